@@ -1,0 +1,34 @@
+/**
+ * What a request may read: one view or one account, with the accounts and sources that belong to it. Only
+ * lib/auth makes one (`resolveScope`), after it has checked the person's grants; the brand keeps everybody else from
+ * writing one by hand. Every query takes a scope first, and the database enforces the same list by row-level security.
+ */
+declare const brand: unique symbol;
+
+export type ScopeKind = 'view' | 'account';
+
+export type Scope = {
+  readonly [brand]: true;
+  readonly kind: ScopeKind;
+  /** The view's slug or the account's 12 digits: what stands in the URL. */
+  readonly id: string;
+  readonly name: string;
+  /** 12 digits each, sorted, without duplicates. */
+  readonly accountIds: readonly string[];
+  /** The sources whose state and ledger the person may see here. */
+  readonly sourceIds: readonly number[];
+  /** May change the scope's sources, members and rules. */
+  readonly canManage: boolean;
+};
+
+export type ScopeFields = Omit<Scope, typeof brand>;
+
+/** For lib/auth alone (tests/architecture keeps other rooms from importing it). */
+export function mintScope(fields: ScopeFields): Scope {
+  return fields as Scope;
+}
+
+/** `view:<slug>` or `account:<12 digits>`, as in URLs and the API. */
+export function scopeKey(scope: Pick<Scope, 'kind' | 'id'>): string {
+  return `${scope.kind}:${scope.id}`;
+}

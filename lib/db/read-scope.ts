@@ -1,0 +1,55 @@
+import type { Scope } from '#lib/auth/scope.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { type Connection, connect, type Pool, type Queryable } from './pool.ts';
+
+const DIGITS = /^(\d{12})?(,\d{12})*$/;
+
+/** Longest time that one question of a page may take, in ms; then the answer is an error that says so. */
+export const QUERY_TIMEOUT_MS = 30_000;
+
+/**
+ * Runs `work` in a read-only transaction that sees the scope's rows and no others. Row-level security does the
+ * filtering; `set local` ends with the transaction, so a pooled connection carries nothing over.
+ */
+export async function readScope<T>(
+  pool: Pool,
+  scope: Scope,
+  work: (db: Queryable) => Promise<T>,
+  timeoutMs: number = QUERY_TIMEOUT_MS,
+): Promise<T> {
+  const connection = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    await connection.query(scopeStatements(scope, timeoutMs));
+    return await work(connection);
+  } catch (error) {
+    throw asQueryError(error, timeoutMs);
+  } finally {
+    await endRead(connection).catch((lost: Error) => {
+      broken = lost;
+    });
+    connection.release(broken);
+  }
+}
+
+// Literals, not parameters: one round trip, and the form that a distributed Postgres carries to its workers. Only digits
+// and commas get here, which is checked rather than believed.
+function scopeStatements(scope: Scope, timeoutMs: number): string {
+  const accounts = scope.accountIds.join(',');
+  const sources = scope.sourceIds.join(',');
+  if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources)) throw new TrailkeepError('internal', 'A scope is malformed.');
+  return `begin read only; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}`;
+}
+
+async function endRead(connection: Connection): Promise<void> {
+  await connection.query('rollback');
+}
+
+function asQueryError(error: unknown, timeoutMs: number): unknown {
+  const stopped = error instanceof Error && 'code' in error && error.code === '57014';
+  if (!stopped) return error;
+  return new TrailkeepError('query-timeout', `The database stopped the query after ${timeoutMs / 1000} seconds.`, {
+    hint: 'A shorter period or one more filter usually answers in under a second.',
+    cause: error,
+  });
+}

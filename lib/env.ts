@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { TrailkeepError } from './errors.ts';
+
+const secretKey = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, {
+  message: 'expected 32 bytes in base64 (make one with: openssl rand -base64 32)',
+});
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected postgresql://user:password@host:5432/database')
+    .optional(),
+  TRAILKEEP_DATA_DIR: z.string().min(1).default('.data'),
+  PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  TRAILKEEP_DEMO: z.enum(['0', '1'], 'expected 0 or 1').optional(),
+  TRAILKEEP_URL: z.url('expected an address such as https://trailkeep.example.com').optional(),
+  TRAILKEEP_SECRET_KEY: secretKey.optional(),
+  NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
+  AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  TRAILKEEP_WORKERS: z.coerce.number('expected a number').int().min(1).max(64).default(2),
+});
+
+export type Env = Omit<z.infer<typeof schema>, 'TRAILKEEP_DATA_DIR'> & { dataDirectory: string };
+
+/** Reads and checks the environment. A wrong value is a `configuration` error that names the variable and what is expected. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new TrailkeepError('configuration', `Wrong setting. ${faults.join('; ')}.`, {
+      hint: 'Correct the environment variable and start again.',
+    });
+  }
+  const { TRAILKEEP_DATA_DIR, ...rest } = result.data;
+  return { ...rest, dataDirectory: resolve(TRAILKEEP_DATA_DIR) };
+}
+
+let parsed: Env | undefined;
+
+/** The process's environment, parsed once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
