@@ -14,7 +14,9 @@ export const ROLE_NAMES = { worker: 'trailkeep_worker', web: 'trailkeep_web' } a
  * keep. `migrate` sets it on the role.
  */
 export function rolePassword(secretKey: string, role: 'worker' | 'web'): string {
-  return createHmac('sha256', Buffer.from(secretKey, 'base64')).update(`database role ${role}`).digest('base64url');
+  return createHmac('sha256', Buffer.from(secretKey, 'base64'))
+    .update(`database role ${role}`)
+    .digest('base64url');
 }
 
 /** The owner's connection string with another role's user name and password in it. */
@@ -45,9 +47,13 @@ export function ownerUrl(settings: Env = env()): string {
   try {
     return readFileSync(join(settings.dataDirectory, 'database-url'), 'utf8').trim();
   } catch (cause) {
-    throw new TrailkeepError('database-unreachable', 'No database is configured, and the embedded one is not running.', {
-      hint: 'Start Trailkeep with npm start, or set DATABASE_URL.',
-      cause,
-    });
+    throw new TrailkeepError(
+      'database-unreachable',
+      'No database is configured, and the embedded one is not running.',
+      {
+        hint: 'Start Trailkeep with npm start, or set DATABASE_URL.',
+        cause,
+      },
+    );
   }
 }

@@ -53,9 +53,13 @@ export async function connect(pool: Pool): Promise<Connection> {
   try {
     return await pool.connect();
   } catch (cause) {
-    throw new TrailkeepError('database-unreachable', `The database does not answer: ${errorMessage(cause)}.`, {
-      hint: 'Check DATABASE_URL and that Postgres is running.',
-      cause,
-    });
+    throw new TrailkeepError(
+      'database-unreachable',
+      `The database does not answer: ${errorMessage(cause)}.`,
+      {
+        hint: 'Check DATABASE_URL and that Postgres is running.',
+        cause,
+      },
+    );
   }
 }

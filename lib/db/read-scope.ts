@@ -37,7 +37,8 @@ export async function readScope<T>(
 function scopeStatements(scope: Scope, timeoutMs: number): string {
   const accounts = scope.accountIds.join(',');
   const sources = scope.sourceIds.join(',');
-  if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources)) throw new TrailkeepError('internal', 'A scope is malformed.');
+  if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources))
+    throw new TrailkeepError('internal', 'A scope is malformed.');
   return `begin read only; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}`;
 }
 
@@ -48,8 +49,12 @@ async function endRead(connection: Connection): Promise<void> {
 function asQueryError(error: unknown, timeoutMs: number): unknown {
   const stopped = error instanceof Error && 'code' in error && error.code === '57014';
   if (!stopped) return error;
-  return new TrailkeepError('query-timeout', `The database stopped the query after ${timeoutMs / 1000} seconds.`, {
-    hint: 'A shorter period or one more filter usually answers in under a second.',
-    cause: error,
-  });
+  return new TrailkeepError(
+    'query-timeout',
+    `The database stopped the query after ${timeoutMs / 1000} seconds.`,
+    {
+      hint: 'A shorter period or one more filter usually answers in under a second.',
+      cause: error,
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES, IDENTITY_TYPES, type Category, type Outcome } from '#lib/cloudtrail/event.ts';
+import { CATEGORIES, type Category, IDENTITY_TYPES, type Outcome } from '#lib/cloudtrail/event.ts';
 
 /**
  * What one may ask of events, and the shapes of the answers. The same for the page's URL, the API and the queries.
@@ -54,7 +54,10 @@ export const eventFilters = z.object({
   service: values,
   event: values,
   region: values,
-  account: z.array(z.string().regex(/^\d{12}$/, 'expected 12 digits')).max(500).default([]),
+  account: z
+    .array(z.string().regex(/^\d{12}$/, 'expected 12 digits'))
+    .max(500)
+    .default([]),
   resource: values,
   errorCode: values,
   accessKey: values,
