@@ -1,0 +1,93 @@
+'use client';
+import { Command } from 'cmdk';
+import { Check, ChevronsUpDown, Cloud, Layers, Search } from 'lucide-react';
+import { usePathname, useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
+import { type ScopeChoice, type ScopeModel, scopeSubtitle, switchHref } from './nav-model.ts';
+
+const groupHead =
+  '**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:text-fg-3';
+
+/** Views and accounts, found by typing a name or a part of a number. */
+export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
+  const [open, setOpen] = useState(false);
+  const router = useRouter();
+  const pathname = usePathname();
+  const { current } = scope;
+  const choose = (target: ScopeChoice) => {
+    setOpen(false);
+    router.push(switchHref(scope, target, pathname));
+  };
+  const option = (choice: ScopeChoice) => (
+    <ScopeOption
+      key={choice.base}
+      choice={choice}
+      chosen={choice.base === current?.base}
+      onChoose={() => choose(choice)}
+    />
+  );
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <button
+          type="button"
+          className="mb-3 flex h-11 w-full shrink-0 items-center gap-2 rounded-control border border-line-strong bg-surface px-2 text-left hover:bg-hover"
+        >
+          <ScopeIcon choice={current} />
+          <span className="min-w-0 flex-1">
+            <b className="block truncate font-semibold">{current?.name ?? 'Choose a view or account'}</b>
+            <span className="block truncate text-11 text-fg-3">
+              {current ? scopeSubtitle(current) : 'Nothing chosen'}
+            </span>
+          </span>
+          <ChevronsUpDown className="size-3.5 text-fg-3" aria-hidden />
+        </button>
+      </PopoverTrigger>
+      <PopoverContent aria-label="Views and accounts" className="w-[300px]">
+        <Command label="Find a view or account" loop>
+          <div className="flex h-9 items-center gap-2 border-b border-line px-3 max-md:h-11">
+            <Search className="size-3.5 text-fg-3" aria-hidden />
+            <Command.Input
+              placeholder="Find a view or account"
+              className="h-full w-full bg-transparent outline-none max-md:text-16"
+            />
+          </div>
+          <Command.List className={cn('max-h-[min(420px,60vh)] overflow-y-auto pb-1', groupHead)}>
+            <Command.Empty className="px-3 py-6 text-center text-fg-3">Nothing has this name.</Command.Empty>
+            {scope.views.length > 0 && (
+              <Command.Group heading="Views">{scope.views.map(option)}</Command.Group>
+            )}
+            {scope.accounts.length > 0 && (
+              <Command.Group heading="Accounts">{scope.accounts.map(option)}</Command.Group>
+            )}
+          </Command.List>
+        </Command>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function ScopeOption(props: { choice: ScopeChoice; chosen: boolean; onChoose: () => void }) {
+  const { choice, chosen } = props;
+  const aside = choice.kind === 'account' ? choice.id : `${choice.accounts ?? 0} accounts`;
+  return (
+    <Command.Item
+      value={`${choice.kind} ${choice.id}`}
+      keywords={[choice.name, choice.id]}
+      onSelect={props.onChoose}
+      className="flex h-8 cursor-pointer items-center gap-2 px-3 data-[selected=true]:bg-hover max-md:h-11"
+    >
+      <ScopeIcon choice={choice} />
+      <span className={cn('min-w-0 flex-1 truncate', chosen && 'font-medium')}>{choice.name}</span>
+      <span className="text-12 tabular-nums text-fg-3">{aside}</span>
+      <Check className={cn('size-3.5 text-accent-ink', !chosen && 'invisible')} aria-hidden />
+    </Command.Item>
+  );
+}
+
+function ScopeIcon({ choice }: { choice: ScopeChoice | null }) {
+  const Icon = choice?.kind === 'account' ? Cloud : Layers;
+  return <Icon className="size-4 stroke-[1.5] text-fg-3" aria-hidden />;
+}

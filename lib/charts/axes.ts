@@ -1,0 +1,102 @@
+import { formatDay, formatDayMonth, formatHourMinute, formatWeekdayDay } from '#lib/time/format.ts';
+import { toWallClock } from '#lib/time/zoned.ts';
+import type { ChartPoint } from './prepare-series.ts';
+
+export type AxisScale = 'linear' | 'log';
+
+export interface ValueAxis {
+  ticks: number[];
+  /** Upper end of the domain; the lower is 0. */
+  top: number;
+  scale: AxisScale;
+}
+
+/** Round figures from 0 up to the largest value, about `count` of them. */
+export function valueAxis(max: number, scale: AxisScale, count = 4): ValueAxis {
+  return scale === 'log' ? logAxis(max) : linearAxis(max, count);
+}
+
+function linearAxis(max: number, count: number): ValueAxis {
+  if (max <= 0) return { ticks: [0, 1], top: 1, scale: 'linear' };
+  const rough = max / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= rough * 0.99) ?? 10;
+  // Counts are whole: a step below 1 would label the same number twice.
+  const step = Math.max(1, power < 10 && factor === 2.5 ? 3 * power : factor * power);
+  const ticks: number[] = [];
+  for (let tick = 0; tick <= max * 1.0001; tick += step) ticks.push(tick);
+  if (ticks.length === 1) ticks.push(step);
+  return { ticks, top: Math.max(max * 1.05, ticks.at(-1) ?? 1), scale: 'linear' };
+}
+
+function logAxis(max: number): ValueAxis {
+  const ticks = [0, 1];
+  for (let tick = 10; tick <= Math.max(max, 10); tick *= 10) ticks.push(tick);
+  const top = Math.max(max * 1.2, ticks.at(-1) ?? 1);
+  const every = Math.ceil(ticks.length / 5);
+  return {
+    ticks: ticks.filter((_, n) => n === 0 || (ticks.length - 1 - n) % every === 0),
+    top,
+    scale: 'log',
+  };
+}
+
+/** Where a value lies on its axis, 0 (bottom) – 1 (top). The log scale is log(1 + x), so that 0 has a place. */
+export function axisPosition(value: number, axis: ValueAxis): number {
+  if (axis.scale === 'linear') return value / axis.top;
+  return Math.log1p(value) / Math.log1p(axis.top);
+}
+
+export interface TimeTick {
+  atMs: number;
+  label: string;
+}
+
+/**
+ * Labels under the points, as many as `widthPx` has room for. Days stand under the middle of their bucket
+ * ("Sat 7", or "7 Nov" when they are thinned out), hours at full hours with the date at midnight.
+ */
+export function timeTicks(
+  points: readonly ChartPoint[],
+  aggregate: 'day' | 'hour',
+  zone: string,
+  widthPx: number,
+): TimeTick[] {
+  return aggregate === 'day' ? dayTicks(points, zone, widthPx) : hourTicks(points, zone, widthPx);
+}
+
+function dayTicks(points: readonly ChartPoint[], zone: string, widthPx: number): TimeTick[] {
+  const room = Math.max(1, Math.floor(widthPx / 54));
+  const every = Math.ceil(points.length / room);
+  const format = every === 1 ? formatWeekdayDay : formatDayMonth;
+  return points
+    .filter((_, n) => n % every === 0)
+    .map(({ midMs, startMs }) => ({ atMs: midMs, label: format(startMs, zone) }));
+}
+
+function hourTicks(points: readonly ChartPoint[], zone: string, widthPx: number): TimeTick[] {
+  const room = Math.max(1, Math.floor(widthPx / 64));
+  const hours = points.map(({ startMs }) => toWallClock(new Date(startMs), zone).hour);
+  const step = [1, 2, 3, 6, 12, 24].find((every) => points.length / every <= room) ?? 24;
+  let kept = points.filter((_, n) => (hours[n] ?? 0) % step === 0);
+  if (step === 24) kept = kept.filter((_, n) => n % Math.ceil(kept.length / room) === 0);
+  return kept.map(({ startMs }) => {
+    const time = formatHourMinute(startMs, zone);
+    return { atMs: startMs, label: time.startsWith('00:') ? formatDayMonth(startMs, zone) : time };
+  });
+}
+
+/** Head of the tooltip: the bucket's day, and which part of it was counted. */
+export function pointTitle(
+  point: ChartPoint,
+  aggregate: 'day' | 'hour',
+  zone: string,
+): { day: string; span: string } {
+  const whole = point.fromMs === point.startMs && point.toMs === point.endMs;
+  const day = formatDay(point.startMs, zone);
+  const zoneWord = zone === 'UTC' ? ' UTC' : '';
+  if (aggregate === 'day' && whole) return { day, span: '24 h, UTC' };
+  const end =
+    point.toMs === point.endMs && aggregate === 'day' ? '24:00' : formatHourMinute(point.toMs, zone);
+  return { day, span: `${formatHourMinute(point.fromMs, zone)} – ${end}${zoneWord}` };
+}

@@ -1,0 +1,64 @@
+import { toWallClock, weekdayOf } from '#lib/time/zoned.ts';
+import type { EventsChartInput } from './chart-input.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+// A typing error in a URL must not make a million points; the page offers days for long ranges.
+const MAX_BUCKETS = 5000;
+
+export function bucketSpan(aggregate: 'day' | 'hour'): number {
+  return aggregate === 'day' ? DAY_MS : HOUR_MS;
+}
+
+/** Days are kept by UTC day, so they are labelled in UTC whatever the viewer's zone. */
+export function bucketZone(input: Pick<EventsChartInput, 'aggregate' | 'zone'>): string {
+  return input.aggregate === 'day' ? 'UTC' : input.zone;
+}
+
+/** The starts of all buckets that the range touches, epoch ms. */
+export function bucketStarts(input: Pick<EventsChartInput, 'aggregate' | 'from' | 'to'>): number[] {
+  const span = bucketSpan(input.aggregate);
+  const first = Math.floor(Date.parse(input.from) / span) * span;
+  const count = Math.max(0, Math.ceil((Date.parse(input.to) - first) / span));
+  return Array.from({ length: Math.min(count, MAX_BUCKETS) }, (_, n) => first + n * span);
+}
+
+export interface TimeBand {
+  fromMs: number;
+  toMs: number;
+}
+
+/** Saturdays with Sundays between two instants, as the calendar of `zone` has them. */
+export function weekendBands(startMs: number, endMs: number, zone: string): TimeBand[] {
+  const bands: TimeBand[] = [];
+  for (let hour = startMs; hour < endMs; hour += HOUR_MS) {
+    if (weekdayOf(toWallClock(new Date(hour), zone)) < 6) continue;
+    const last = bands.at(-1);
+    const toMs = Math.min(hour + HOUR_MS, endMs);
+    if (last?.toMs === hour) last.toMs = toMs;
+    else bands.push({ fromMs: hour, toMs });
+  }
+  return bands;
+}
+
+/** Known gaps cut to what is drawn; touching and overlapping ones become one. */
+export function gapBands(
+  gaps: readonly { from: string; to: string }[],
+  startMs: number,
+  endMs: number,
+): TimeBand[] {
+  const cut = gaps
+    .map(({ from, to }) => ({
+      fromMs: Math.max(startMs, Date.parse(from)),
+      toMs: Math.min(endMs, Date.parse(to)),
+    }))
+    .filter(({ fromMs, toMs }) => fromMs < toMs)
+    .sort((a, b) => a.fromMs - b.fromMs);
+  const bands: TimeBand[] = [];
+  for (const gap of cut) {
+    const last = bands.at(-1);
+    if (last && gap.fromMs <= last.toMs) last.toMs = Math.max(last.toMs, gap.toMs);
+    else bands.push(gap);
+  }
+  return bands;
+}
