@@ -73,6 +73,8 @@ export type NormalisedEvent = {
   service: string;
   eventName: string;
   readOnly: boolean;
+  /** The record does not say whether it only reads: its name was taken instead. */
+  readOnlyDerived: boolean;
   actor: Actor;
   /** sourceIPAddress as delivered; '' where absent. */
   sourceIp: string;
@@ -83,9 +85,9 @@ export type NormalisedEvent = {
   outcome: Outcome;
   /** ARNs and ids that the event names, without duplicates, in order of appearance; at most MAX_RESOURCES. */
   resources: string[];
-  /** '' where absent. */
+  /** A UUID in lower case; one made from the SHA-256 where AWS wrote another form. '' where absent. */
   sharedEventId: string;
-  /** A character that Postgres text refuses was replaced somewhere in these fields. */
+  /** Somewhere in these fields a character that Postgres text refuses was replaced, or a text cut to its bound. */
   cleaned: boolean;
 };
 
@@ -99,4 +101,5 @@ export type NormaliseResult = { event: NormalisedEvent } | { quarantined: Quaran
 /** What the object's key says about the records inside; '' and null where it says nothing. */
 export type RecordOrigin = { keyAccountId: string | null; now: number };
 
-export const MAX_RESOURCES = 64;
+/** A response of 100 KB, AWS's bound, names about 60 instances with all that hangs on them; a request of that size more. */
+export const MAX_RESOURCES = 500;
