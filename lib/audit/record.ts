@@ -1,0 +1,25 @@
+import type { PrismaConnection } from '#lib/db/prisma.ts';
+import type { Prisma } from '#prisma/client.ts';
+
+/** Who did it: a person, or null for what is typed on the server (`system`) or comes from someone not signed in. */
+export type AuditPerson = { userId: string; email: string };
+
+export type AuditRecord = {
+  by: AuditPerson | 'system' | 'anonymous';
+  /** `<noun>.<verb>`, e.g. `view.create`. */
+  action: string;
+  /** What it was done to, as a person would name it: an e-mail address, `view:prod`, `account:012345678901`. */
+  target: string;
+  result?: 'ok' | 'denied';
+  ipAddress?: string;
+  /** Never a secret: this is kept for years and shown. */
+  detail?: Prisma.InputJsonObject;
+};
+
+/** Writes one line of the audit log. Give it the transaction of what it records, so that neither is there without the other. */
+export async function recordAudit(db: PrismaConnection, record: AuditRecord): Promise<void> {
+  const { by, ...rest } = record;
+  const person =
+    typeof by === 'string' ? { userId: null, actor: by } : { userId: by.userId, actor: by.email };
+  await db.auditEntry.create({ data: { ...rest, ...person } });
+}

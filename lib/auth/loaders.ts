@@ -1,0 +1,54 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { prisma } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { type Actor, findActor } from './actor.ts';
+import { actorFromToken } from './actor-from-token.ts';
+import { clientAddress } from './client-address.ts';
+import { resolveScope } from './resolve-scope.ts';
+import type { Scope } from './scope.ts';
+import { decodeSession, sessionCookieName } from './session-cookie.ts';
+
+/** The person signed in to this request, or null. Looked up once a request, against the user's row as it is now. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const claims = await decodeSession((await cookies()).get(sessionCookieName())?.value);
+  return claims && findActor(prisma(), claims.userId, claims.version);
+});
+
+/** For pages: the person signed in, or off to the sign-in page, which leads back to `path`. */
+export async function requireActor(path = '/'): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  redirect(path === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+}
+
+/** For pages: the scope named in the URL, or the not-found page if this person may not see it. */
+export const loadScope = cache(async (kind: string, id: string, path?: string): Promise<Scope> => {
+  const actor = await requireActor(path ?? `/${kind}/${id}/events`);
+  if (kind !== 'view' && kind !== 'account') notFound();
+  try {
+    return await resolveScope(actor, kind, id);
+  } catch (error) {
+    if (error instanceof TrailkeepError && error.code === 'not-found') notFound();
+    throw error;
+  }
+});
+
+/** For server actions and API handlers: the person, or `unauthenticated`. A bearer token goes before the cookie. */
+export async function actorOfRequest(): Promise<Actor> {
+  const authorization = (await headers()).get('authorization');
+  const bearer = authorization?.match(/^Bearer +(\S+)$/i)?.[1];
+  if (bearer) return actorFromToken(bearer);
+  const actor = authorization ? null : await currentActor();
+  if (actor) return actor;
+  throw new TrailkeepError('unauthenticated', 'You are not signed in.', {
+    hint: 'Sign in, or send an API token: Authorization: Bearer <token>.',
+  });
+}
+
+/** Where the request comes from, for counting attempts and for the audit log. */
+export async function requestAddress(): Promise<string> {
+  return clientAddress((await headers()).get('x-forwarded-for'));
+}
