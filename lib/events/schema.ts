@@ -43,6 +43,12 @@ export type ListFilter = (typeof LIST_FILTERS)[number];
 /** Filters whose values can be counted and offered in a list (`listFacet`). */
 export const FACETS = LIST_FILTERS;
 
+/** What is searched when no category is asked for. */
+export const DEFAULT_CATEGORIES: readonly Category[] = ['management'];
+
+/** In a filter, the value that means "has none", e.g. events without an error code. */
+export const NONE = '(none)';
+
 const values = z.array(z.string().min(1).max(2048)).max(500).default([]);
 
 export const eventFilters = z.object({
@@ -65,7 +71,7 @@ export const eventFilters = z.object({
   outcome: z.enum(OUTCOME_FILTERS).default('all'),
   readOnly: z.boolean().optional(),
   mfa: z.boolean().optional(),
-  category: z.array(z.enum(CATEGORIES)).default(['management']),
+  category: z.array(z.enum(CATEGORIES)).default([...DEFAULT_CATEGORIES]),
   /** Wildcards `*` and `?` over user, session, ARN, event, service, IP, access key, resource and account. */
   q: z.string().trim().max(512).default(''),
 });
