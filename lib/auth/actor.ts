@@ -1,3 +1,4 @@
+import type { AuditRecord } from '#lib/audit/record.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 
@@ -58,4 +59,9 @@ export function requireAdmin(doer: Doer, what: string): void {
   throw new TrailkeepError('forbidden', `Only a security admin may ${what}.`, {
     hint: 'Ask one of them to do it.',
   });
+}
+
+/** The doer as the audit log names them. */
+export function auditName(doer: Doer | 'anonymous'): AuditRecord['by'] {
+  return typeof doer === 'string' ? doer : { userId: doer.userId, email: doer.email };
 }

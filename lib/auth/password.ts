@@ -1,8 +1,5 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
 
-/** Shorter ones are refused wherever a password is chosen. */
-export const PASSWORD_MIN_LENGTH = 12;
-
 // OWASP's recommendation for argon2id, which is the library's default algorithm: 19 MiB, two passes.
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 

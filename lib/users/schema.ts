@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/** What forms and commands may say about users. Isomorphic. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'An e-mail address has at most 254 characters.')
+  .regex(/^[^\s@]+@[^\s@]+$/, 'Enter an e-mail address, like name@example.com.');
+
+export const PASSWORD_MIN_LENGTH = 12;
+
+export const newPassword = z
+  .string()
+  .min(PASSWORD_MIN_LENGTH, `A password has at least ${PASSWORD_MIN_LENGTH} characters.`)
+  .max(200, 'A password has at most 200 characters.')
+  .refine((text) => new Set(text).size >= 5, 'This password repeats too few characters; choose another.')
+  .refine((text) => !isCommon(text), 'This password is among the first that are tried; choose another.');
+
+const name = z.string().trim().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.');
+
+/** Without a password one is made up, and answered once. */
+export const newUser = z
+  .object({
+    email: emailAddress,
+    name,
+    role: z.enum(['admin', 'member'], 'expected admin or member').default('member'),
+    password: newPassword.optional(),
+  })
+  .superRefine(refuseOwnAddress);
+export type NewUser = z.output<typeof newUser>;
+
+/** The form behind the one-time link. */
+export const firstAdmin = z
+  .object({ token: z.string(), email: emailAddress, name, password: newPassword })
+  .superRefine(refuseOwnAddress);
+export type FirstAdmin = z.output<typeof firstAdmin>;
+
+export const newToken = z.object({
+  email: emailAddress,
+  name: z.string().trim().min(1, 'Say what the token is for.').max(100, 'A name has at most 100 characters.'),
+  expiresInDays: z.number().int().min(1).max(3650).optional(),
+});
+export type NewToken = z.output<typeof newToken>;
+
+/** A grant on one view or one account: managers have views, owners accounts, viewers either. */
+export const newGrant = z
+  .object({
+    email: emailAddress,
+    view: z.string().optional(),
+    account: z
+      .string()
+      .transform((text) => text.replaceAll(/[\s-]/g, ''))
+      .optional(),
+    level: z.enum(['manager', 'owner', 'viewer'], 'expected manager, owner or viewer'),
+  })
+  .superRefine((grant, context) => {
+    const fault = grantFault(grant);
+    if (fault) context.addIssue({ code: 'custom', path: ['level'], message: fault });
+  });
+export type NewGrant = z.output<typeof newGrant>;
+
+function grantFault(grant: { view?: string; account?: string; level: string }): string | null {
+  if ((grant.view === undefined) === (grant.account === undefined)) return 'Name one view or one account.';
+  if (grant.level === 'manager' && grant.view === undefined) return 'A manager is of a view.';
+  if (grant.level === 'owner' && grant.account === undefined) return 'An owner is of an account.';
+  return null;
+}
+
+function refuseOwnAddress(user: { email: string; password?: string }, context: z.RefinementCtx): void {
+  const own = user.email.split('@')[0] ?? '';
+  const password = user.password?.toLowerCase() ?? '';
+  if (own.length >= 4 && password.includes(own) && password.length - own.length < 8) {
+    const message = 'This password is too close to the e-mail address; choose another.';
+    context.addIssue({ code: 'custom', path: ['password'], message });
+  }
+}
+
+// Long enough for the rule and yet in every list: a common word or run with digits or signs after it.
+function isCommon(password: string): boolean {
+  const bare = password
+    .toLowerCase()
+    .replace(/[^a-z]+$/, '')
+    .replaceAll('@', 'a')
+    .replaceAll('0', 'o');
+  const words = [
+    'password',
+    'passwort',
+    'administrator',
+    'trailkeep',
+    'qwertyuiop',
+    'qwertzuiop',
+    'letmein',
+    'welcome',
+    'changeme',
+  ];
+  if (words.some((word) => bare === word || bare === word + word)) return true;
+  const run = '01234567890123456789';
+  return run.includes(password) || [...run].toReversed().join('').includes(password);
+}
