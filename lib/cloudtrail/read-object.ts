@@ -1,0 +1,75 @@
+import { DEFAULT_BOUNDS, piecesOfBytes, type ReadBounds, wholeBytes } from './object-bytes.ts';
+import { RecordScanner, type ScannedRecord } from './record-scanner.ts';
+import { recordsOf, textOfBytes } from './records-json.ts';
+
+/** `ordinal` counts the elements of `Records` from 0; `unreadable` says why that one is no JSON. */
+export type ReadRecord = { ordinal: number; record: unknown } | { ordinal: number; unreadable: string };
+
+export type ReadOptions = Partial<ReadBounds>;
+
+/** Small batches die young: at 2,000 records the collector let memory grow to twice as much, and was no faster. */
+const BATCH_RECORDS = 500;
+const BATCH_BYTES = 2 * 1024 * 1024;
+
+/**
+ * The records of a log object, from its bytes as S3 holds them (gzip, or JSON where something decompressed it). An
+ * object up to `streamAboveBytes` (16 MiB) gives one array; a larger one is read in pieces and gives arrays of at most
+ * 500 records, with some 70 MiB of memory however large it is. An empty object gives none.
+ *
+ * Throws ObjectUnreadableError where the object as a whole cannot be read, in the worst case after records were given:
+ * what came before must then not be kept.
+ */
+export async function* readObject(body: Uint8Array, options: ReadOptions = {}): AsyncGenerator<ReadRecord[]> {
+  const bounds = boundsOf(options);
+  const whole = wholeBytes(body, bounds);
+  const records = whole === null ? null : parseWhole(whole);
+  if (records === null) yield* scanPieces(whole === null ? piecesOfBytes(body, bounds) : [whole]);
+  else if (records.length > 0) yield records;
+}
+
+export function boundsOf(options: ReadOptions): ReadBounds {
+  return {
+    maxDecompressedBytes: options.maxDecompressedBytes ?? DEFAULT_BOUNDS.maxDecompressedBytes,
+    streamAboveBytes: options.streamAboveBytes ?? DEFAULT_BOUNDS.streamAboveBytes,
+  };
+}
+
+/** Null where the text is not JSON: then the scanner finds which of its records still are. */
+function parseWhole(whole: Uint8Array): ReadRecord[] | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(textOfBytes(whole));
+  } catch {
+    return null;
+  }
+  return recordsOf(parsed).map((record, ordinal) => ({ ordinal, record }));
+}
+
+async function* scanPieces(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<ReadRecord[]> {
+  const scanner = new RecordScanner();
+  let batch: ReadRecord[] = [];
+  let batchBytes = 0;
+  for await (const piece of pieces) {
+    for (const scanned of scanner.push(piece)) {
+      batch.push(parseRecord(scanned));
+      batchBytes += scanned.bytes?.length ?? 0;
+      if (batch.length < BATCH_RECORDS && batchBytes < BATCH_BYTES) continue;
+      yield batch;
+      batch = [];
+      batchBytes = 0;
+    }
+  }
+  scanner.end();
+  if (batch.length > 0) yield batch;
+}
+
+function parseRecord({ ordinal, bytes }: ScannedRecord): ReadRecord {
+  if (bytes === null) return { ordinal, unreadable: 'the record is larger than 16 MiB' };
+  try {
+    return { ordinal, record: JSON.parse(textOfBytes(bytes)) };
+  } catch {
+    return { ordinal, unreadable: 'the record is not JSON' };
+  }
+}
