@@ -2,6 +2,8 @@ import { DEFAULT_BOUNDS, piecesOfBytes, type ReadBounds, wholeBytes } from './ob
 import { RecordScanner, type ScannedRecord } from './record-scanner.ts';
 import { recordsOf, textOfBytes } from './records-json.ts';
 
+export { ObjectUnreadableError } from './object-unreadable.ts';
+
 /** `ordinal` counts the elements of `Records` from 0; `unreadable` says why that one is no JSON. */
 export type ReadRecord = { ordinal: number; record: unknown } | { ordinal: number; unreadable: string };
 
