@@ -16,6 +16,8 @@ const STATUS = {
   'source-missing': 502,
   'source-region': 502,
   'source-kms': 502,
+  'object-missing': 404,
+  'object-too-large': 413,
   'database-unreachable': 503,
   'database-outdated': 503,
   configuration: 500,

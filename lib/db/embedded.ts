@@ -115,7 +115,7 @@ async function initialise(files: EmbeddedFiles, dataDirectory: string): Promise<
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
     ],
-    { ...files.identity, encoding: 'utf8', env: { PATH: process.env.PATH, LC_ALL: 'C' } },
+    { ...files.identity, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
   );
   await rm(passwordFile, { force: true });
   if (result.status !== 0) {
@@ -138,7 +138,7 @@ async function launch(files: EmbeddedFiles, port: number, adminUrl: string): Pro
     // A group of its own: Ctrl-C in the terminal is for the portal, which then stops the server in order.
     detached: true,
     stdio: ['ignore', logFile.fd, logFile.fd],
-    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    env: { ...process.env, LC_ALL: 'C' },
   });
   let exited = false;
   server.once('exit', () => {

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { ObjectUnreadableError } from '#lib/cloudtrail/object-unreadable.ts';
+import type { Connection, Pool } from '#lib/db/pool.ts';
+import { errorMessage, TrailkeepError } from '#lib/errors.ts';
+import type { ObjectStore } from '#lib/sources/object-store.ts';
+import type { Dimensions } from './dimensions.ts';
+import type { EventRecord } from './event-rows.ts';
+import { type FetchedObject, fetchObjects } from './fetch-objects.ts';
+import { type ClaimedObject, claimObjects, type ObjectOutcome, settleObjects } from './ledger.ts';
+import { readEvents } from './object-records.ts';
+import { AccountSums, addSourceCounts } from './source-counts.ts';
+import { type Weeks, weekStart } from './weeks.ts';
+import { writeEvents } from './write-events.ts';
+
+/**
+ * Bounds of a batch. Together they bound the memory of a lane: the compressed bytes of a batch (or one object of at most
+ * `objectBytes`), the events waiting to be written, and what the reader holds of one object.
+ */
+export const BATCH_LIMITS = {
+  compressedBytes: 8 << 20,
+  objects: 2_000,
+  events: 50_000,
+  /** Larger objects are quarantined unread: 512 MiB of records are 20 to 60 MiB of gzip. */
+  objectBytes: 256 << 20,
+  concurrentFetches: 48,
+};
+
+export type IngestContext = { pool: Pool; dimensions: Dimensions; weeks: Weeks; now: () => number };
+
+export type BatchTotals = {
+  objects: number;
+  ingested: number;
+  failed: number;
+  quarantined: number;
+  records: number;
+  events: number;
+  duplicates: number;
+  quarantinedRecords: number;
+};
+
+/**
+ * Takes objects of a source from the ledger and stores their events, rollups, bytes and states, within the transaction of
+ * `db`: all or nothing. Throws the source's own fault (wrong key, no such bucket …) when nothing of the source can be read.
+ * Returns null when there is nothing to do.
+ */
+export async function runBatch(
+  context: IngestContext,
+  db: Connection,
+  sourceId: number,
+  store: ObjectStore,
+): Promise<BatchTotals | null> {
+  const claimed = await claimObjects(db, sourceId, {
+    maxBytes: BATCH_LIMITS.compressedBytes,
+    maxObjects: BATCH_LIMITS.objects,
+  });
+  if (claimed.length === 0) return null;
+  const batch = new Batch(context, db);
+  const faults: TrailkeepError[] = [];
+  for await (const fetched of fetchObjects(store, claimed, {
+    concurrency: BATCH_LIMITS.concurrentFetches,
+    maxBytes: BATCH_LIMITS.objectBytes,
+  })) {
+    const fault = await batch.take(fetched);
+    if (fault) faults.push(fault);
+  }
+  if (faults[0] && faults.length === claimed.length) throw faults[0];
+  return batch.finish(sourceId);
+}
+
+class Batch {
+  readonly #context: IngestContext;
+  readonly #db: Connection;
+  readonly #outcomes: ObjectOutcome[] = [];
+  readonly #newEvents = new Map<number, number>();
+  #accounts = new AccountSums();
+  #waiting: EventRecord[] = [];
+
+  constructor(context: IngestContext, db: Connection) {
+    this.#context = context;
+    this.#db = db;
+  }
+
+  /** Takes one fetched object in. Returns the source's fault when it could not be fetched because of the source. */
+  async take(fetched: FetchedObject): Promise<TrailkeepError | null> {
+    const { object } = fetched;
+    if ('error' in fetched) return this.#couldNotFetch(object, fetched.error);
+    const sha256 = createHash('sha256').update(fetched.body).digest();
+    const outcome: ObjectOutcome = {
+      object,
+      state: 'ingested',
+      reason: null,
+      records: 0,
+      newEvents: 0,
+      duplicateEvents: 0,
+      quarantined: [],
+      sha256,
+      body: fetched.body,
+    };
+    this.#outcomes.push(outcome);
+    await this.#read(outcome, fetched.body);
+    return null;
+  }
+
+  async finish(sourceId: number): Promise<BatchTotals> {
+    await this.#write(this.#waiting);
+    for (const outcome of this.#outcomes) {
+      const events = outcome.records - outcome.quarantined.length;
+      outcome.newEvents = this.#newEvents.get(outcome.object.id) ?? 0;
+      outcome.duplicateEvents = events - outcome.newEvents;
+      // An object that brought nothing new is kept once already, with the object that was first.
+      const worthKeeping =
+        outcome.newEvents > 0 || outcome.quarantined.length > 0 || outcome.state === 'quarantined';
+      if (!worthKeeping) outcome.body = null;
+    }
+    await this.#context.weeks.ensure(
+      new Set(this.#outcomes.map(({ object }) => weekStart(object.logDateMs))),
+    );
+    await settleObjects(this.#db, this.#outcomes);
+    await addSourceCounts(this.#db, sourceId, this.#outcomes, this.#accounts);
+    return totalsOf(this.#outcomes);
+  }
+
+  #couldNotFetch(object: ClaimedObject, error: unknown): TrailkeepError | null {
+    const known = error instanceof TrailkeepError ? error : null;
+    if (known && STOPS_SOURCE.has(known.code)) throw known;
+    const tooLarge = known?.code === 'object-too-large';
+    this.#outcomes.push({
+      object,
+      state: tooLarge ? 'quarantined' : 'failed',
+      reason: errorMessage(error),
+      records: 0,
+      newEvents: 0,
+      duplicateEvents: 0,
+      quarantined: [],
+      sha256: null,
+      body: null,
+    });
+    return known?.code.startsWith('source-') ? known : null;
+  }
+
+  async #read(outcome: ObjectOutcome, body: Uint8Array): Promise<void> {
+    const { object } = outcome;
+    let own: EventRecord[] = [];
+    let before: AccountSums | null = null;
+    try {
+      const content = await readEvents(
+        object,
+        body,
+        this.#context.dimensions,
+        this.#context.now(),
+        async (records) => {
+          for (const record of records) own.push(record);
+          if (this.#waiting.length + own.length < BATCH_LIMITS.events) return;
+          // What came before is written apart, so that this object can still be taken back whole.
+          await this.#write(this.#waiting);
+          this.#waiting = [];
+          if (own.length < BATCH_LIMITS.events) return;
+          if (!before) await this.#db.query('savepoint object');
+          before ??= this.#accounts.copy();
+          await this.#write(own);
+          own = [];
+        },
+      );
+      Object.assign(outcome, content);
+      if (before) await this.#db.query('release savepoint object');
+      for (const record of own) this.#waiting.push(record);
+    } catch (error) {
+      if (!(error instanceof ObjectUnreadableError)) throw error;
+      if (before) await this.#takeBack(object, before);
+      outcome.state = 'quarantined';
+      outcome.reason = error.reason;
+    }
+  }
+
+  async #takeBack(object: ClaimedObject, accounts: AccountSums): Promise<void> {
+    await this.#db.query('rollback to savepoint object');
+    this.#newEvents.delete(object.id);
+    this.#accounts = accounts;
+  }
+
+  async #write(records: EventRecord[]): Promise<void> {
+    await this.#context.dimensions.resolve();
+    await this.#context.weeks.ensure(new Set(records.map(({ event }) => weekStart(event.eventTimeMs))));
+    for (const record of await writeEvents(this.#db, records)) {
+      this.#newEvents.set(record.objectId, (this.#newEvents.get(record.objectId) ?? 0) + 1);
+      this.#accounts.add(record);
+    }
+  }
+}
+
+/** Faults that no other object of the source can escape. The rest may concern one object alone. */
+const STOPS_SOURCE: ReadonlySet<string> = new Set(['source-credentials', 'source-missing', 'source-region']);
+
+function totalsOf(outcomes: readonly ObjectOutcome[]): BatchTotals {
+  const totals = noTotals();
+  for (const outcome of outcomes) {
+    totals.objects += 1;
+    totals[outcome.state] += 1;
+    totals.records += outcome.records;
+    totals.events += outcome.newEvents;
+    totals.duplicates += outcome.duplicateEvents;
+    totals.quarantinedRecords += outcome.quarantined.length;
+  }
+  return totals;
+}
+
+export function noTotals(): BatchTotals {
+  return {
+    objects: 0,
+    ingested: 0,
+    failed: 0,
+    quarantined: 0,
+    records: 0,
+    events: 0,
+    duplicates: 0,
+    quarantinedRecords: 0,
+  };
+}

@@ -1,0 +1,165 @@
+import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
+import type { Pool } from '#lib/db/pool.ts';
+import { type DimensionEntry, type DimensionTable, insertEntries, NONE, newEntry } from './dimension-rows.ts';
+
+/** Entries kept before the cache starts afresh: about 250 bytes each. */
+const MAX_ENTRIES = 400_000;
+
+/** References of one event to its dimension rows; their ids are there once `resolve` has returned. */
+export type EventReferences = {
+  region: DimensionEntry;
+  action: DimensionEntry;
+  error: DimensionEntry;
+  userAgent: DimensionEntry;
+  principal: DimensionEntry;
+  session: DimensionEntry;
+  accessKey: DimensionEntry;
+  address: DimensionEntry;
+  resources: DimensionEntry[];
+};
+
+type EntryMap = Map<string, DimensionEntry>;
+type AccountMaps = { principal: EntryMap; address: EntryMap; resource: EntryMap };
+
+/**
+ * Ids of the strings that repeat. `refer` hands out entries at once, known or new; `resolve` then inserts the new ones in
+ * short statements of their own, outside of the batch's transaction. If that fails the cache is dropped, so that it never
+ * holds an id that is not committed.
+ */
+export class Dimensions {
+  readonly #pool: Pool;
+  readonly #region: EntryMap = new Map();
+  readonly #action: EntryMap = new Map();
+  readonly #error: EntryMap = new Map();
+  readonly #userAgent: EntryMap = new Map();
+  readonly #accounts = new Map<string, AccountMaps>();
+  #entries = 0;
+  #missing: DimensionEntry[] = [];
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  refer(event: NormalisedEvent): EventReferences {
+    const maps = this.#account(event.accountId);
+    const principal = this.#principal(maps, event);
+    return {
+      principal,
+      region:
+        this.#region.get(event.region) ?? this.#add(this.#region, event.region, 'region', '', [event.region]),
+      action: this.#actionOf(event),
+      error: this.#errorOf(event),
+      userAgent: this.#userAgentOf(event.userAgent),
+      session: this.#sessionOf(event, principal),
+      accessKey: this.#accessKeyOf(event, principal),
+      address:
+        maps.address.get(event.sourceIp) ??
+        this.#add(maps.address, event.sourceIp, 'address', event.accountId, [event.sourceIp]),
+      resources: event.resources.map(
+        (value) =>
+          maps.resource.get(value) ?? this.#add(maps.resource, value, 'resource', event.accountId, [value]),
+      ),
+    };
+  }
+
+  /** Gives every entry handed out so far its id. One at a time: two batches may wait for the same new entry. */
+  resolve(): Promise<void> {
+    const mine = this.#turn.then(() => this.#insertMissing());
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  clear(): void {
+    for (const map of [this.#region, this.#action, this.#error, this.#userAgent, this.#accounts]) map.clear();
+    this.#entries = 0;
+  }
+
+  async #insertMissing(): Promise<void> {
+    const missing = this.#missing;
+    this.#missing = [];
+    try {
+      await insertEntries(this.#pool, missing);
+    } catch (error) {
+      this.clear();
+      throw error;
+    }
+    if (this.#entries > MAX_ENTRIES) this.clear();
+  }
+
+  #add(
+    map: EntryMap,
+    key: string,
+    table: DimensionTable,
+    accountId: string,
+    values: DimensionEntry['values'],
+    dependsOn: DimensionEntry | null = null,
+  ): DimensionEntry {
+    const entry = newEntry(table, accountId, values, dependsOn);
+    map.set(key, entry);
+    this.#missing.push(entry);
+    this.#entries += 1;
+    return entry;
+  }
+
+  #account(accountId: string): AccountMaps {
+    let maps = this.#accounts.get(accountId);
+    if (!maps) {
+      maps = { principal: new Map(), address: new Map(), resource: new Map() };
+      this.#accounts.set(accountId, maps);
+    }
+    return maps;
+  }
+
+  #actionOf({ service, eventName, readOnly, category }: NormalisedEvent): DimensionEntry {
+    const key = `${eventName}\0${service}\0${readOnly ? 'r' : 'w'}${category}`;
+    return (
+      this.#action.get(key) ??
+      this.#add(this.#action, key, 'action', '', [service, eventName, readOnly, category])
+    );
+  }
+
+  #errorOf({ errorCode, outcome }: NormalisedEvent): DimensionEntry {
+    if (outcome === 'success' && errorCode === '') return NONE;
+    const key = `${errorCode}\0${outcome}`;
+    return this.#error.get(key) ?? this.#add(this.#error, key, 'error', '', [errorCode, outcome]);
+  }
+
+  #userAgentOf(userAgent: string): DimensionEntry {
+    if (userAgent === '') return NONE;
+    return (
+      this.#userAgent.get(userAgent) ?? this.#add(this.#userAgent, userAgent, 'user_agent', '', [userAgent])
+    );
+  }
+
+  #principal(maps: AccountMaps, { accountId, actor }: NormalisedEvent): DimensionEntry {
+    const { identityType, label, labelSource, principalArn, mfa } = actor;
+    const key = `${label}\0${principalArn}\0${identityType}${mfa}`;
+    return (
+      maps.principal.get(key) ??
+      this.#add(maps.principal, key, 'principal', accountId, [
+        identityType,
+        label,
+        labelSource,
+        principalArn,
+        mfa,
+      ])
+    );
+  }
+
+  // Sessions and access keys belong to a principal, and are kept with it.
+  #sessionOf({ accountId, actor }: NormalisedEvent, principal: DimensionEntry): DimensionEntry {
+    const { sessionName, arn, principalArn } = actor;
+    if (sessionName === '' && (arn === '' || arn === principalArn)) return NONE;
+    const key = arn === '' ? sessionName : arn;
+    const { sessions } = principal;
+    return sessions.get(key) ?? this.#add(sessions, key, 'session', accountId, [sessionName, arn], principal);
+  }
+
+  #accessKeyOf({ accountId, actor }: NormalisedEvent, principal: DimensionEntry): DimensionEntry {
+    const key = actor.accessKeyId;
+    if (key === '') return NONE;
+    const { accessKeys } = principal;
+    return accessKeys.get(key) ?? this.#add(accessKeys, key, 'access_key', accountId, [key], principal);
+  }
+}

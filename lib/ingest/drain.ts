@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '#lib/db/pool.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { log } from '#lib/log.ts';
+import type { ObjectStore } from '#lib/sources/object-store.ts';
+import { type BatchTotals, type IngestContext, noTotals, runBatch } from './batch.ts';
+import { UnresolvedDimensionError } from './dimension-rows.ts';
+
+/** Deadlock, serialisation failure, a partition that retention dropped: the same batch goes through when begun again. */
+const BEGIN_AGAIN = new Set(['40P01', '40001', '42P01']);
+const MOST_TRIES = 5;
+
+/**
+ * Takes everything of one source that the ledger has waiting, with `lanes` batches at a time, and adds up what became of
+ * it. While one lane's batch is in the database another's is fetched and read. Stops early when `signal` is aborted
+ * (between batches). Throws the source's own fault, with the batches before it kept.
+ */
+export async function drainSource(
+  context: IngestContext,
+  sourceId: number,
+  store: ObjectStore,
+  options: { lanes: number; signal?: AbortSignal; onBatch?: (totals: BatchTotals) => void },
+): Promise<BatchTotals> {
+  const totals = noTotals();
+  let fault: unknown;
+  const lane = async () => {
+    while (fault === undefined && !options.signal?.aborted) {
+      const batch = await runTransaction(context, sourceId, store);
+      if (batch === null) return;
+      for (const name of Object.keys(totals) as (keyof BatchTotals)[]) totals[name] += batch[name];
+      options.onBatch?.(totals);
+    }
+  };
+  await Promise.all(
+    Array.from({ length: options.lanes }, () =>
+      lane().catch((error: unknown) => {
+        fault ??= error;
+      }),
+    ),
+  );
+  if (fault !== undefined) throw fault;
+  return totals;
+}
+
+async function runTransaction(
+  context: IngestContext,
+  sourceId: number,
+  store: ObjectStore,
+): Promise<BatchTotals | null> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await tryTransaction(context, sourceId, store);
+    } catch (error) {
+      if (attempt === MOST_TRIES || !mayBeginAgain(error)) throw error;
+      log.debug({ err: error, sourceId, attempt }, 'a batch begins again');
+      context.dimensions.clear();
+      context.weeks.forget();
+      await sleep(20 * attempt);
+    }
+  }
+}
+
+async function tryTransaction(
+  context: IngestContext,
+  sourceId: number,
+  store: ObjectStore,
+): Promise<BatchTotals | null> {
+  const db = await connect(context.pool);
+  let broken: Error | undefined;
+  try {
+    // The ledger and the events commit together, so an operating system's crash can only lose whole batches, which are
+    // then taken again: no need to wait for the disk.
+    await db.query('begin; set local synchronous_commit = off');
+    const totals = await runBatch(context, db, sourceId, store);
+    await db.query('commit');
+    return totals;
+  } catch (error) {
+    await db.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    db.release(broken);
+  }
+}
+
+function mayBeginAgain(error: unknown): boolean {
+  if (error instanceof TrailkeepError) return false;
+  if (error instanceof UnresolvedDimensionError) return true;
+  return error instanceof Error && 'code' in error && BEGIN_AGAIN.has(String(error.code));
+}
