@@ -113,14 +113,14 @@ function sessionBegan(
 }
 
 function secondFactor({ actor }: IdentitySentenceParts): SentenceSegment[] {
-  if (actor.mfa === true) return [plain(' It was signed in with MFA.')];
+  if (actor.mfa === true) return [plain(' MFA was used.')];
   if (actor.labelSource === 'sso-session')
     return [plain(' CloudTrail does not record MFA for SSO sessions.')];
-  if (actor.mfa === false && PEOPLE.has(actor.identityType)) return [plain(' It was signed in without MFA.')];
+  if (actor.mfa === false && PEOPLE.has(actor.identityType)) return [plain(' MFA was not used.')];
   return [];
 }
 
-/** For roles "without MFA" says nothing: machines assume them too. */
+/** For roles "not used" says nothing: machines assume them too. */
 const PEOPLE = new Set<Actor['identityType']>(['Root', 'IAMUser']);
 
 function caveats(actor: Actor, identity: JsonObject): SentenceSegment[] {

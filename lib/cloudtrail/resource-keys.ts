@@ -5,7 +5,7 @@
  */
 const NAMES_EVERYWHERE = `
   bucketname bucket s3bucketname s3bucket
-  username rolename groupname policyname instanceprofilename serverid samlproviderarn
+  username rolename groupname instanceprofilename serverid samlproviderarn
   groupid securitygroupid instanceid volumeid snapshotid imageid vpcid subnetid networkinterfaceid networkaclid
   routetableid internetgatewayid natgatewayid vpcendpointid vpcpeeringconnectionid transitgatewayid allocationid
   flowlogid launchtemplateid launchtemplatename keyname keypairid
@@ -15,11 +15,11 @@ const NAMES_EVERYWHERE = `
   stackname stackid changesetname stacksetname
   dbinstanceidentifier dbclusteridentifier dbsnapshotidentifier dbclustersnapshotidentifier dbparametergroupname
   dbsubnetgroupname clusteridentifier cacheclusterid replicationgroupid snapshotidentifier
-  clustername nodegroupname addonname fargateprofilename repositoryname registryid
-  secretid documentname commandid sessionid automationexecutionid maintenancewindowid
+  clustername nodegroupname addonname fargateprofilename repositoryname
+  secretid documentname commandid automationexecutionid maintenancewindowid
   queueurl queuename topicarn topicname subscriptionarn
   loadbalancername targetgroupname autoscalinggroupname launchconfigurationname
-  trailname eventdatastore loggroupname logstreamname alarmname rulename eventbusname
+  trailname eventdatastore loggroupname alarmname rulename eventbusname
   hostedzoneid distributionid domainname certificatearn restapiid apiid userpoolid identitypoolid
   filesystemid vaultname backupvaultname pipelinename projectname applicationname environmentname
   detectorid ipsetid configurationrecordername configrulename deliverychannelname
@@ -41,12 +41,18 @@ const NAMES_IN_SERVICES: { readonly [key: string]: string } = {
   target: 'ssm',
   accountid: 'organizations account',
   alias: 'kms',
+  policyname: 'iam autoscaling elasticloadbalancing',
+  sessionid: 'ssm',
 };
 
-/** Neither looked at nor into: secrets, tags, and ids that are new with every call. */
+/**
+ * Neither looked at nor into: secrets, tags, and ids that are new with every call. KMS's encryption context is one of
+ * these: with the name of each S3 object in it, the list of resources would grow like the events.
+ */
 const IGNORED = `
   credentials tagset tag tagspecificationset userdata policydocument policy assumerolepolicydocument template templatebody
   reservationid requestid clienttoken clientrequesttoken clientrequestidempotencytoken nexttoken host attachmentid
+  encryptioncontext runtimeversionconfig
 `;
 
 /** A set names the services in which the field is a resource. */
