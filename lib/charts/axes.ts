@@ -20,9 +20,10 @@ function linearAxis(max: number, count: number): ValueAxis {
   if (max <= 0) return { ticks: [0, 1], top: 1, scale: 'linear' };
   const rough = max / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= rough * 0.99) ?? 10;
-  // Counts are whole: a step below 1 would label the same number twice.
-  const step = Math.max(1, power < 10 && factor === 2.5 ? 3 * power : factor * power);
+  // Counts are whole: a step of 2.5 events, or one below 1, would label the same number twice.
+  const factors = power < 10 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
+  const factor = factors.find((step) => step * power >= rough * 0.99) ?? 10;
+  const step = Math.max(1, factor * power);
   const ticks: number[] = [];
   for (let tick = 0; tick <= max * 1.0001; tick += step) ticks.push(tick);
   if (ticks.length === 1) ticks.push(step);

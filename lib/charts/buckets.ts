@@ -1,4 +1,4 @@
-import { toWallClock, weekdayOf } from '#lib/time/zoned.ts';
+import { dayStart, toWallClock, weekdayOf } from '#lib/time/zoned.ts';
 import type { EventsChartInput } from './chart-input.ts';
 
 const HOUR_MS = 3_600_000;
@@ -31,12 +31,15 @@ export interface TimeBand {
 /** Saturdays with Sundays between two instants, as the calendar of `zone` has them. */
 export function weekendBands(startMs: number, endMs: number, zone: string): TimeBand[] {
   const bands: TimeBand[] = [];
-  for (let hour = startMs; hour < endMs; hour += HOUR_MS) {
-    if (weekdayOf(toWallClock(new Date(hour), zone)) < 6) continue;
-    const last = bands.at(-1);
-    const toMs = Math.min(hour + HOUR_MS, endMs);
-    if (last?.toMs === hour) last.toMs = toMs;
-    else bands.push({ fromMs: hour, toMs });
+  for (let fromMs = startMs; fromMs < endMs; ) {
+    const instant = new Date(fromMs);
+    const toMs = Math.min(dayStart(instant, zone, 1).getTime(), endMs);
+    if (weekdayOf(toWallClock(instant, zone)) >= 6) {
+      const last = bands.at(-1);
+      if (last?.toMs === fromMs) last.toMs = toMs;
+      else bands.push({ fromMs, toMs });
+    }
+    fromMs = toMs;
   }
   return bands;
 }

@@ -1,4 +1,4 @@
-import { fromWallClock, toWallClock } from './zoned.ts';
+import { fromWallClock } from './zoned.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const TIME = String.raw`(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?`;
@@ -37,21 +37,4 @@ function instantOf(fields: number[], zone: string): Date | null {
   const midday = new Date(Date.UTC(year, month - 1, day, 12));
   const exists = midday.getUTCMonth() === month - 1 && midday.getUTCDate() === day;
   return exists ? fromWallClock({ year, month, day, hour, minute, second }, zone) : null;
-}
-
-/** Midnight at the start of the instant's day in `zone`, `days` later. */
-export function dayStart(instant: Date, zone: string, days = 0): Date {
-  const { year, month, day } = toWallClock(instant, zone);
-  const moved = new Date(Date.UTC(year, month - 1, day + days));
-  return fromWallClock(
-    {
-      year: moved.getUTCFullYear(),
-      month: moved.getUTCMonth() + 1,
-      day: moved.getUTCDate(),
-      hour: 0,
-      minute: 0,
-      second: 0,
-    },
-    zone,
-  );
 }

@@ -1,4 +1,4 @@
-/** Wall-clock fields of an instant in a zone. `month` is 1–12, `weekday` 1 (Monday) – 7. */
+/** Wall-clock fields of an instant in a zone. `month` is 1–12. */
 export interface WallClock {
   year: number;
   month: number;
@@ -32,6 +32,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 
 /** What a clock on the wall in `zone` shows at `instant`. */
 export function toWallClock(instant: Date, zone: string): WallClock {
+  if (zone === 'UTC') return utcWallClock(instant);
   const fields: Record<string, number> = {};
   for (const part of formatterOf(zone).formatToParts(instant)) {
     if (part.type !== 'literal') fields[part.type] = Number(part.value);
@@ -54,6 +55,18 @@ export function fromWallClock(wall: WallClock, zone: string): Date {
   return new Date(before);
 }
 
+/** Without Intl, which is slow; charts ask thousands of times. */
+function utcWallClock(instant: Date): WallClock {
+  return {
+    year: instant.getUTCFullYear(),
+    month: instant.getUTCMonth() + 1,
+    day: instant.getUTCDate(),
+    hour: instant.getUTCHours(),
+    minute: instant.getUTCMinutes(),
+    second: instant.getUTCSeconds(),
+  };
+}
+
 /** How far the zone's clocks are ahead of UTC at the instant, in ms. */
 function offsetMs(instantMs: number, zone: string): number {
   const whole = Math.floor(instantMs / 1000) * 1000;
@@ -70,4 +83,21 @@ function utcMs(wall: WallClock): number {
 export function weekdayOf(wall: Pick<WallClock, 'year' | 'month' | 'day'>): number {
   const day = new Date(utcMs({ ...wall, hour: 0, minute: 0, second: 0 })).getUTCDay();
   return day === 0 ? 7 : day;
+}
+
+/** Midnight at the start of the instant's day in `zone`, `days` later. */
+export function dayStart(instant: Date, zone: string, days = 0): Date {
+  const { year, month, day } = toWallClock(instant, zone);
+  const moved = new Date(Date.UTC(year, month - 1, day + days));
+  return fromWallClock(
+    {
+      year: moved.getUTCFullYear(),
+      month: moved.getUTCMonth() + 1,
+      day: moved.getUTCDate(),
+      hour: 0,
+      minute: 0,
+      second: 0,
+    },
+    zone,
+  );
 }

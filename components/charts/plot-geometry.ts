@@ -1,0 +1,63 @@
+/** Pixels of the plot, shared by what Recharts draws and by the overlay that answers the pointer. */
+export interface PlotGeometry {
+  width: number;
+  left: number;
+  right: number;
+  top: number;
+  /** Height of the plot of the series, without axes. */
+  plotHeight: number;
+  /** Height of the series' drawing; the errors strip begins under it. */
+  seriesHeight: number;
+  errorsHeight: number;
+  axisHeight: number;
+  startMs: number;
+  endMs: number;
+}
+
+const NARROW = 520;
+
+/**
+ * The series' plot and the errors strip under it share one height, so an answer without errors moves nothing.
+ * The axis of time stands under the lower of the two.
+ */
+export function plotGeometry(
+  width: number,
+  time: { startMs: number; endMs: number },
+  withErrors: boolean,
+): PlotGeometry {
+  const narrow = width < NARROW;
+  const height = narrow ? 188 : 216;
+  const axisHeight = 24;
+  const errorsHeight = withErrors ? (narrow ? 28 : 36) : 0;
+  const top = 8;
+  // Room for the "0" of the upper axis over the highest label of the lower one.
+  const between = withErrors ? 12 : 0;
+  const plotHeight = height - top - between - errorsHeight - axisHeight;
+  const seriesHeight = withErrors ? top + plotHeight + between : height;
+  return {
+    width,
+    left: narrow ? 36 : 44,
+    right: narrow ? 8 : 16,
+    top,
+    plotHeight,
+    seriesHeight,
+    errorsHeight,
+    axisHeight,
+    ...time,
+  };
+}
+
+export function plotWidth(geometry: PlotGeometry): number {
+  return Math.max(1, geometry.width - geometry.left - geometry.right);
+}
+
+export function xOf(ms: number, geometry: PlotGeometry): number {
+  const share = (ms - geometry.startMs) / Math.max(1, geometry.endMs - geometry.startMs);
+  return geometry.left + share * plotWidth(geometry);
+}
+
+/** The bucket under a horizontal position, of `count` equal ones; the nearest where the position is outside. */
+export function indexAt(x: number, count: number, geometry: PlotGeometry): number {
+  const share = (x - geometry.left) / plotWidth(geometry);
+  return Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+}

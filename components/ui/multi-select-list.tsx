@@ -1,0 +1,150 @@
+'use client';
+import { Command } from 'cmdk';
+import { Plus, Search } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from './button.tsx';
+import { Tick } from './choices.tsx';
+import { Skeleton } from './skeleton.tsx';
+import { useOptions } from './use-options.ts';
+
+export interface MultiOption {
+  value: string;
+  label?: string;
+  /** Events that have it, under the other filters. */
+  count: number;
+}
+
+/** Answers the options for what is typed, most frequent first; `total` where more match than are returned. */
+export type OptionsLoader = (
+  query: string,
+) => Promise<MultiOption[] | { options: MultiOption[]; total: number }>;
+
+interface ListProps {
+  noun: string;
+  values: readonly string[];
+  labelOf: (value: string) => string;
+  allowTyped: boolean;
+  load: OptionsLoader;
+  onChange: (values: string[]) => void;
+  onDone: () => void;
+}
+
+const row = 'flex h-7 cursor-pointer items-center gap-2 px-3 data-[selected=true]:bg-hover max-md:h-11';
+
+/** Search box, tick list with counts, and the foot with Clear and Done. */
+export function MultiSelectList(props: ListProps) {
+  const { noun, values } = props;
+  const [query, setQuery] = useState('');
+  const { answer, busy, failed, retry } = useOptions(props.load, query);
+  // What was chosen when the list opened stays on top, also where no event has it any more.
+  const [atOpen] = useState(values);
+  const options = withChosen(answer?.options ?? [], query ? [] : atOpen);
+  const typed = query.trim();
+  const offerTyped = props.allowTyped && typed !== '' && !options.some(({ value }) => value === typed);
+  const toggle = (value: string) =>
+    props.onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
+  return (
+    <Command shouldFilter={false} loop label={`Find ${noun}`}>
+      <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-accent max-md:h-11">
+        <Search className="size-3.5 text-fg-3" aria-hidden />
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder={`Find ${article(noun)} ${noun}`}
+          className="h-full w-full min-w-0 bg-transparent outline-none max-md:text-16"
+        />
+      </div>
+      <Command.List aria-busy={busy} className="max-h-[min(340px,50vh)] min-h-8 overflow-y-auto py-1">
+        {failed && <LoadFailed message={failed} onRetry={retry} />}
+        {!answer && !failed && <Waiting />}
+        {answer &&
+          options.map(({ value, label, count }) => (
+            <Command.Item
+              key={value}
+              value={`=${value}`}
+              onSelect={() => toggle(value)}
+              aria-checked={values.includes(value)}
+              className={row}
+            >
+              <Tick checked={values.includes(value)} />
+              <span className="min-w-0 flex-1 truncate" title={value}>
+                {label ?? props.labelOf(value)}
+              </span>
+              <span className="num text-fg-3">{count.toLocaleString('en-GB')}</span>
+            </Command.Item>
+          ))}
+        {answer && offerTyped && (
+          <Command.Item value="typed" onSelect={() => toggle(typed)} className={row}>
+            <Plus className="size-3.5 text-fg-3" aria-hidden />
+            <span className="min-w-0 flex-1 truncate">
+              {values.includes(typed) ? 'Remove' : 'Take'} “{typed}” as typed
+            </span>
+          </Command.Item>
+        )}
+        {answer && options.length === 0 && !offerTyped && (
+          <p className="px-3 py-2 text-fg-3">No {noun} has events here.</p>
+        )}
+      </Command.List>
+      <Foot {...props} total={answer?.total} />
+    </Command>
+  );
+}
+
+function Foot({ values, total, onChange, onDone }: ListProps & { total: number | undefined }) {
+  return (
+    <div className="flex items-center gap-2 border-t border-line px-3 py-2">
+      <span className="flex-1 text-12 tabular-nums text-fg-3" aria-live="polite">
+        {total === undefined
+          ? `${values.length} chosen`
+          : `${values.length} of ${total.toLocaleString('en-GB')}`}
+      </span>
+      <Button
+        variant="ghost"
+        size="small"
+        className="text-13 max-md:h-11"
+        disabled={values.length === 0}
+        onClick={() => onChange([])}
+      >
+        Clear
+      </Button>
+      <Button variant="primary" size="small" className="text-13 max-md:h-11" onClick={onDone}>
+        Done
+      </Button>
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div aria-hidden>
+      {[96, 72, 120, 84, 104].map((width) => (
+        <div key={width} className="flex h-7 items-center gap-2 px-3">
+          <Skeleton className="size-3.5" />
+          <Skeleton width={width} />
+          <Skeleton width={48} className="ml-auto" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function LoadFailed({ message, onRetry }: { message: string; onRetry: () => void }) {
+  return (
+    <div role="alert" className="grid justify-items-start gap-2 px-3 py-2 text-13/5">
+      <span className="text-bad">{message}</span>
+      <Button size="small" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function withChosen(options: MultiOption[], chosen: readonly string[]): MultiOption[] {
+  const found = new Map(options.map((option) => [option.value, option]));
+  const first = chosen.map((value) => found.get(value) ?? { value, count: 0 });
+  return [...first, ...options.filter(({ value }) => !chosen.includes(value))];
+}
+
+function article(noun: string): string {
+  return /^(?:[aeio]|ip\b|mfa\b)/i.test(noun) ? 'an' : 'a';
+}
