@@ -1,0 +1,63 @@
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { AwsError } from './aws-error.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** Up to this size a blocking read costs less than opening a stream, and log objects are a few kilobytes. */
+const READ_AT_ONCE_BYTES = 1024 * 1024;
+
+type Range = { from: number; to: number };
+
+/** `bytes=a-b`, `bytes=a-` or `bytes=-n`; null asks for everything, as does what S3 does not understand. */
+function parseRange(header: string | undefined, sizeBytes: number): Range | null {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!found || (found[1] === '' && found[2] === '')) return null;
+  const from = found[1] === '' ? Math.max(0, sizeBytes - Number(found[2])) : Number(found[1]);
+  const to = found[1] === '' || found[2] === '' ? sizeBytes - 1 : Math.min(Number(found[2]), sizeBytes - 1);
+  if (from > to) throw new AwsError(416, 'InvalidRange', 'The requested range is not satisfiable');
+  return { from, to };
+}
+
+export type Asked = {
+  bucket: string;
+  key: string;
+  range: string | undefined;
+  headOnly: boolean;
+  cut: boolean;
+};
+
+/** Answers GetObject and HeadObject. `cut` breaks the connection off half-way through the body. */
+export function sendObject(store: ObjectStore, asked: Asked, response: ServerResponse): void {
+  const { bucket, key } = asked;
+  const file = store.file(bucket, key);
+  const small = !asked.headOnly && statSync(file).size <= READ_AT_ONCE_BYTES;
+  const body = small ? readFileSync(file) : undefined;
+  const info = store.info(bucket, key, body);
+  const range = parseRange(asked.range, info.sizeBytes);
+  const from = range?.from ?? 0;
+  const to = range?.to ?? info.sizeBytes - 1;
+  response.writeHead(range ? 206 : 200, {
+    'content-type': 'binary/octet-stream',
+    ...store.headers(bucket, key),
+    'content-length': to - from + 1,
+    'accept-ranges': 'bytes',
+    etag: info.etag,
+    'last-modified': new Date(info.modifiedMs).toUTCString(),
+    ...(range ? { 'content-range': `bytes ${from}-${to}/${info.sizeBytes}` } : {}),
+  });
+  if (asked.headOnly) response.end();
+  else if (asked.cut) sendHalf(response, body ?? readFileSync(file).subarray(0, READ_AT_ONCE_BYTES));
+  else if (body) response.end(body.subarray(from, to + 1));
+  else stream(response, file, from, to);
+}
+
+function sendHalf(response: ServerResponse, body: Buffer): void {
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+}
+
+function stream(response: ServerResponse, file: string, from: number, to: number): void {
+  const source = createReadStream(file, { start: from, end: to });
+  source.on('error', () => response.destroy());
+  response.on('close', () => source.destroy());
+  source.pipe(response);
+}
