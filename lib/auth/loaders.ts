@@ -8,6 +8,7 @@ import { type Actor, findActor } from './actor.ts';
 import { actorFromToken } from './actor-from-token.ts';
 import { clientAddress } from './client-address.ts';
 import { resolveScope } from './resolve-scope.ts';
+import { safePath } from './safe-path.ts';
 import type { Scope } from './scope.ts';
 import { decodeSession, sessionCookieName } from './session-cookie.ts';
 
@@ -17,16 +18,18 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   return claims && findActor(prisma(), claims.userId, claims.version);
 });
 
-/** For pages: the person signed in, or off to the sign-in page, which leads back to `path`. */
-export async function requireActor(path = '/'): Promise<Actor> {
+/** For pages: the person signed in, or off to the sign-in page, which leads back here. */
+export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
+  // proxy.ts writes it, over whatever the client may have sent.
+  const path = safePath((await headers()).get('x-portal-path'));
   redirect(path === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }
 
-/** For pages: the scope named in the URL, or the not-found page if this person may not see it. */
-export const loadScope = cache(async (kind: string, id: string, path?: string): Promise<Scope> => {
-  const actor = await requireActor(path ?? `/${kind}/${id}/events`);
+/** For pages: the scope named in the URL, or the not-found page if this person may not see it. Resolved once a request. */
+export const loadScope = cache(async (kind: string, id: string): Promise<Scope> => {
+  const actor = await requireActor();
   if (kind !== 'view' && kind !== 'account') notFound();
   try {
     return await resolveScope(actor, kind, id);

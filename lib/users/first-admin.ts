@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hashToken } from '#lib/auth/actor-from-token.ts';
 import { hashPassword } from '#lib/auth/password.ts';
+import { portalOrigin } from '#lib/auth/portal-origin.ts';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
-import { env } from '#lib/env.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, User } from '#prisma/client.ts';
 import { countAdmins, insertUser } from './mutations.ts';
@@ -64,13 +64,4 @@ export async function createFirstAdmin(
     }
     return insertUser(tx, 'anonymous', { email, name, role: 'admin', passwordHash });
   });
-}
-
-/** TRAILKEEP_URL, or the address that the portal listens on as one would type it. */
-export function portalOrigin(): string {
-  const { TRAILKEEP_URL, HOST, PORT } = env();
-  if (TRAILKEEP_URL) return new URL(TRAILKEEP_URL).origin;
-  const everywhere = HOST === '0.0.0.0' || HOST === '::';
-  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
-  return `http://${host}:${PORT}`;
 }

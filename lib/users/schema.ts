@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { emailAddress } from '#lib/auth/email-address.ts';
 
 /** What forms and commands may say about users. Isomorphic. */
-export const emailAddress = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, 'An e-mail address has at most 254 characters.')
-  .regex(/^[^\s@]+@[^\s@]+$/, 'Enter an e-mail address, like name@example.com.');
-
 export const PASSWORD_MIN_LENGTH = 12;
 
 export const newPassword = z

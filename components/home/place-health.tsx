@@ -1,0 +1,21 @@
+import Link from 'next/link';
+import { Status } from '#components/ui/status.tsx';
+import type { PlaceHealth as Health } from '#lib/accounts/prepare-home.ts';
+
+/** How the logs of a view or account come in; a dash where that is not this person's to see. */
+export function PlaceHealth({ health, setUpHref }: { health: Health; setUpHref?: string | undefined }) {
+  if (!health) return <span className="text-fg-3">–</span>;
+  if (health.kind !== 'none') {
+    return (
+      <span title={health.message ?? undefined}>
+        <Status kind={health.kind} />
+      </span>
+    );
+  }
+  if (!setUpHref) return <span className="text-fg-3">No log source</span>;
+  return (
+    <Link href={setUpHref} className="rounded-[2px] text-accent-ink hover:underline">
+      Configure a bucket
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import type { PlaceHealth as Health } from '#lib/accounts/prepare-home.ts';
+import { formatCount } from '#lib/charts/format-number.ts';
+import { LastEvent } from './place-cells.tsx';
+import { PlaceHealth } from './place-health.tsx';
+
+export type Place = {
+  key: string;
+  name: string;
+  href: string;
+  /** Beside the name: how many accounts, or the account's number. */
+  aside: string;
+  events: number;
+  lastEventAt: Date | null;
+  health: Health;
+  setUpHref?: string | undefined;
+};
+
+/** The rows of a table of views or accounts as they stand on a phone. */
+export function PlaceList({ places, zone }: { places: Place[]; zone: string }) {
+  return (
+    <ul className="border-t border-line md:hidden">
+      {places.map((place) => (
+        <li key={place.key} className="border-b border-line last:border-b-0">
+          <Link href={place.href} className="block px-4 pt-3">
+            <span className="flex items-baseline justify-between gap-4">
+              <b className="truncate text-14 font-medium">{place.name}</b>
+              <span className="num text-13">{formatCount(place.events)}</span>
+            </span>
+            <span className="flex justify-between gap-4 text-12 text-fg-3">
+              <span>{place.aside}</span>
+              <span>events in 14 days</span>
+            </span>
+          </Link>
+          <div className="flex min-h-9 items-center justify-between gap-4 px-4 pb-1 text-12 text-fg-3">
+            <PlaceHealth health={place.health} setUpHref={place.setUpHref} />
+            <span>
+              last <LastEvent at={place.lastEventAt} zone={zone} />
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,22 @@
+import 'server-only';
+import type { Actor } from '#lib/auth/actor.ts';
+import { resolveReach } from '#lib/auth/resolve-reach.ts';
+import { webPool } from '#lib/db/pool.ts';
+import { readScope } from '#lib/db/read-scope.ts';
+import { type Home, prepareHome } from './prepare-home.ts';
+import { listAccountActivity } from './queries/account-activity.ts';
+import { listAddedAccounts } from './queries/added-accounts.ts';
+import { listSourceHealth } from './queries/source-health.ts';
+
+/** The views and accounts that a person may see, with how much happens in them and whether their logs come in. */
+export async function loadHome(actor: Actor, now: Date): Promise<Home> {
+  const reach = await resolveReach(actor);
+  return readScope(webPool(), reach.scope, async (db) =>
+    prepareHome({
+      reach,
+      activity: await listAccountActivity(db, reach.scope, now),
+      added: await listAddedAccounts(db, reach.scope),
+      sources: await listSourceHealth(db, reach.scope),
+    }),
+  );
+}

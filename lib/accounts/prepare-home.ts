@@ -1,0 +1,99 @@
+import type { Reach } from '#lib/auth/resolve-reach.ts';
+import type { AccountActivity } from './queries/account-activity.ts';
+import type { Health, SourceHealth } from './queries/source-health.ts';
+
+/** `none`: nothing collects for it yet. Null: it is not this person's to see. */
+export type PlaceHealth = { kind: Health | 'none'; message: string | null } | null;
+
+export type HomeView = {
+  slug: string;
+  name: string;
+  accounts: number;
+  /** Accounts in it that are discovered and not added. */
+  discovered: number;
+  events: number;
+  lastEventAt: Date | null;
+  health: PlaceHealth;
+  canManage: boolean;
+};
+export type HomeAccount = {
+  id: string;
+  name: string;
+  events: number;
+  lastEventAt: Date | null;
+  health: PlaceHealth;
+};
+export type DiscoveredAccount = {
+  id: string;
+  /** Names of the views whose buckets hold it. */
+  views: string[];
+  events: number;
+  lastEventAt: Date | null;
+};
+
+export type Home = { views: HomeView[]; accounts: HomeAccount[]; discovered: DiscoveredAccount[] };
+
+export type HomeFacts = {
+  reach: Reach;
+  activity: AccountActivity[];
+  added: Set<string>;
+  sources: SourceHealth[];
+};
+
+/** What Home shows: discovered accounts with the most events first, the rest in the order of `reach`. */
+export function prepareHome({ reach, activity, added, sources }: HomeFacts): Home {
+  const byAccount = new Map(activity.map((row) => [row.accountId, row]));
+  const sum = (ids: readonly string[]) => sumActivity(ids.flatMap((id) => byAccount.get(id) ?? []));
+  const views = reach.views.map((view) => ({
+    slug: view.slug,
+    name: view.name,
+    accounts: view.accountIds.length,
+    discovered: view.accountIds.filter((id) => !added.has(id)).length,
+    ...sum(view.accountIds),
+    health: view.canManage
+      ? worst(sources.filter((source) => view.sourceIds.includes(source.sourceId)))
+      : null,
+    canManage: view.canManage,
+  }));
+  const accounts = reach.accounts.map((account) => ({
+    id: account.id,
+    name: account.name,
+    ...sum([account.id]),
+    health: accountHealth(account, sources),
+  }));
+  const unknown = [...new Set(reach.views.flatMap((view) => view.accountIds))].filter((id) => !added.has(id));
+  const discovered = unknown.map((id) => ({
+    id,
+    views: reach.views.filter((view) => view.accountIds.includes(id)).map((view) => view.name),
+    ...sum([id]),
+  }));
+  return {
+    views,
+    accounts,
+    discovered: discovered.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function sumActivity(rows: AccountActivity[]): { events: number; lastEventAt: Date | null } {
+  const times = rows.flatMap((row) => (row.lastEventAt ? [row.lastEventAt.getTime()] : []));
+  return {
+    events: rows.reduce((total, row) => total + row.events, 0),
+    lastEventAt: times.length > 0 ? new Date(times.reduce((a, b) => Math.max(a, b))) : null,
+  };
+}
+
+// Its own trail, or the shared bucket in which it was found.
+function accountHealth(account: Reach['accounts'][number], sources: SourceHealth[]): PlaceHealth {
+  const feeding = sources.filter(
+    (source) => account.sourceIds.includes(source.sourceId) || source.accountIds.includes(account.id),
+  );
+  return feeding.length > 0 || account.canManage ? worst(feeding) : null;
+}
+
+const ORDER: readonly Health[] = ['error', 'collecting', 'online', 'paused'];
+
+/** The one state that speaks for several sources: the one that most needs a look. */
+function worst(sources: SourceHealth[]): PlaceHealth {
+  const first = ORDER.flatMap((kind) => sources.filter((source) => source.health === kind))[0];
+  return first ? { kind: first.health, message: first.message } : { kind: 'none', message: null };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Scope } from '#lib/auth/scope.ts';
+import type { Queryable } from '#lib/db/pool.ts';
+
+const rows = z.array(
+  z.object({ account_id: z.string(), events: z.coerce.number(), last_event_at: z.date().nullable() }),
+);
+
+/** `lastEventAt` is null for an account whose events are all gone or have never come. */
+export type AccountActivity = { accountId: string; events: number; lastEventAt: Date | null };
+
+export const ACTIVITY_DAYS = 14;
+
+/**
+ * Management events of each of the scope's accounts in the last 14 days (to the hour), as the Events report counts them by
+ * default, and each account's newest event of any time. Run it inside `readScope`.
+ */
+export async function listAccountActivity(
+  db: Queryable,
+  scope: Scope,
+  now: Date,
+): Promise<AccountActivity[]> {
+  const { from, firstWholeDay } = activityStart(now);
+  const result = await db.query(
+    `with counted as (
+       select account_id, sum(events) as events, max(last_at) as last_at
+       from (
+         select account_id, action_id, events, day + last_second * interval '1 second' as last_at
+         from activity_day
+         where account_id = any($1::bigint[]) and day >= $3
+         union all
+         select account_id, action_id, events, hour + last_second * interval '1 second'
+         from activity_hour
+         where account_id = any($1::bigint[]) and hour >= $2 and hour < $3
+       ) as activity
+       where action_id in (select id from action where category = 'management')
+       group by account_id
+     )
+     select lpad(asked::text, 12, '0') as account_id,
+       coalesce(counted.events, 0) as events,
+       coalesce(counted.last_at, (
+         select max(day + last_second * interval '1 second') from activity_day
+         where account_id = asked
+           and day = (select max(day) from activity_day where account_id = asked)
+       )) as last_event_at
+     from unnest($1::bigint[]) as asked
+     left join counted on counted.account_id = asked
+     order by asked`,
+    [scope.accountIds, from, firstWholeDay],
+  );
+  return rows.parse(result.rows).map((row) => ({
+    accountId: row.account_id,
+    events: row.events,
+    lastEventAt: row.last_event_at,
+  }));
+}
+
+// The ragged first day is counted by the hour, the rest by the day: a day's row cannot be cut.
+function activityStart(now: Date): { from: Date; firstWholeDay: Date } {
+  const hourMs = 3_600_000;
+  const dayMs = 24 * hourMs;
+  const from = Math.floor((now.getTime() - ACTIVITY_DAYS * dayMs) / hourMs) * hourMs;
+  return { from: new Date(from), firstWholeDay: new Date(Math.ceil(from / dayMs) * dayMs) };
+}

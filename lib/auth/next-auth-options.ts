@@ -1,0 +1,84 @@
+import type { AuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { prisma } from '#lib/db/prisma.ts';
+import { env } from '#lib/env.ts';
+import { errorMessage, TrailkeepError } from '#lib/errors.ts';
+import { log } from '#lib/log.ts';
+import { findActor } from './actor.ts';
+import { authenticate, type SignedIn } from './authenticate.ts';
+import { clientAddress } from './client-address.ts';
+import { emailAddress } from './email-address.ts';
+import { safePath } from './safe-path.ts';
+import { sessionSecret } from './secret.ts';
+import { SESSION_SECONDS, usesSecureCookies } from './session-cookie.ts';
+
+declare module 'next-auth' {
+  interface User {
+    sessionVersion: number;
+  }
+}
+
+/**
+ * next-auth, made at the first request: the build has no secrets. Sessions are JWTs that hold who and which version; the user's
+ * row decides at every request whether they still count.
+ */
+export function nextAuthOptions(): AuthOptions {
+  trustOwnAddress();
+  return {
+    secret: sessionSecret(),
+    useSecureCookies: usesSecureCookies(),
+    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
+    providers: [
+      Credentials({
+        name: 'E-mail and password',
+        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        authorize: (given, request) => authorize(given, request.headers?.['x-forwarded-for']),
+      }),
+    ],
+    callbacks: {
+      redirect: ({ url, baseUrl }) => `${baseUrl}${safePath(url, baseUrl)}`,
+      jwt: async ({ token, user }) => {
+        if (user) return { ...token, version: user.sessionVersion };
+        const version = typeof token.version === 'number' ? token.version : -1;
+        const actor = await findActor(prisma(), token.sub ?? '', version);
+        if (!actor) throw new TrailkeepError('unauthenticated', 'The session was ended.');
+        return token;
+      },
+    },
+    logger: {
+      // A cookie of an ended session is no fault of ours; the rest of what next-auth calls an error is.
+      error: (code, metadata) =>
+        code === 'JWT_SESSION_ERROR'
+          ? log.debug({ code }, 'a session was refused')
+          : log.error({ code, metadata }, 'next-auth'),
+      warn: (code) => log.debug({ code }, 'next-auth'),
+      debug: () => undefined,
+    },
+  };
+}
+
+async function authorize(
+  given: { email: string; password: string } | undefined,
+  forwardedFor: string | undefined,
+): Promise<SignedIn | null> {
+  const email = emailAddress.safeParse(given?.email);
+  if (!email.success || !given?.password) return null;
+  const attempt = { email: email.data, ipAddress: clientAddress(forwardedFor), now: new Date() };
+  try {
+    return await authenticate(prisma(), attempt, given.password);
+  } catch (error) {
+    if (error instanceof TrailkeepError && error.code === 'unauthenticated') return null;
+    if (!(error instanceof TrailkeepError)) log.error({ reason: errorMessage(error) }, 'sign-in failed');
+    // next-auth puts the message into the address of the sign-in page: a code, which the page turns into words.
+    throw new Error(error instanceof TrailkeepError ? error.code : 'internal');
+  }
+}
+
+// next-auth builds absolute addresses from NEXTAUTH_URL, or from the request's own host where it is told to trust it. The portal
+// runs under whatever name it is reached by, unless it was told its name.
+function trustOwnAddress(): void {
+  const { TRAILKEEP_URL } = env();
+  if (TRAILKEEP_URL) process.env.NEXTAUTH_URL = new URL(TRAILKEEP_URL).origin;
+  else process.env.AUTH_TRUST_HOST = 'true';
+}
