@@ -20,7 +20,7 @@ export function wholeBytes(body: Uint8Array, bounds: ReadBounds): Uint8Array | n
   const limit = Math.min(bounds.streamAboveBytes, bounds.maxDecompressedBytes);
   if (!isGzip(body)) return plainJson(body, bounds).length > limit ? null : body;
   const expected = sizeInTrailer(body);
-  if (expected > limit) return null;
+  if (limit < 1 || expected > limit) return null;
   try {
     // One chunk of the right size: zlib neither grows nor joins buffers, a third of the time of a usual object.
     const chunkSize = Math.max(64, expected + 1);

@@ -29,6 +29,7 @@ export type CloudTrailKey = {
 export type OtherKey = { type: 'other'; reason: string };
 
 const REGION = /^[a-z]{2}[a-z0-9-]{2,30}$/;
+const UNKNOWN_KIND = /^CloudTrail-[A-Za-z]{1,40}$/;
 const ORGANIZATION = /^o-[a-z0-9]{4,32}$/;
 /** Digest names have seconds and may end in `_backfill`; log names end in random characters. */
 const NAME_TIME = /_(\d{8}T\d{4}(?:\d{2})?)Z(?:_[^_]*)?\.json(?:\.gz)?$/;
@@ -44,7 +45,7 @@ export function parseObjectKey(key: string): CloudTrailKey | OtherKey {
     parts.reverse();
   if (!isTwelveDigits(accountId) || !REGION.test(region)) return other(whoseObject(parts));
   if (!isObjectKind(kind))
-    return other(kind.startsWith('CloudTrail') ? `an unknown kind of object, ${kind}` : whoseObject(parts));
+    return other(UNKNOWN_KIND.test(kind) ? `an unknown kind of object, ${kind}` : whoseObject(parts));
   const date = `${year}-${month}-${day}`;
   if (date.length !== 10 || parseEventTime(`${date}T00:00:00Z`) === null) return other('no date in its path');
   if (!name.endsWith('.json.gz') && !name.endsWith('.json')) return other('not a .json.gz file');

@@ -5,7 +5,7 @@ import { eventOf, type Fields, recordWith } from './records.ts';
 const ACCOUNT = '222222222222';
 const SSO_ROLE = 'AWSReservedSSO_SecurityAudit_9f3c1b2a7d4e5f60';
 
-function assumedRole(role: string, session: string, issuer: Fields | undefined = {}): Fields {
+function assumedRole(role: string, session: string, issuer: Fields | null = {}): Fields {
   return {
     type: 'AssumedRole',
     principalId: `AROAEXAMPLE:${session}`,
@@ -88,7 +88,7 @@ const IDENTITIES: [name: string, userIdentity: unknown, expected: Expected][] = 
   ],
   [
     'a role without an issuer is read from the session ARN',
-    assumedRole('deploy', 'ci', undefined),
+    assumedRole('deploy', 'ci', null),
     ['deploy', 'role', { principalArn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/ci` }],
   ],
   [
