@@ -26,12 +26,21 @@ export interface EventsChartProps {
   onZoom?: (from: string, to: string) => void;
   /** More controls in the header. */
   tools?: ReactNode;
+  /** How it is drawn, where the page keeps that in its URL; otherwise the chart keeps it by itself. */
+  look?: ChartLook;
+  onLook?: (look: ChartLook) => void;
+}
+
+export interface ChartLook {
+  lines: StripMode;
+  scale: AxisScale;
 }
 
 /** Events over time: one line for each of the top groups and one for the rest, errors beneath, legend beside. */
 export function EventsChart(props: EventsChartProps) {
-  const [mode, setMode] = useState<StripMode>('overlaid');
-  const [scale, setScale] = useState<AxisScale>('linear');
+  const [ownLook, setOwnLook] = useState<ChartLook>({ lines: 'overlaid', scale: 'linear' });
+  const { lines: mode, scale } = props.look ?? ownLook;
+  const setLook = props.onLook ?? setOwnLook;
   const [active, setActive] = useState<number | null>(null);
   const [highlight, setHighlight] = useState<string | null>(null);
   const { input, onZoom } = props;
@@ -50,14 +59,20 @@ export function EventsChart(props: EventsChartProps) {
           {props.gaps?.[0] && <GapKey label={props.gaps[0].label} />}
           {onZoom && <span className="text-fg-3">Drag to zoom</span>}
           {props.tools}
-          <Segmented label="Lines" size="small" value={mode} options={MODES} onChange={setMode} />
+          <Segmented
+            label="Lines"
+            size="small"
+            value={mode}
+            options={MODES}
+            onChange={(lines) => setLook({ lines, scale })}
+          />
           <Segmented
             label="Scale"
             size="small"
             // Parts of a sum have no place on a log scale.
             value={mode === 'stacked' ? 'linear' : scale}
             options={mode === 'stacked' ? STACKED_SCALES : SCALES}
-            onChange={setScale}
+            onChange={(chosen) => setLook({ lines: mode, scale: chosen })}
           />
         </PanelHeader>
       </div>
