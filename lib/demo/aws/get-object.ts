@@ -1,7 +1,7 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { AwsError } from './aws-error.ts';
-import type { ObjectStore } from './object-store.ts';
+import { etagOf, type ObjectStore } from './object-store.ts';
 
 /** Up to this size a blocking read costs less than opening a stream, and log objects are a few kilobytes. */
 const READ_AT_ONCE_BYTES = 1024 * 1024;
@@ -29,26 +29,24 @@ export type Asked = {
 /** Answers GetObject and HeadObject. `cut` breaks the connection off half-way through the body. */
 export function sendObject(store: ObjectStore, asked: Asked, response: ServerResponse): void {
   const { bucket, key } = asked;
-  const file = store.file(bucket, key);
-  const small = !asked.headOnly && statSync(file).size <= READ_AT_ONCE_BYTES;
-  const body = small ? readFileSync(file) : undefined;
-  const info = store.info(bucket, key, body);
-  const range = parseRange(asked.range, info.sizeBytes);
+  const { path, sizeBytes, modifiedMs } = store.file(bucket, key);
+  const body = !asked.headOnly && sizeBytes <= READ_AT_ONCE_BYTES ? readFileSync(path) : undefined;
+  const range = parseRange(asked.range, sizeBytes);
   const from = range?.from ?? 0;
-  const to = range?.to ?? info.sizeBytes - 1;
+  const to = range?.to ?? sizeBytes - 1;
   response.writeHead(range ? 206 : 200, {
     'content-type': 'binary/octet-stream',
     ...store.headers(bucket, key),
     'content-length': to - from + 1,
     'accept-ranges': 'bytes',
-    etag: info.etag,
-    'last-modified': new Date(info.modifiedMs).toUTCString(),
-    ...(range ? { 'content-range': `bytes ${from}-${to}/${info.sizeBytes}` } : {}),
+    etag: body ? etagOf(body) : store.info(bucket, key).etag,
+    'last-modified': new Date(modifiedMs).toUTCString(),
+    ...(range ? { 'content-range': `bytes ${from}-${to}/${sizeBytes}` } : {}),
   });
   if (asked.headOnly) response.end();
-  else if (asked.cut) sendHalf(response, body ?? readFileSync(file).subarray(0, READ_AT_ONCE_BYTES));
+  else if (asked.cut) sendHalf(response, body ?? readFileSync(path));
   else if (body) response.end(body.subarray(from, to + 1));
-  else stream(response, file, from, to);
+  else stream(response, path, from, to);
 }
 
 function sendHalf(response: ServerResponse, body: Buffer): void {

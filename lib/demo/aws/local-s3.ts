@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readBody } from './body.ts';
 import type { BucketRules } from './buckets.ts';
@@ -48,6 +47,7 @@ class LocalAws {
   readonly #known: Credentials;
   readonly #roles: LocalRole[];
   readonly #now: () => number;
+  #requests = 0;
 
   constructor(options: LocalS3Options) {
     this.region = options.region ?? 'us-east-1';
@@ -59,7 +59,8 @@ class LocalAws {
 
   async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const isSts = incoming.method === 'POST' && incoming.url === '/';
-    response.setHeader('x-amz-request-id', randomBytes(8).toString('hex').toUpperCase());
+    this.#requests += 1;
+    response.setHeader('x-amz-request-id', String(this.#requests).padStart(16, '0'));
     try {
       if (isSts) await this.#answerSts(incoming, response);
       else await this.#answerS3(incoming, response);

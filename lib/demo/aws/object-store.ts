@@ -43,26 +43,23 @@ export class ObjectStore {
     mkdirSync(join(this.directory, bucket), { recursive: true });
   }
 
-  /** The file of an object; throws NoSuchKey where there is none. */
-  file(bucket: string, key: string): string {
-    const file = join(this.directory, bucket, pathOfKey(key));
-    const found = statSync(file, { throwIfNoEntry: false });
+  /** The file of an object, with its size and time; throws NoSuchKey where there is none. */
+  file(bucket: string, key: string): { path: string; sizeBytes: number; modifiedMs: number } {
+    const path = join(this.directory, bucket, pathOfKey(key));
+    const found = statSync(path, { throwIfNoEntry: false });
     if (!found?.isFile())
       throw new AwsError(404, 'NoSuchKey', 'The specified key does not exist.', { Key: key });
-    return file;
+    return { path, sizeBytes: found.size, modifiedMs: found.mtimeMs };
   }
 
-  /** Size, time and ETag (MD5 of the bytes, kept until the file changes). `body` saves reading the file again. */
-  info(bucket: string, key: string, body?: Buffer): ObjectInfo {
-    const file = this.file(bucket, key);
-    const { size, mtimeMs } = statSync(file);
-    const known = this.#info.get(file);
-    if (known && known.sizeBytes === size && known.modifiedMs === mtimeMs) return known;
-    const etag = createHash('md5')
-      .update(body ?? readFileSync(file))
-      .digest('hex');
-    const made = { sizeBytes: size, modifiedMs: mtimeMs, etag: `"${etag}"` };
-    this.#info.set(file, made);
+  /** What a listing says of an object. Kept until `put`, `delete` or `refresh`: a page asks for a thousand. */
+  info(bucket: string, key: string): ObjectInfo {
+    const name = `${bucket}/${key}`;
+    const known = this.#info.get(name);
+    if (known) return known;
+    const { path, sizeBytes, modifiedMs } = this.file(bucket, key);
+    const made = { sizeBytes, modifiedMs, etag: etagOf(readFileSync(path)) };
+    this.#info.set(name, made);
     return made;
   }
 
@@ -77,7 +74,8 @@ export class ObjectStore {
     mkdirSync(dirname(file), { recursive: true });
     const fresh = !existsSync(file);
     writeFileSync(file, body);
-    this.#info.delete(file);
+    const { sizeBytes, modifiedMs } = this.file(bucket, key);
+    this.#info.set(`${bucket}/${key}`, { sizeBytes, modifiedMs, etag: etagOf(body) });
     if (fresh) this.#insert(bucket, key);
     this.#putHeaders(this.#metadataFile(bucket, key), headers);
   }
@@ -85,6 +83,7 @@ export class ObjectStore {
   delete(bucket: string, key: string): void {
     rmSync(join(this.directory, bucket, pathOfKey(key)), { force: true });
     rmSync(this.#metadataFile(bucket, key), { force: true });
+    this.#info.delete(`${bucket}/${key}`);
     const keys = this.#keys.get(bucket);
     const at = keys ? lowerBound(keys, key) : -1;
     if (keys?.[at] === key) keys.splice(at, 1);
@@ -123,6 +122,11 @@ export class ObjectStore {
   #metadataFile(bucket: string, key: string): string {
     return `${join(this.directory, METADATA, bucket, pathOfKey(key))}.json`;
   }
+}
+
+/** MD5 of the bytes in quotes, as S3 gives it for what was put in one part. */
+export function etagOf(body: Uint8Array): string {
+  return `"${createHash('md5').update(body).digest('hex')}"`;
 }
 
 export function noSuchBucket(bucket: string): AwsError {

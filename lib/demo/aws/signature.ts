@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /**
  * The arithmetic of AWS Signature Version 4 as the server needs it; `verify` decides what to do with it.
@@ -63,19 +63,20 @@ function canonicalRequest(made: ToSign): string {
   return `${made.method}\n${path}\n${canonicalQuery(made.rawQuery)}\n${headers.join('')}\n${made.signedHeaders.join(';')}\n${made.payloadHash}`;
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 
 /** The day's signing key; kept, because four HMACs for each request are most of its cost. */
-function signingKey(secret: string, { date, region, service }: Scope): Buffer {
+function signingKey(secret: string, { date, region, service }: Scope): KeyObject {
   const name = `${date}/${region}/${service}/${secret}`;
   const known = keys.get(name);
   if (known) return known;
   if (keys.size > 100) keys.clear();
-  const made = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request');
+  const bytes = hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request');
+  const made = createSecretKey(bytes);
   keys.set(name, made);
   return made;
 }

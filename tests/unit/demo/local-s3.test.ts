@@ -47,7 +47,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
 
 /** As the server would read it; the SDK tidies `..` away before it signs. */
 function storedBody(bucket: string, key: string): Buffer {
-  return readFileSync(server.store.file(bucket, key));
+  return readFileSync(server.store.file(bucket, key).path);
 }
 
 async function listAll(
