@@ -1,0 +1,146 @@
+import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
+import { errorMessage } from '#lib/errors.ts';
+import { log } from '#lib/log.ts';
+import { getSource } from '#lib/sources/queries/get-source.ts';
+import type { IngestContext } from './batch.ts';
+import { collectSource } from './collect-source.ts';
+import { Dimensions } from './dimensions.ts';
+import { beat, forgetWorker } from './heartbeat.ts';
+import { Weeks } from './weeks.ts';
+
+/** Sources are listed anew after this long, and at once when somebody presses Update. */
+export const LIST_EVERY_S = 300;
+const LOOK_EVERY_MS = 5_000;
+const BEAT_EVERY_MS = 10_000;
+/** A source whose collecting failed is left alone for so long, unless somebody presses Update. */
+const REST_MS = 30_000;
+
+export type Collector = { run: () => Promise<void>; stop: () => Promise<void> };
+
+export function createIngestContext(pool: Pool): IngestContext {
+  return { pool, dimensions: new Dimensions(pool), weeks: new Weeks(pool), now: Date.now };
+}
+
+/**
+ * The worker's loop: lists the sources that are due and takes what waits in the ledger. Any number of these may run over one
+ * database; the ledger's row locks share the work, and a source is listed by one of them at a time. `lanes` is how many
+ * batches are under way at once, which bounds the memory.
+ */
+export function createCollector(pool: Pool, options: { lanes: number; workerId: string }): Collector {
+  const context = createIngestContext(pool);
+  const stopping = new AbortController();
+  const resting = new Map<number, number>();
+  let wake: () => void = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const loop = async () => {
+    const ears = await listen(pool, () => wake());
+    const heart = setInterval(() => void beat(pool, options.workerId).catch(warn), BEAT_EVERY_MS);
+    await beat(pool, options.workerId).catch(warn);
+    while (!stopping.signal.aborted) {
+      const worked = await turn(context, options.lanes, resting, stopping.signal).catch((error: unknown) => {
+        warn(error);
+        return false;
+      });
+      if (!worked && !stopping.signal.aborted) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          setTimeout(resolve, LOOK_EVERY_MS);
+        });
+      }
+    }
+    clearInterval(heart);
+    await forgetWorker(pool, options.workerId).catch(warn);
+    ears?.release(true);
+  };
+
+  return {
+    run: () => {
+      running = loop();
+      return running;
+    },
+    stop: () => {
+      stopping.abort();
+      wake();
+      return running;
+    },
+  };
+}
+
+/** One round over the sources that have something to do. False if there were none. */
+async function turn(
+  context: IngestContext,
+  lanes: number,
+  resting: Map<number, number>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const busy = (await sourcesWithWork(context.pool)).filter(
+    ({ id, requested }) => requested || (resting.get(id) ?? 0) <= Date.now(),
+  );
+  const lanesEach = Math.max(1, Math.floor(lanes / Math.max(1, busy.length)));
+  const waiting = busy.map(({ id }) => id);
+  const serve = async () => {
+    for (let id = waiting.shift(); id !== undefined && !signal.aborted; id = waiting.shift()) {
+      const wentWell = await collectOne(context, id, lanesEach, signal);
+      if (wentWell) resting.delete(id);
+      else resting.set(id, Date.now() + REST_MS);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, busy.length) }, serve));
+  return busy.length > 0;
+}
+
+async function collectOne(
+  context: IngestContext,
+  sourceId: number,
+  lanes: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const discover = await takeTurnToList(context.pool, sourceId);
+    const source = await getSource(context.pool, sourceId);
+    const totals = await collectSource(context, source, { lanes, discover, signal });
+    if (totals.objects > 0) log.info({ sourceId, ...totals }, 'collected');
+    return true;
+  } catch (error) {
+    log.warn({ sourceId, reason: errorMessage(error) }, 'the source could not be collected');
+    return false;
+  }
+}
+
+// Due for listing, or with objects that wait. A source that is stopped by a fault waits for its next listing.
+async function sourcesWithWork(pool: Pool): Promise<{ id: number; requested: boolean }[]> {
+  const { rows } = await pool.query<{ id: number; requested: boolean }>(
+    `select id, requested_at is not null as requested from source s
+     where paused_at is null and (next_list_at <= now() or requested_at is not null
+       or (error_code is null and exists (select from log_object o where o.source_id = s.id
+         and o.state in ('pending', 'failed') and (o.next_attempt_at is null or o.next_attempt_at <= now()))))
+     order by requested_at nulls last, next_list_at`,
+  );
+  return rows;
+}
+
+async function takeTurnToList(pool: Pool, sourceId: number): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update source set next_list_at = now() + make_interval(secs => ${LIST_EVERY_S}), requested_at = null
+     where id = $1 and (next_list_at <= now() or requested_at is not null)`,
+    [sourceId],
+  );
+  return rowCount === 1;
+}
+
+async function listen(pool: Pool, onNotify: () => void): Promise<Connection | null> {
+  try {
+    const connection = await connect(pool);
+    connection.on('notification', onNotify);
+    await connection.query('listen trailkeep_collect');
+    return connection;
+  } catch (error) {
+    warn(error);
+    return null;
+  }
+}
+
+function warn(error: unknown): void {
+  log.warn({ err: error }, 'the worker met a fault and goes on');
+}

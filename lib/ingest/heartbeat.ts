@@ -1,0 +1,15 @@
+import type { Pool } from '#lib/db/pool.ts';
+
+/** Says that the worker is alive, for `/api/health`, and forgets those that fell silent a day ago. */
+export async function beat(pool: Pool, workerId: string): Promise<void> {
+  await pool.query(
+    `insert into worker_heartbeat (worker_id, started_at, seen_at) values ($1, now(), now())
+     on conflict (worker_id) do update set seen_at = excluded.seen_at`,
+    [workerId],
+  );
+  await pool.query(`delete from worker_heartbeat where seen_at < now() - interval '1 day'`);
+}
+
+export async function forgetWorker(pool: Pool, workerId: string): Promise<void> {
+  await pool.query('delete from worker_heartbeat where worker_id = $1', [workerId]);
+}
