@@ -21,6 +21,7 @@ const SSO_ROLE = 'AWSReservedSSO_';
 
 /** The one label that a person would use for who acted, and where it comes from. Never empty. */
 export function labelOf(input: LabelInput, marks: TextMarks): Label {
+  const { identity } = input;
   switch (input.type) {
     case 'Root':
       return { text: 'root', source: 'root' };
@@ -28,46 +29,41 @@ export function labelOf(input: LabelInput, marks: TextMarks): Label {
     case 'Role':
       return roleLabel(input, marks);
     case 'IAMUser':
-      return first(
-        input,
-        marks,
-        [nameOf(input.identity.userName, marks), 'user-name'],
-        [iamUserOf(input.arn), 'user-name'],
+      return (
+        named(identity.userName, 'user-name', marks) ??
+        named(iamUserOf(input.arn), 'user-name', marks) ??
+        fallback(input, marks)
       );
     case 'AWSService':
-      return first(
-        input,
-        marks,
-        [nameOf(input.identity.invokedBy, marks), 'service'],
-        [nameOf(input.record.sourceIPAddress, marks), 'fallback'],
+      return (
+        named(identity.invokedBy, 'service', marks) ??
+        named(input.record.sourceIPAddress, 'fallback', marks) ??
+        fallback(input, marks)
       );
     case 'FederatedUser':
-      return first(
-        input,
-        marks,
-        [input.sessionName, 'federated'],
-        [nameOf(input.identity.userName, marks), 'federated'],
+      return (
+        named(input.sessionName, 'federated', marks) ??
+        named(identity.userName, 'federated', marks) ??
+        fallback(input, marks)
       );
     case 'SAMLUser':
     case 'WebIdentityUser':
-      return first(
-        input,
-        marks,
-        [nameOf(input.identity.userName, marks), 'federated'],
-        [afterLast(input.principalId, ':'), 'fallback'],
+      return (
+        named(identity.userName, 'federated', marks) ??
+        named(afterLast(input.principalId, ':'), 'fallback', marks) ??
+        fallback(input, marks)
       );
     case 'AWSAccount':
-      return first(input, marks, [nameOf(input.identity.accountId, marks), 'account']);
+      return named(identity.accountId, 'account', marks) ?? fallback(input, marks);
     case 'IdentityCenterUser':
       return identityCenterLabel(input, marks);
     case 'Directory':
     case 'Unknown':
-      if (input.identity.onBehalfOf !== undefined) return identityCenterLabel(input, marks);
-      return first(
-        input,
-        marks,
-        [nameOf(input.identity.userName, marks), 'user-name'],
-        [nameOf(input.identity.invokedBy, marks), 'service'],
+      if (identity.onBehalfOf !== undefined) return identityCenterLabel(input, marks);
+      return (
+        named(identity.userName, 'user-name', marks) ??
+        named(identity.invokedBy, 'service', marks) ??
+        fallback(input, marks)
       );
   }
 }
@@ -81,34 +77,35 @@ function roleLabel(input: LabelInput, marks: TextMarks): Label {
     (input.arn.includes(':role/') ? afterLast(input.arn, '/') : '');
   if (input.sessionName !== '' && role.startsWith(SSO_ROLE))
     return { text: input.sessionName, source: 'sso-session' };
-  return first(input, marks, [role, 'role'], [input.sessionName, 'fallback']);
+  return named(role, 'role', marks) ?? named(input.sessionName, 'fallback', marks) ?? fallback(input, marks);
 }
 
 /** Since July 2025 a user id alone; before that AWS added the name. */
 function identityCenterLabel(input: LabelInput, marks: TextMarks): Label {
-  return first(
-    input,
-    marks,
-    [nameOf(input.identity.userName, marks), 'identity-center'],
-    [nameOf(asObject(input.identity.onBehalfOf)?.userId, marks), 'identity-center'],
-    [nameOf(input.identity.credentialId, marks), 'fallback'],
+  return (
+    named(input.identity.userName, 'identity-center', marks) ??
+    named(asObject(input.identity.onBehalfOf)?.userId, 'identity-center', marks) ??
+    named(input.identity.credentialId, 'fallback', marks) ??
+    fallback(input, marks)
   );
 }
 
-/** The first that is there, and after them what every identity may have. */
-function first(input: LabelInput, marks: TextMarks, ...choices: [string, LabelSource][]): Label {
-  for (const [text, source] of choices) if (text !== '') return { text, source };
-  return { text: fallbackLabel(input, marks), source: 'fallback' };
+/** Null where the record gives no such name, or AWS took it out. */
+function named(value: unknown, source: LabelSource, marks: TextMarks): Label | null {
+  const text = nameOf(value, marks);
+  return text === '' ? null : { text, source };
 }
 
-function fallbackLabel({ identity, arn, principalId }: LabelInput, marks: TextMarks): string {
-  if (typeof identity.userName === 'string' && isRedacted(identity.userName)) return HIDDEN_USER;
-  return (
+/** What any identity may have, the most telling first. */
+function fallback({ identity, arn, principalId }: LabelInput, marks: TextMarks): Label {
+  const isHidden = typeof identity.userName === 'string' && isRedacted(identity.userName);
+  const text =
+    (isHidden && HIDDEN_USER) ||
     afterLast(arn, arn.includes('/') ? '/' : ':') ||
     principalId ||
     nameOf(identity.accessKeyId, marks) ||
-    UNKNOWN_USER
-  );
+    UNKNOWN_USER;
+  return { text, source: 'fallback' };
 }
 
 function nameOf(value: unknown, marks: TextMarks): string {

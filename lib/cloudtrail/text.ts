@@ -9,6 +9,7 @@ export const LABEL_BYTES = 2048;
 export type TextMarks = { cleaned: boolean };
 
 const REPLACEMENT = '\uFFFD';
+/** No UTF-16 unit takes more bytes of UTF-8; a short text needs no counting. */
 const MAX_BYTES_PER_UNIT = 3;
 
 /** The value as clean text of at most `maxBytes`; numbers and booleans as JSON writes them, all else ''. */
@@ -18,9 +19,13 @@ export function textOf(value: unknown, maxBytes: number, marks: TextMarks): stri
   return '';
 }
 
+/** Cut first, so that a text of megabytes costs no more than one of the bound's length. */
 export function cleanText(value: string, maxBytes: number, marks: TextMarks): string {
   let text = value;
-  if (text.length * MAX_BYTES_PER_UNIT > maxBytes) text = cutText(text, maxBytes, marks);
+  if (text.length > maxBytes) {
+    marks.cleaned = true;
+    text = text.slice(0, maxBytes);
+  }
   if (text.includes('\u0000')) {
     marks.cleaned = true;
     text = text.replaceAll('\u0000', REPLACEMENT);
@@ -29,32 +34,23 @@ export function cleanText(value: string, maxBytes: number, marks: TextMarks): st
     marks.cleaned = true;
     text = text.toWellFormed();
   }
-  return text;
-}
-
-/** Cut to the bound, between code points. A NUL counts as the three bytes of what replaces it. */
-function cutText(text: string, maxBytes: number, marks: TextMarks): string {
-  let bytes = 0;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    const pair = unit >= 0xd800 && unit <= 0xdbff && isLowSurrogate(text.charCodeAt(at + 1));
-    bytes += pair ? 4 : bytesOfUnit(unit);
-    if (bytes > maxBytes) {
-      marks.cleaned = true;
-      return text.slice(0, at);
-    }
-    if (pair) at++;
+  if (text.length * MAX_BYTES_PER_UNIT > maxBytes && Buffer.byteLength(text) > maxBytes) {
+    marks.cleaned = true;
+    text = cutToBytes(text, maxBytes);
   }
   return text;
 }
 
-function bytesOfUnit(unit: number): number {
-  if (unit === 0 || unit > 0x7ff) return 3;
-  return unit < 0x80 ? 1 : 2;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
+/** As many whole characters as fit. `text` is well-formed. */
+function cutToBytes(text: string, maxBytes: number): string {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > maxBytes) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
 }
 
 /** A value as it may stand in a sentence: short, quoted, printable. */
