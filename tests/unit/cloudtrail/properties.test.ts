@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '#lib/cloudtrail/canonical-json.ts';
+import { MAX_RESOURCES } from '#lib/cloudtrail/event.ts';
 import { normalise } from '#lib/cloudtrail/normalise.ts';
 import { CORPUS_FILES, corpusRecords, eventOf, type Fields, NOW, recordWith } from './records.ts';
 
@@ -132,11 +133,11 @@ describe('whatever JSON comes in', () => {
     expect(eventOf(recordWith(everywhere)).eventIdDerived).toBe(true);
   });
 
-  test('a record of a million fields is bounded in time', () => {
-    const wide = Object.fromEntries(Array.from({ length: 1_000_000 }, (_, at) => [`k${at}`, at]));
-    const started = performance.now();
-    expectEventOrReason(recordWith({ requestParameters: wide }));
-    expect(performance.now() - started).toBeLessThan(2000);
+  test('a record of 200,000 fields, each a bucket, is an event with a bounded list of resources', () => {
+    const wide = Object.fromEntries(
+      Array.from({ length: 200_000 }, (_, at) => [`k${at}`, { bucketName: `b${at}` }]),
+    );
+    expect(eventOf(recordWith({ requestParameters: wide })).resources).toHaveLength(MAX_RESOURCES);
   });
 });
 
