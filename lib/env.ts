@@ -20,6 +20,7 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  TRAILKEEP_BATCH_OBJECTS: z.coerce.number('expected a number').int().min(1).max(10_000).default(2_000),
   TRAILKEEP_WORKERS: z.coerce.number('expected a number').int().min(1).max(64).default(2),
 });
 

@@ -18,14 +18,20 @@ import { writeEvents } from './write-events.ts';
  */
 export const BATCH_LIMITS = {
   compressedBytes: 8 << 20,
-  objects: 2_000,
   events: 50_000,
   /** Larger objects are quarantined unread: 512 MiB of records are 20 to 60 MiB of gzip. */
   objectBytes: 256 << 20,
   concurrentFetches: 48,
 };
 
-export type IngestContext = { pool: Pool; dimensions: Dimensions; weeks: Weeks; now: () => number };
+export type IngestContext = {
+  pool: Pool;
+  dimensions: Dimensions;
+  weeks: Weeks;
+  now: () => number;
+  /** Most objects of one batch. */
+  batchObjects: number;
+};
 
 export type BatchTotals = {
   objects: number;
@@ -51,7 +57,7 @@ export async function runBatch(
 ): Promise<BatchTotals | null> {
   const claimed = await claimObjects(db, sourceId, {
     maxBytes: BATCH_LIMITS.compressedBytes,
-    maxObjects: BATCH_LIMITS.objects,
+    maxObjects: context.batchObjects,
   });
   if (claimed.length === 0) return null;
   const batch = new Batch(context, db);

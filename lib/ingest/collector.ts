@@ -1,4 +1,5 @@
 import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
+import { env } from '#lib/env.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
@@ -18,7 +19,13 @@ const REST_MS = 30_000;
 export type Collector = { run: () => Promise<void>; stop: () => Promise<void> };
 
 export function createIngestContext(pool: Pool): IngestContext {
-  return { pool, dimensions: new Dimensions(pool), weeks: new Weeks(pool), now: Date.now };
+  return {
+    pool,
+    dimensions: new Dimensions(pool),
+    weeks: new Weeks(pool),
+    now: Date.now,
+    batchObjects: env().TRAILKEEP_BATCH_OBJECTS,
+  };
 }
 
 /**

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The portal that Playwright starts for the browser tests. */
+export const SAMPLE_PORTAL = {
+  port: 3310,
+  url: 'http://127.0.0.1:3310',
+  dataDirectory: join(tmpdir(), 'trailkeep-e2e'),
+} as const;
+
+export type SamplePerson = { email: string; password: string; may: string };
+
+/** People of the sample organisation with the passwords that this start printed. */
+export async function samplePeople(): Promise<
+  Record<'admin' | 'manager' | 'ownerA' | 'ownerB', SamplePerson>
+> {
+  const text = await readFile(join(SAMPLE_PORTAL.dataDirectory, 'sample.json'), 'utf8');
+  const [admin, manager, ownerA, ownerB] = (JSON.parse(text) as { people: SamplePerson[] }).people;
+  if (!admin || !manager || !ownerA || !ownerB) throw new Error('the sample organisation lacks people');
+  return { admin, manager, ownerA, ownerB };
+}
+
+export type StartedPortal = {
+  url: string;
+  dataDirectory: string;
+  output: () => string;
+  stop: () => Promise<void>;
+};
+
+/** Starts a portal of a test's own, empty unless `environment` says otherwise, and waits until it has printed its address. */
+export async function startPortal(
+  port: number,
+  environment: Record<string, string> = {},
+): Promise<StartedPortal> {
+  const dataDirectory =
+    environment.TRAILKEEP_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'trailkeep-portal-')));
+  const child = spawn(process.execPath, ['workers/portal.ts'], {
+    env: {
+      ...process.env,
+      TRAILKEEP_DEMO: '0',
+      LOG_LEVEL: 'warn',
+      ...environment,
+      PORT: String(port),
+      TRAILKEEP_DATA_DIR: dataDirectory,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await printed(child, () => output, 'Ctrl-C stops it.');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    dataDirectory,
+    output: () => output,
+    stop: async () => {
+      await ended(child);
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function printed(child: ChildProcess, output: () => string, words: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const check = () => output().includes(words) && resolve();
+    child.stdout?.on('data', check);
+    child.once('exit', (code) => reject(new Error(`the portal ended with ${code}:\n${output()}`)));
+  });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
+}

@@ -1,0 +1,39 @@
+import type { Pool } from '#lib/db/pool.ts';
+
+/**
+ * Everything that collecting leaves behind, by value: ids of dimension rows and objects differ between runs and say nothing.
+ * Two runs over the same objects must give the same snapshot, whatever happened on the way.
+ */
+export async function collectedSnapshot(pool: Pool): Promise<Record<string, string>> {
+  const snapshot: Record<string, string> = {};
+  for (const [name, question] of Object.entries(QUESTIONS)) {
+    const { rows } = await pool.query<{ count: string; digest: string | null }>(
+      `select count(*)::text as count, md5(string_agg(line, chr(10) order by line)) as digest from (${question}) as t (line)`,
+    );
+    snapshot[name] = `${rows[0]?.count} rows, ${rows[0]?.digest}`;
+  }
+  return snapshot;
+}
+
+const DIMENSIONS = `join region r on r.id = e.region_id join action a on a.id = e.action_id join principal p on p.id = e.principal_id
+  join address d on d.id = e.address_id join error x on x.id = e.error_id`;
+const VALUES = `r.name, a.service, a.event_name, a.read_only, a.category, p.label, p.arn, p.identity_type, p.mfa, d.value, x.code, x.outcome`;
+
+const QUESTIONS = {
+  events: `select concat_ws('|', e.account_id, e.event_time, e.event_id, e.flags, e.error_message, ${VALUES}, s.arn, k.value, u.value,
+      (select string_agg(value, ',' order by value) from resource where id = any(e.resource_ids)))
+    from event e ${DIMENSIONS} left join session s on s.id = e.session_id left join access_key k on k.id = e.access_key_id
+      left join user_agent u on u.id = e.user_agent_id`,
+  hours: `select concat_ws('|', e.account_id, hour, ${VALUES}, events, first_second, last_second) from activity_hour e ${DIMENSIONS}`,
+  days: `select concat_ws('|', e.account_id, day, ${VALUES}, events, first_second, last_second) from activity_day e ${DIMENSIONS}`,
+  values: `select concat_ws('|', v.account_id, day, kind, coalesce(r.value, k.value), category, events, errors, first_second,
+      last_second, hours)
+    from activity_value v left join resource r on kind = 1 and r.id = value_id left join access_key k on kind = 2 and k.id = value_id`,
+  // Which of two objects with the same event came first may differ; how many events they brought together may not.
+  ledger: `select concat_ws('|', key, etag, state, reason, records, new_events + duplicate_events, quarantined_records,
+      encode(sha256, 'hex')) from log_object`,
+  sums: `select concat_ws('|', sum(records), sum(new_events), sum(duplicate_events), sum(quarantined_records)) from log_object`,
+  counts: `select concat_ws('|', ingested, records, new_events, duplicate_events, quarantined_records, last_event_at) from source_count`,
+  accounts: `select concat_ws('|', account_id, events, last_event_at) from source_account`,
+  quarantined: `select concat_ws('|', o.key, q.ordinal, q.reason) from quarantined_record q join log_object o on o.id = q.object_id`,
+};
