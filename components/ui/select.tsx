@@ -53,7 +53,8 @@ export function Select<T extends string>(props: {
           </span>
         )}
         <span className={cn('truncate', !form && !small && 'font-medium')}>
-          <Radix.Value />
+          {/* Said outright: the server renders no items, and the width would jump when they come. */}
+          <Radix.Value>{props.options.find(({ value }) => value === props.value)?.label}</Radix.Value>
         </span>
         <ChevronDown className="size-3 text-fg-3" aria-hidden />
       </Radix.Trigger>

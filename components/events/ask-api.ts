@@ -1,0 +1,60 @@
+import { type ErrorCode, TrailkeepError } from '#lib/errors.ts';
+
+/** A failed request with what a person needs to report it. */
+export class AskFailed extends TrailkeepError {
+  /** '' where no answer came at all. */
+  readonly requestId: string;
+  /** ISO, by this browser's clock. */
+  readonly at: string;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: { hint?: string; requestId: string; cause?: unknown },
+  ) {
+    super(code, message, details);
+    this.requestId = details.requestId;
+    this.at = new Date().toISOString();
+  }
+}
+
+type ErrorBody = { error?: { code?: ErrorCode; message?: string; hint?: string; requestId?: string } };
+
+/**
+ * Asks the portal's own API. Rejects with `AskFailed` when it answers with an error or cannot be reached, and with an
+ * AbortError when `signal` was aborted.
+ */
+export async function askApi<T>(path: string, params: URLSearchParams, signal?: AbortSignal): Promise<T> {
+  const answer = await reach(`${path}?${params}`, signal);
+  const body: unknown = await answer.json().catch(() => null);
+  signal?.throwIfAborted();
+  if (answer.ok && body !== null) return body as T;
+  const error = (body as ErrorBody | null)?.error;
+  throw new AskFailed(error?.code ?? 'internal', error?.message ?? 'Trailkeep gave no readable answer.', {
+    hint: error?.hint,
+    requestId: error?.requestId ?? answer.headers.get('x-request-id') ?? '',
+  });
+}
+
+async function reach(url: string, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await fetch(url, { signal, headers: { accept: 'application/json' } });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new AskFailed('internal', 'Trailkeep cannot be reached.', {
+      hint: 'Check that it is running and that this machine is on its network, then try again.',
+      requestId: '',
+      cause,
+    });
+  }
+}
+
+/** What a rejected `askApi` says, whatever was thrown. */
+export function toAskFailed(thrown: unknown): AskFailed {
+  if (thrown instanceof AskFailed) return thrown;
+  return new AskFailed('internal', 'The answer could not be shown.', {
+    hint: 'Load the page again.',
+    requestId: '',
+    cause: thrown,
+  });
+}

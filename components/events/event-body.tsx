@@ -1,0 +1,33 @@
+'use client';
+import { useMemo } from 'react';
+import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
+import { EventEvidence } from './event-evidence.tsx';
+import { eventFacts } from './event-facts.ts';
+import { EventFields } from './event-fields.tsx';
+import { EventPivots } from './event-pivots.tsx';
+import { EventRaw } from './event-raw.tsx';
+import { EventSummary } from './event-summary.tsx';
+
+/** One event, whole: the same in the side sheet and on a page of its own. */
+export function EventBody(props: {
+  event: EventDetail;
+  zone: string;
+  accountNames: Readonly<Record<string, string>>;
+  /** The period that is being looked at; its links stay in it. */
+  period: Pick<EventFilters, 'from' | 'to'> | null;
+  /** Where the Events report of this scope is. */
+  href: string;
+}) {
+  const { event, zone, href } = props;
+  const facts = useMemo(() => eventFacts(event), [event]);
+  const accountName = props.accountNames[event.accountId];
+  return (
+    <>
+      <EventSummary event={event} facts={facts} zone={zone} accountName={accountName} />
+      <EventFields event={event} facts={facts} zone={zone} accountName={accountName} />
+      <EventPivots event={event} facts={facts} period={props.period} href={href} />
+      <EventEvidence event={event} zone={zone} href={href} />
+      <EventRaw raw={event.raw} />
+    </>
+  );
+}

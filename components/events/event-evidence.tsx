@@ -1,0 +1,54 @@
+'use client';
+import Link from 'next/link';
+import { BreakableKey } from '#components/table/cells.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { type KvEntry, KvList } from '#components/ui/kv-list.tsx';
+import type { EventDetail } from '#lib/events/schema.ts';
+import { formatFullTime } from '#lib/time/format.ts';
+
+/** The object that the record was read from, so that it can be fetched and compared without this portal. */
+export function EventEvidence({ event, zone, href }: { event: EventDetail; zone: string; href: string }) {
+  const { object, twins } = event;
+  const address = objectAddress(object);
+  const entries: KvEntry[] = [
+    {
+      key: 'Object',
+      value: (
+        <>
+          <BreakableKey text={address} />
+          <CopyButton text={address} what="Copy the object's address" />
+        </>
+      ),
+    },
+    { key: 'SHA-256', value: object.sha256, mono: true },
+    { key: 'Taken', value: formatFullTime(object.takenAt, zone) },
+  ];
+  return (
+    <section aria-labelledby="evidence">
+      <h3 id="evidence" className="mb-2 text-12 font-semibold">
+        Evidence
+      </h3>
+      <KvList entries={entries} />
+      {twins.length > 0 && (
+        <p className="mt-2 text-13/5 text-fg-2">
+          Also recorded in{' '}
+          {twins.map((twin, place) => (
+            <span key={twin.eventId}>
+              {place > 0 && ', '}
+              <Link href={`${href}/${twin.accountId}/${twin.eventId}`} prefetch={false} className="link">
+                {twin.accountId}
+              </Link>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** `s3://bucket/key`, or the path in a folder source. */
+function objectAddress({ source, key }: EventDetail['object']): string {
+  if (/^(?:s3:\/\/|\/|file:)/.test(source)) return `${source.replace(/\/$/, '')}/${key}`;
+  return `s3://${source}/${key}`;
+}

@@ -1,0 +1,167 @@
+'use client';
+import { ArrowDown, ArrowUp, Link2 } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { isTyping } from '#components/filters/search-box.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { ErrorState } from '#components/ui/states.tsx';
+import { formatCount } from '#lib/charts/format-number.ts';
+import type { EventFilters } from '#lib/events/schema.ts';
+import { formatFullTime } from '#lib/time/format.ts';
+import { EventBody } from './event-body.tsx';
+import { askEvent } from './event-questions.ts';
+import { EventSkeleton } from './event-skeleton.tsx';
+import { type Place, stepFrom, usePlace } from './open-lists.ts';
+import { type EventRef, sameEvent } from './page-state.ts';
+import { useReport } from './report-context.ts';
+import { useAnswer } from './use-answer.ts';
+
+/** The event beside its list: the list stays usable, j/k and the arrows step through it, Escape closes. */
+export function EventSheet({
+  event,
+  period,
+}: {
+  event: EventRef;
+  period: Pick<EventFilters, 'from' | 'to'>;
+}) {
+  const { scope, zone, accountNames, href, select } = useReport();
+  const { accountId, eventId } = event;
+  const ask = useCallback(
+    (signal: AbortSignal) => askEvent(scope, { accountId, eventId }, signal),
+    [scope, accountId, eventId],
+  );
+  const { answer, again } = useAnswer(ask);
+  const place = usePlace(event);
+  const step = useStep(place);
+  const shown =
+    answer.status === 'ready' ? answer.value : answer.status === 'loading' ? answer.previous : null;
+  const isOld = shown !== null && !sameEvent(shown, event);
+  return (
+    <Sheet
+      open
+      onClose={() => select(null)}
+      title={shown ? `Event ${shown.eventName}` : 'Event'}
+      header={<SheetHeader event={event} place={place} step={step} />}
+    >
+      {shown && (
+        <div aria-busy={isOld} className={isOld ? 'contents *:opacity-60' : 'contents'}>
+          <EventBody event={shown} zone={zone.zone} accountNames={accountNames} period={period} href={href} />
+        </div>
+      )}
+      {answer.status === 'loading' && !shown && <EventSkeleton />}
+      {answer.status === 'failed' && (
+        <ErrorState
+          title={answer.error.code === 'not-found' ? 'No such event' : 'The event could not be read'}
+          message={answer.error.message}
+          hint={answer.error.hint}
+          requestId={answer.error.requestId}
+          at={formatFullTime(answer.error.at, zone.zone)}
+          actions={
+            <Button variant="primary" onClick={again}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+    </Sheet>
+  );
+}
+
+type Step = (direction: 'newer' | 'older') => void;
+
+function SheetHeader({ event, place, step }: { event: EventRef; place: Place | null; step: Step }) {
+  return (
+    <>
+      <span className="mr-1 whitespace-nowrap tabular-nums text-fg-3">
+        {place
+          ? `Event ${formatCount(place.list.offset + place.index + 1)} of ${formatCount(place.list.total)}`
+          : 'Event'}
+      </span>
+      {place && (
+        <>
+          <Button
+            variant="ghost"
+            square
+            aria-label="Newer event"
+            title="Newer (k)"
+            onClick={() => step('newer')}
+          >
+            <ArrowUp aria-hidden />
+          </Button>
+          <Button
+            variant="ghost"
+            square
+            aria-label="Older event"
+            title="Older (j)"
+            onClick={() => step('older')}
+          >
+            <ArrowDown aria-hidden />
+          </Button>
+        </>
+      )}
+      <span className="flex-1" />
+      <CopyLink event={event} />
+    </>
+  );
+}
+
+/** Copies the address of the event's own page: it opens for whoever may see this scope, whatever the search was. */
+function CopyLink({ event }: { event: EventRef }) {
+  const { href } = useReport();
+  const [said, setSaid] = useState('Copy link');
+  useEffect(() => {
+    if (said === 'Copy link') return;
+    const timer = setTimeout(() => setSaid('Copy link'), 2000);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = () => {
+    const link = new URL(`${href}/${event.accountId}/${event.eventId}`, window.location.href).href;
+    navigator.clipboard.writeText(link).then(
+      () => setSaid('Copied'),
+      () => setSaid('Not copied'),
+    );
+  };
+  return (
+    <Button variant="ghost" onClick={copy}>
+      <Link2 aria-hidden />
+      <span aria-live="polite">{said}</span>
+    </Button>
+  );
+}
+
+const KEYS: Record<string, 'newer' | 'older'> = {
+  j: 'older',
+  ArrowDown: 'older',
+  k: 'newer',
+  ArrowUp: 'newer',
+};
+
+/** Steps by the header's buttons and by key, wherever the focus is except where keys mean something else. */
+function useStep(place: Place | null): Step {
+  const { select } = useReport();
+  const step = useCallback<Step>(
+    async (direction) => {
+      const next = place && (await stepFrom(place, direction));
+      if (next) select(next);
+    },
+    [place, select],
+  );
+  useEffect(() => {
+    const onKey = (pressed: KeyboardEvent) => {
+      const direction = KEYS[pressed.key];
+      if (!direction || pressed.ctrlKey || pressed.metaKey || pressed.altKey || hasOwnKeys(pressed.target))
+        return;
+      pressed.preventDefault();
+      step(direction);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [step]);
+  return step;
+}
+
+function hasOwnKeys(target: EventTarget | null): boolean {
+  if (isTyping(target)) return true;
+  const own = '[role=slider],[role=radio],[role=menu],[role=listbox],[role=combobox],[aria-haspopup]';
+  return target instanceof Element && target.closest(own) !== null;
+}

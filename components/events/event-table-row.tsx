@@ -1,0 +1,51 @@
+'use client';
+import { MiddleCut } from '#components/table/cells.tsx';
+import { OutcomeMark } from '#components/ui/outcome.tsx';
+import type { EventRow } from '#lib/events/schema.ts';
+import { formatEventTime, formatFullTime } from '#lib/time/format.ts';
+import { EventLink } from './event-link.tsx';
+import { useReport } from './report-context.ts';
+
+/** The cells of one event in a group's table. */
+export function EventTableRow({ event }: { event: EventRow }) {
+  const { zone } = useReport();
+  return (
+    <>
+      <td title={event.user}>{event.user}</td>
+      <td title={event.sourceIp}>{event.sourceIp || '–'}</td>
+      <td>
+        <span className="flex items-center gap-1.5">
+          <EventLink event={event} className="truncate" />
+          <OutcomeMark outcome={event.outcome} title={event.errorCode || undefined} />
+        </span>
+      </td>
+      <td title={event.service}>{event.service || '–'}</td>
+      <td title={formatFullTime(event.eventTime, zone.zone)}>
+        <time dateTime={event.eventTime}>{formatEventTime(event.eventTime, zone.zone)}</time>
+      </td>
+      <td>{event.region || '–'}</td>
+      <td>
+        <ResourceCell resources={event.resources} />
+      </td>
+    </>
+  );
+}
+
+/** The first resource by its own name; how many more there are stands behind. */
+function ResourceCell({ resources }: { resources: readonly string[] }) {
+  const [first] = resources;
+  if (first === undefined) return <span className="text-fg-3">–</span>;
+  const more = resources.length - 1;
+  return (
+    <span title={resources.join('\n')}>
+      <MiddleCut text={shortResource(first)} keep={more > 0 ? 32 : 36} />
+      {more > 0 && <span className="text-fg-3"> +{more}</span>}
+    </span>
+  );
+}
+
+/** `key/7c9e…` for a key's ARN, the bucket for a bucket's: what an ARN says after its account. Other ids as they are. */
+export function shortResource(resource: string): string {
+  if (!resource.startsWith('arn:')) return resource;
+  return resource.split(':').slice(5).join(':') || resource;
+}

@@ -1,0 +1,88 @@
+'use client';
+import { useMemo, useState } from 'react';
+import { FilterProvider } from '#components/filters/filter-context.ts';
+import { countFilters } from '#components/filters/filter-edits.ts';
+import { PageBody } from '#components/layout/top-bar.tsx';
+import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
+import type { ViewerZone } from '#lib/time/zone.ts';
+import type { ScopeRef } from './event-questions.ts';
+import { EventSheet } from './event-sheet.tsx';
+import { countOf } from './group-words.ts';
+import { createOpenLists, OpenListsProvider } from './open-lists.ts';
+import { toPageParams } from './page-state.ts';
+import { PhoneControls, PhoneFilters } from './phone-controls.tsx';
+import { ReportAnswer } from './report-answer.tsx';
+import { type Report, ReportProvider } from './report-context.ts';
+import { ReportHeader } from './report-header.tsx';
+import { ReportToolbar } from './report-toolbar.tsx';
+import { useFilterModel } from './use-filter-model.ts';
+import { useReportState } from './use-report.ts';
+
+export type EventsReportProps = {
+  scope: ScopeRef & { name: string; accounts: number };
+  /** `/view/acme/events` */
+  href: string;
+  /** The server's clock, ISO. */
+  now: string;
+  zone: ViewerZone;
+  accountNames: Readonly<Record<string, string>>;
+};
+
+/** The Events report of one scope. All of its state is in the URL. */
+export function EventsReport(props: EventsReportProps) {
+  const { href, zone, accountNames } = props;
+  const { kind, id, name, accounts } = props.scope;
+  const scope = useMemo(() => ({ kind, id }), [kind, id]);
+  const { state, asOf, counting, actions } = useReportState(scope, props.now, zone.zone);
+  const { search, view } = state;
+  const [lists] = useState(createOpenLists);
+  const filters = useFilterModel({ scope, search, onSearch: actions.search, accountNames });
+  const { manyAccounts } = filters;
+  const report = useMemo<Report>(
+    () => ({
+      scope,
+      href,
+      zone,
+      accountNames,
+      selected: state.view.event,
+      select: actions.select,
+      eventHref: (event) => `${href}?${toPageParams({ ...state, view: { ...state.view, event } })}`,
+    }),
+    [scope, href, zone, accountNames, state, actions],
+  );
+  const now = asOf.toISOString();
+  const phone = {
+    search,
+    manyAccounts,
+    now,
+    zone: zone.zone,
+    onRange: actions.range,
+    onChange: actions.change,
+  };
+  return (
+    <ReportProvider value={report}>
+      <OpenListsProvider value={lists}>
+        <FilterProvider value={filters}>
+          <ReportHeader
+            scopeName={name}
+            subtitle={
+              manyAccounts ? `${name}, ${countOf(accounts, { one: 'account', many: 'accounts' })}` : name
+            }
+            range={search.range}
+            now={now}
+            zone={zone}
+            onRange={actions.range}
+            onRefresh={actions.refresh}
+          />
+          <PhoneControls {...phone} />
+          <PageBody>
+            <ReportToolbar search={search} manyAccounts={manyAccounts} onChange={actions.change} />
+            <ReportAnswer counting={counting} state={state} actions={actions} />
+          </PageBody>
+          <PhoneFilters {...phone} inUse={countFilters(search.filters, DEFAULT_CATEGORIES)} />
+          {view.event && <EventSheet event={view.event} period={search.filters} />}
+        </FilterProvider>
+      </OpenListsProvider>
+    </ReportProvider>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+import { useMemo } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { Switch } from '#components/ui/choices.tsx';
+import { Pager } from '#components/ui/pager.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { formatCount, formatShare } from '#lib/charts/format-number.ts';
+import type { EventGroups } from '#lib/events/schema.ts';
+import type { EventSearch } from '#lib/events/url.ts';
+import { groupColours } from './chart-data.ts';
+import { GroupCards } from './group-cards.tsx';
+import { countOf, GROUP_WORDS } from './group-words.ts';
+import { GroupsTable } from './groups-table.tsx';
+import { type GroupSort, type PageView, ROWS_CHOICES } from './page-state.ts';
+import { pageOf, sortGroups } from './sort-groups.ts';
+import { useNarrow } from './use-narrow.ts';
+
+/** The total of the period, and a row for each group. */
+export function GroupsPanel(props: {
+  search: EventSearch;
+  answer: EventGroups;
+  view: PageView;
+  /** `Complete to 21 Nov 05:54`; null where nothing is known about it. */
+  completeTo: string | null;
+  incomplete: boolean;
+  onView: (change: Partial<PageView>) => void;
+  onToggle: (value: string, open: boolean) => void;
+  onHideReadOnly: (hide: boolean) => void;
+}) {
+  const { search, answer, view, onView } = props;
+  const words = GROUP_WORDS[search.groupBy];
+  const narrow = useNarrow();
+  const sorted = useMemo(() => sortGroups(answer.groups, view.sort), [answer, view.sort]);
+  const colourOf = useMemo(() => groupColours(answer), [answer]);
+  const { items, first, page } = pageOf(sorted, view.page, view.rows);
+  const most = answer.groups.reduce((max, group) => Math.max(max, group.events), 0);
+  const List = narrow ? GroupCards : GroupsTable;
+  const turn = (to: number) => onView({ page: to });
+  return (
+    <Panel aria-label={`Events by ${words.one}`}>
+      <TotalLine {...props} />
+      <List
+        search={search}
+        groups={items}
+        most={most}
+        colourOf={colourOf}
+        sort={view.sort}
+        onSort={(sort: GroupSort) => onView({ sort, page: 1 })}
+        open={view.open}
+        onToggle={props.onToggle}
+      />
+      <Pager
+        range={`${formatCount(first)} – ${formatCount(first + items.length - 1)} of ${countOf(sorted.length, words)}`}
+        note={answer.truncated ? `with the most events, of ${formatCount(answer.total.groups)}` : undefined}
+        onPrevious={page > 1 ? () => turn(page - 1) : undefined}
+        onNext={first + items.length - 1 < sorted.length ? () => turn(page + 1) : undefined}
+      >
+        <Select
+          size="small"
+          label="Rows"
+          value={String(view.rows)}
+          options={ROWS_CHOICES.map((rows) => ({ value: String(rows), label: String(rows) }))}
+          onChange={(rows) => onView({ rows: Number(rows), page: 1 })}
+        />
+      </Pager>
+    </Panel>
+  );
+}
+
+type TotalProps = Parameters<typeof GroupsPanel>[0];
+
+function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: TotalProps) {
+  const { events, errors, groups } = answer.total;
+  const words = GROUP_WORDS[search.groupBy];
+  const hidden = search.filters.readOnly === false;
+  return (
+    <div className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 text-13 tabular-nums max-md:py-2">
+      <h2>
+        <b className="text-16 font-semibold tracking-[-.01em]">{formatCount(events)}</b>{' '}
+        {events === 1 ? 'event' : 'events'} {incomplete ? 'so far' : 'in the period'}
+      </h2>
+      <span className="text-fg-2">
+        <span className="font-medium">{formatCount(errors)}</span> {errors === 1 ? 'error' : 'errors'}
+        {errors > 0 && `, ${formatShare(errors, events)}`}
+      </span>
+      <span className="text-fg-2">
+        <span className="font-medium">{formatCount(groups)}</span> {groups === 1 ? words.one : words.many}
+      </span>
+      <span className="ml-auto flex items-center gap-4 max-md:ml-0 max-md:w-full max-md:justify-between">
+        {incomplete && <Badge tone="warn">Incomplete</Badge>}
+        {completeTo && <span className="text-12 text-fg-3">{completeTo}</span>}
+        <span aria-hidden className="h-4 w-px bg-line-strong max-md:hidden" />
+        <Switch label="Hide read-only calls" checked={hidden} onChange={onHideReadOnly} />
+      </span>
+    </div>
+  );
+}

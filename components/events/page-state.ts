@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import {
+  type Clock,
+  defaultAggregate,
+  type EventSearch,
+  parseEventSearch,
+  type SearchInput,
+  toSearchParams,
+} from '#lib/events/url.ts';
+import { type RangeValue, resolveRange } from '#lib/time/ranges.ts';
+
+/** One event as its link names it. */
+export type EventRef = { accountId: string; eventId: string };
+
+export const GROUP_SORTS = ['events', 'errors', 'lastSeen'] as const;
+export type GroupSort = (typeof GROUP_SORTS)[number];
+
+export const ROWS_CHOICES = [12, 25, 50, 100] as const;
+
+/** More open groups than this would ask the database as many questions at each visit. */
+const MAX_OPEN = 10;
+
+const flat = z.object({
+  lines: z.enum(['overlaid', 'stacked']).catch('overlaid'),
+  scale: z.enum(['linear', 'log']).catch('linear'),
+  sort: z.enum(GROUP_SORTS).catch('events'),
+  rows: z.coerce
+    .number()
+    .refine((rows) => ROWS_CHOICES.some((choice) => choice === rows))
+    .catch(ROWS_CHOICES[0]),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  event: z
+    .string()
+    .regex(/^\d{12}:[\w-]{1,64}$/)
+    .transform((text): EventRef => ({ accountId: text.slice(0, 12), eventId: text.slice(13) }))
+    .nullable()
+    .catch(null),
+});
+
+/** What the Events page shows beside its search: the whole of it is in the URL. */
+export type PageView = z.output<typeof flat> & { open: string[] };
+
+export type PageState = { search: EventSearch; view: PageView };
+
+/** Tolerant, as `parseEventSearch`: junk falls back to the default. */
+export function parsePageState(params: URLSearchParams, clock: Clock): PageState {
+  const names = Object.keys(flat.shape);
+  const view = flat.parse(Object.fromEntries(names.map((name) => [name, params.get(name) ?? undefined])));
+  const open = [...new Set(params.getAll('open'))].slice(-MAX_OPEN);
+  return { search: parseEventSearch(searchPart(params), clock), view: { ...view, open } };
+}
+
+/** Only what differs from the default, so that a link says what was chosen and no more. */
+export function toPageParams({ search, view }: PageState): URLSearchParams {
+  const params = toSearchParams({ ...search, limit: undefined, cursor: undefined });
+  if (view.lines !== 'overlaid') params.append('lines', view.lines);
+  if (view.scale !== 'linear') params.append('scale', view.scale);
+  if (view.sort !== 'events') params.append('sort', view.sort);
+  if (view.rows !== ROWS_CHOICES[0]) params.append('rows', String(view.rows));
+  if (view.page !== 1) params.append('page', String(view.page));
+  for (const value of view.open.slice(-MAX_OPEN)) params.append('open', value);
+  if (view.event) params.append('event', `${view.event.accountId}:${view.event.eventId}`);
+  return params;
+}
+
+/** Another search starts on its first page. What is open stays so while the groups are of the same kind. */
+export function withSearch({ search: before, view }: PageState, search: EventSearch): PageState {
+  const open = search.groupBy === before.groupBy ? view.open : [];
+  return { search, view: { ...view, page: 1, open, event: null } };
+}
+
+/** Another period. Whoever did not choose between days and hours gets what suits the new one. */
+export function withRange(search: EventSearch, range: RangeValue, clock: Clock): EventSearch {
+  const filters = { ...search.filters, ...resolveRange(range, clock.now, clock.zone) };
+  const chosen = search.aggregate !== defaultAggregate(search.filters);
+  return { ...search, range, filters, aggregate: chosen ? search.aggregate : defaultAggregate(filters) };
+}
+
+export function withOpen(view: PageView, value: string, open: boolean): PageView {
+  const others = view.open.filter((other) => other !== value);
+  return { ...view, open: open ? [...others, value].slice(-MAX_OPEN) : others };
+}
+
+export function sameEvent(a: EventRef | null, b: EventRef | null): boolean {
+  return a?.accountId === b?.accountId && a?.eventId === b?.eventId;
+}
+
+// `limit` and `cursor` belong to the API; in a page's URL they would cut its answers short.
+function searchPart(params: URLSearchParams): SearchInput {
+  const copy = new URLSearchParams(params);
+  copy.delete('limit');
+  copy.delete('cursor');
+  return copy;
+}

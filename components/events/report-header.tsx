@@ -1,0 +1,98 @@
+'use client';
+import { Ellipsis, RotateCw, Search } from 'lucide-react';
+import { useState } from 'react';
+import { SearchBox } from '#components/filters/search-box.tsx';
+import { TopBar } from '#components/layout/top-bar.tsx';
+import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { DateRange } from '#components/ui/date-range.tsx';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '#components/ui/dropdown-menu.tsx';
+import type { RangeValue } from '#lib/time/ranges.ts';
+import type { ViewerZone } from '#lib/time/zone.ts';
+
+export type HeaderProps = {
+  scopeName: string;
+  /** "Acme production, 14 accounts", on a phone. */
+  subtitle: string;
+  range: RangeValue;
+  now: string;
+  zone: ViewerZone;
+  onRange: (range: RangeValue) => void;
+  onRefresh: () => void;
+};
+
+/** Search, period, zone and refresh in the top bar; on a phone the search opens beneath it. */
+export function ReportHeader(props: HeaderProps) {
+  const { zone, now } = props;
+  const [searching, setSearching] = useState(false);
+  return (
+    <>
+      <TopBar
+        title="Events"
+        crumbs={[{ label: props.scopeName }]}
+        mobileSubtitle={props.subtitle}
+        mobileTools={
+          <>
+            <Button
+              variant="ghost"
+              size="touch"
+              square
+              aria-label="Search"
+              aria-expanded={searching}
+              onClick={() => setSearching((was) => !was)}
+            >
+              <Search aria-hidden />
+            </Button>
+            <PhoneMenu {...props} />
+          </>
+        }
+      >
+        <SearchBox className="max-w-[440px] flex-1" />
+        <div className="flex">
+          <DateRange
+            value={props.range}
+            onChange={props.onRange}
+            zone={zone.zone}
+            now={now}
+            className="[&>button]:rounded-r-none"
+          />
+          <ZoneToggle zone={zone} at={now} className="-ml-px rounded-l-none" />
+        </div>
+        <Button square aria-label="Load newer events" title="Load newer events" onClick={props.onRefresh}>
+          <RotateCw aria-hidden />
+        </Button>
+      </TopBar>
+      {searching && (
+        <div className="border-b border-line bg-surface px-4 py-2 md:hidden">
+          <SearchBox autoFocus className="h-11!" />
+        </div>
+      )}
+    </>
+  );
+}
+
+function PhoneMenu({ onRefresh, zone, now }: HeaderProps) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="touch" square aria-label="More">
+          <Ellipsis aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuItem onSelect={onRefresh}>
+          <RotateCw aria-hidden />
+          Load newer events
+        </DropdownMenuItem>
+        <div className="flex h-11 items-center justify-between gap-4 px-3 text-13">
+          Times in <ZoneToggle zone={zone} at={now} className="h-9" />
+        </div>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

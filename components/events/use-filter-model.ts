@@ -1,0 +1,42 @@
+'use client';
+import { useMemo } from 'react';
+import type { FilterModel } from '#components/filters/filter-context.ts';
+import { clearedFilters } from '#components/filters/filter-edits.ts';
+import { useFilterEdits } from '#components/filters/use-filter-edits.ts';
+import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
+import type { EventSearch } from '#lib/events/url.ts';
+import { askFacet, type ScopeRef } from './event-questions.ts';
+
+/** The filter controls' model over a search: edits wait, `apply` and `clear` make another search of it. */
+export function useFilterModel(props: {
+  scope: ScopeRef;
+  search: EventSearch;
+  onSearch: (search: EventSearch) => void;
+  accountNames: Readonly<Record<string, string>>;
+}): FilterModel {
+  const { scope, search, onSearch, accountNames } = props;
+  const { edited, pending, edit, drop } = useFilterEdits(search.filters);
+  return useMemo(
+    () => ({
+      edited,
+      pending,
+      edit,
+      apply: (change) => {
+        const filters = { ...edited, ...change };
+        onSearch({ ...search, filters: { ...filters, resource: filters.resource.filter(Boolean) } });
+      },
+      clear: () => {
+        drop();
+        onSearch({ ...search, filters: clearedFilters(search.filters, [...DEFAULT_CATEGORIES]) });
+      },
+      loadFacet: (filter, find) =>
+        askFacet(scope, { ...search, filters: edited }, filter, find, AbortSignal.timeout(FACET_TIMEOUT_MS)),
+      accountNames,
+      manyAccounts: scope.kind === 'view',
+    }),
+    [scope, search, onSearch, accountNames, edited, pending, edit, drop],
+  );
+}
+
+/** A list that takes longer is of no help in choosing. */
+const FACET_TIMEOUT_MS = 30_000;

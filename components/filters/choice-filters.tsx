@@ -1,0 +1,91 @@
+'use client';
+import { Select } from '#components/ui/select.tsx';
+import { CATEGORIES } from '#lib/cloudtrail/event.ts';
+import { DEFAULT_CATEGORIES, type EventFilters } from '#lib/events/schema.ts';
+import { useFilters } from './filter-context.ts';
+import { CATEGORY_WORDS } from './filter-words.ts';
+
+/** Yes, no, or whatever. CloudTrail does not always say; then only "Any" matches. */
+export function MfaFilter({ className }: { className?: string }) {
+  const { edited, edit } = useFilters();
+  return (
+    <FlagSelect
+      label="MFA"
+      value={edited.mfa}
+      words={{ yes: 'With MFA', no: 'Without MFA' }}
+      onChange={(mfa) => edit({ mfa })}
+      className={className}
+    />
+  );
+}
+
+export function ReadOnlyFilter({ className }: { className?: string }) {
+  const { edited, edit } = useFilters();
+  return (
+    <FlagSelect
+      label="Calls"
+      value={edited.readOnly}
+      words={{ yes: 'Read-only', no: 'Changing' }}
+      onChange={(readOnly) => edit({ readOnly })}
+      className={className}
+    />
+  );
+}
+
+function FlagSelect(props: {
+  label: string;
+  value: boolean | undefined;
+  words: { yes: string; no: string };
+  onChange: (value: boolean | undefined) => void;
+  className?: string;
+}) {
+  const options = [
+    { value: 'any', label: 'Any' },
+    { value: 'true', label: props.words.yes },
+    { value: 'false', label: props.words.no },
+  ];
+  return (
+    <Select
+      label={props.label}
+      value={props.value === undefined ? 'any' : String(props.value)}
+      options={options}
+      onChange={(chosen) => props.onChange(chosen === 'any' ? undefined : chosen === 'true')}
+      className={props.className}
+    />
+  );
+}
+
+/** Management events alone unless one says otherwise: data events are often a hundred times as many. */
+export function CategoryFilter({ className }: { className?: string }) {
+  const { edited, edit } = useFilters();
+  const value = asChoice(edited.category);
+  const options = [
+    ...CATEGORIES.map((category) => ({ value: category as string, label: CATEGORY_WORDS[category] })),
+    { value: ALL, label: 'All' },
+  ];
+  if (!options.some((option) => option.value === value)) {
+    options.push({ value, label: edited.category.map((category) => CATEGORY_WORDS[category]).join(', ') });
+  }
+  return (
+    <Select
+      label="Category"
+      value={value}
+      options={options}
+      onChange={(chosen) => edit({ category: asCategories(chosen) })}
+      className={className}
+    />
+  );
+}
+
+const ALL = 'all';
+
+function asChoice(categories: EventFilters['category']): string {
+  if (categories.length === CATEGORIES.length) return ALL;
+  return categories.length === 0 ? (DEFAULT_CATEGORIES[0] ?? ALL) : categories.join(',');
+}
+
+function asCategories(choice: string): EventFilters['category'] {
+  if (choice === ALL) return [...CATEGORIES];
+  const chosen = choice.split(',');
+  return CATEGORIES.filter((category) => chosen.includes(category));
+}

@@ -1,0 +1,51 @@
+'use client';
+import { Search } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Input } from '#components/ui/input.tsx';
+import { useFilters } from './filter-context.ts';
+
+/** One box over everything that names somebody or something. `/` jumps here, Enter applies. */
+export function SearchBox({ className, autoFocus }: { className?: string; autoFocus?: boolean }) {
+  const { edited, edit, apply } = useFilters();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return;
+      // Two boxes exist, one for each width; the hidden one cannot take the focus.
+      if (!input.current?.offsetParent) return;
+      event.preventDefault();
+      input.current.focus();
+      input.current.select();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Input
+      ref={input}
+      type="search"
+      icon={<Search aria-hidden />}
+      kbd="/"
+      aria-label="Search"
+      placeholder="User, ARN, event, IP, key, resource …  * and ? match"
+      value={edited.q}
+      autoFocus={autoFocus}
+      onChange={(event) => edit({ q: event.target.value })}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') apply();
+        else if (event.key === 'Escape' && edited.q === '') event.currentTarget.blur();
+      }}
+      frameClassName={className}
+      className="[&::-webkit-search-cancel-button]:appearance-none"
+    />
+  );
+}
+
+/** Whether keys typed there are text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
