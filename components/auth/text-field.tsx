@@ -13,13 +13,14 @@ export function TextField(props: {
   optional?: boolean;
   input?: Omit<ComponentProps<typeof Input>, 'name' | 'size'>;
 }) {
+  const fault = props.state.fields?.[props.name];
   return (
     <Field
       label={props.label}
       layout="over"
       optional={props.optional}
-      hint={props.hint}
-      error={props.state.fields?.[props.name]}
+      hint={fault ? undefined : props.hint}
+      error={fault}
     >
       {(control) => (
         <Input

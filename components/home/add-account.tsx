@@ -60,7 +60,7 @@ function AddAccountDialog({ choices, onClose }: { choices: AddAccountChoices; on
         )}
         <TextField
           state={state}
-          name="id"
+          name="account"
           label="Account number"
           hint={
             choices.discovered.length > 0
@@ -74,7 +74,7 @@ function AddAccountDialog({ choices, onClose }: { choices: AddAccountChoices; on
             <option key={id} value={id} />
           ))}
         </datalist>
-        <TextField state={state} name="name" label="Name" input={{ placeholder: 'shop-prod' }} />
+        <TextField state={state} name="name" label="Name" optional input={{ placeholder: 'shop-prod' }} />
         {choices.views.length > 0 && (
           <Field label="View" optional layout="over" error={state.fields?.view}>
             {(control) => (

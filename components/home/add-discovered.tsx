@@ -8,11 +8,11 @@ import { addAccountAction } from '#lib/accounts/actions.ts';
 /** Adds a discovered account in one click; it can be named first. */
 export function AddDiscovered({ id }: { id: string }) {
   const [state, action, busy] = useActionState(addAccountAction, {});
-  const fault = state.message ?? state.fields?.name ?? state.fields?.id;
+  const fault = state.message ?? state.fields?.name ?? state.fields?.account;
   return (
     <form action={action}>
       <div className="flex justify-end gap-2">
-        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="account" value={id} />
         <Input
           name="name"
           aria-label={`Name of account ${id}`}
@@ -22,7 +22,7 @@ export function AddDiscovered({ id }: { id: string }) {
           frameClassName="flex-1"
         />
         <Button type="submit" disabled={busy} aria-label={`Add account ${id}`}>
-          <Plus className="text-ok" aria-hidden />
+          <Plus aria-hidden />
           Add
         </Button>
       </div>

@@ -7,7 +7,7 @@ export function CountCell({ value }: { value: number }) {
 }
 
 export function LastEvent({ at, zone }: { at: Date | null; zone: string }) {
-  if (!at) return <span className="text-fg-3">none yet</span>;
+  if (!at) return <span className="text-fg-3">no event yet</span>;
   return (
     <time dateTime={at.toISOString()} title={formatFullTime(at, zone)}>
       {formatMinute(at, zone)}

@@ -2,20 +2,22 @@ import Link from 'next/link';
 import { Status } from '#components/ui/status.tsx';
 import type { PlaceHealth as Health } from '#lib/accounts/prepare-home.ts';
 
-/** How the logs of a view or account come in; a dash where that is not this person's to see. */
+/** How the logs of a view or account come in, leading to where one sets that up; a dash where it is not this person's to see. */
 export function PlaceHealth({ health, setUpHref }: { health: Health; setUpHref?: string | undefined }) {
   if (!health) return <span className="text-fg-3">–</span>;
-  if (health.kind !== 'none') {
+  if (health.kind === 'none') {
+    if (!setUpHref) return <span className="text-fg-3">No log source</span>;
     return (
-      <span title={health.message ?? undefined}>
-        <Status kind={health.kind} />
-      </span>
+      <Link href={setUpHref} className="rounded-[2px] text-accent-ink hover:underline">
+        Configure a bucket
+      </Link>
     );
   }
-  if (!setUpHref) return <span className="text-fg-3">No log source</span>;
+  const status = <Status kind={health.kind} />;
+  if (!setUpHref) return <span title={health.message ?? undefined}>{status}</span>;
   return (
-    <Link href={setUpHref} className="rounded-[2px] text-accent-ink hover:underline">
-      Configure a bucket
+    <Link href={setUpHref} title={health.message ?? undefined} className="rounded-[2px] hover:underline">
+      {status}
     </Link>
   );
 }

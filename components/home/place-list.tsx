@@ -35,7 +35,8 @@ export function PlaceList({ places, zone }: { places: Place[]; zone: string }) {
           <div className="flex min-h-9 items-center justify-between gap-4 px-4 pb-1 text-12 text-fg-3">
             <PlaceHealth health={place.health} setUpHref={place.setUpHref} />
             <span>
-              last <LastEvent at={place.lastEventAt} zone={zone} />
+              {place.lastEventAt && 'last '}
+              <LastEvent at={place.lastEventAt} zone={zone} />
             </span>
           </div>
         </li>

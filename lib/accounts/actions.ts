@@ -4,15 +4,13 @@ import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
 import { addAccount } from './mutations.ts';
-import { newAccount } from './schema.ts';
+import { newAccountForm } from './schema.ts';
 
 /** The add-account form: number, name, and a view and an owner where they are given. */
 export async function addAccountAction(_: FormState, form: FormData): Promise<FormState> {
   const typed = formValues(form);
   try {
-    const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value.trim() !== ''));
-    const account = newAccount.parse({ id: '', name: '', ...given });
-    await addAccount(prisma(), await actorOfRequest(), account);
+    await addAccount(prisma(), await actorOfRequest(), newAccountForm.parse(typed));
   } catch (error) {
     return failedForm(error, typed);
   }

@@ -1,4 +1,4 @@
-import type { Reach } from '#lib/auth/resolve-reach.ts';
+import type { Reach, ReachedAccount } from '#lib/auth/resolve-reach.ts';
 import type { AccountActivity } from './queries/account-activity.ts';
 import type { Health, SourceHealth } from './queries/source-health.ts';
 
@@ -59,7 +59,7 @@ export function prepareHome({ reach, activity, added, sources }: HomeFacts): Hom
     id: account.id,
     name: account.name,
     ...sum([account.id]),
-    health: accountHealth(account, sources),
+    health: accountHealth(account, sources, byAccount.get(account.id)),
   }));
   const unknown = [...new Set(reach.views.flatMap((view) => view.accountIds))].filter((id) => !added.has(id));
   const discovered = unknown.map((id) => ({
@@ -82,12 +82,18 @@ function sumActivity(rows: AccountActivity[]): { events: number; lastEventAt: Da
   };
 }
 
-// Its own trail, or the shared bucket in which it was found.
-function accountHealth(account: Reach['accounts'][number], sources: SourceHealth[]): PlaceHealth {
+// Its own trail, or the shared bucket in which it was found. An account that has events without a source that the person may see
+// is fed by a bucket of somebody else's: nothing is said about that.
+function accountHealth(
+  account: ReachedAccount,
+  sources: SourceHealth[],
+  activity: AccountActivity | undefined,
+): PlaceHealth {
   const feeding = sources.filter(
     (source) => account.sourceIds.includes(source.sourceId) || source.accountIds.includes(account.id),
   );
-  return feeding.length > 0 || account.canManage ? worst(feeding) : null;
+  if (feeding.length === 0 && (!account.canManage || activity?.lastEventAt)) return null;
+  return worst(feeding);
 }
 
 const ORDER: readonly Health[] = ['error', 'collecting', 'online', 'paused'];

@@ -17,3 +17,15 @@ export const newAccount = z.object({
   owner: z.string().trim().toLowerCase().optional(),
 });
 export type NewAccount = z.output<typeof newAccount>;
+
+const optionalText = z
+  .string()
+  .trim()
+  .transform((text) => text || undefined)
+  .optional();
+
+/** The add-account form: empty fields count as left out, and an account without a name is called by its number. */
+export const newAccountForm = z
+  .object({ account: accountIdInput, name: optionalText, view: optionalText, owner: optionalText })
+  .transform(({ account, name, ...rest }) => ({ id: account, name: name ?? `Account ${account}`, ...rest }))
+  .pipe(newAccount);

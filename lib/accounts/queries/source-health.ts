@@ -21,7 +21,7 @@ export type SourceHealth = { sourceId: number; health: Health; message: string |
 export async function listSourceHealth(db: Queryable, scope: Scope): Promise<SourceHealth[]> {
   const result = await db.query(
     `select source.id, paused_at is not null as paused, error_message,
-       last_listed_at is null or requested_at > last_listed_at or exists (
+       last_listed_at is null or coalesce(requested_at > last_listed_at, false) or exists (
          select from log_object where source_id = source.id and state in ('pending', 'failed')
        ) as has_work,
        array(
