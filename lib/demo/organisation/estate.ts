@@ -27,6 +27,8 @@ export type Estate = {
   loadBalancers: string[];
   cluster: string;
   trail: string;
+  /** The role, with its path, that the identity centre keeps in the account for a permission set. */
+  ssoRole(permissionSet: string): string;
   /** principalId of a role or user by name: made when first asked for, the same for the same seed. */
   principal(prefix: 'AIDA' | 'AROA', name: string): string;
 };
@@ -82,6 +84,10 @@ export function makeEstate(seed: number, account: DemoAccount): Estate {
     loadBalancers: many(4, (i) => `app/${SERVICES[i]}/${random.hex17().slice(1)}`),
     cluster: `eks-${name}`,
     trail: `acme-${name}-trail`,
+    ssoRole(permissionSet) {
+      const hex = new Random(seed, `${account.id} ${permissionSet}`).hex17().slice(1);
+      return `aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_${permissionSet}_${hex}`;
+    },
     principal(prefix, principalName) {
       const key = `${prefix}/${principalName}`;
       const known = principals.get(key);

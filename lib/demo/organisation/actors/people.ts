@@ -70,8 +70,7 @@ function signIn(stage: Stage, visit: Visit, startMs: number): Caller {
     serviceEventDetails: details,
     eventType: 'AwsServiceEvent',
   });
-  const hex = stage.estate(estate.account.id).principal('AROA', person.permissionSet).slice(5).toLowerCase();
-  const role = `aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_${person.permissionSet}_${hex.slice(0, 16)}`;
+  const role = estate.ssoRole(person.permissionSet);
   const made = {
     estate,
     role,

@@ -51,7 +51,8 @@ export function throttled(call: Call): Call {
 
 /** Refused for want of a permission, in the service's own spelling. `encoded` is EC2's opaque explanation. */
 export function denied(call: Call, arn: string, resource: string, encoded: string): Call {
-  const action = `${call.source}:${call.name}`;
+  // Permissions have no version suffix, event names of Lambda do.
+  const action = `${call.source}:${call.name.replace(/\d{8}(v\d)?$/, '')}`;
   const why = `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
   if (call.source === 'ec2')
     return failed(call, {
