@@ -10,7 +10,7 @@ export function ChartLegend(props: {
   onHighlight: (key: string | null) => void;
 }) {
   return (
-    <ul className="border-l border-line px-2 pt-1 pb-2 text-12 tabular-nums max-md:hidden">
+    <ul className="hidden border-l border-line px-2 pt-1 pb-2 text-12 @3xl:block">
       <li className={`${entry} text-11 text-fg-3`}>
         <span />
         <span>{props.groupLabel}</span>
@@ -38,10 +38,10 @@ export function ChartLegend(props: {
 
 const entry = 'grid h-[26px] grid-cols-[12px_minmax(0,1fr)_auto_44px] items-center gap-2 rounded-chip px-2';
 
-/** The phone's legend, in two columns: figures of the chosen point, or of the whole period. */
+/** The legend of a narrow chart (a phone's too), under it in two columns: figures of the chosen point, or of the whole period. */
 export function CompactLegend({ series, point }: { series: ChartSeries[]; point: ChartPoint | null }) {
   return (
-    <ul className="grid grid-cols-2 px-2 pb-2 text-12 tabular-nums md:hidden">
+    <ul className="grid grid-cols-2 px-2 pb-2 text-12 @3xl:hidden">
       {series.map(({ key, colour, label, events }) => (
         <li key={key} className="grid h-6 grid-cols-[8px_minmax(0,1fr)_auto] items-center gap-1.5 px-2">
           <Swatch colour={colour} />

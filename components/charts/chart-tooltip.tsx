@@ -22,7 +22,7 @@ export function ChartTooltip(props: {
   return (
     <div
       aria-hidden
-      className="pointer-events-none absolute top-0 z-10 rounded-control border border-line-strong bg-surface pt-2 pb-1.5 text-12 tabular-nums shadow-float max-md:hidden"
+      className="pointer-events-none absolute top-0 z-10 rounded-control border border-line-strong bg-surface pt-2 pb-1.5 text-12 shadow-float max-md:hidden"
       style={{ left, width: WIDTH }}
     >
       <div className="mb-1 flex justify-between border-b border-line px-3 pb-1.5 font-medium">

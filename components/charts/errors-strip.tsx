@@ -7,7 +7,7 @@ import type { TimeBand } from '#lib/charts/buckets.ts';
 import { formatShort } from '#lib/charts/format-number.ts';
 import type { ChartPoint } from '#lib/charts/prepare-series.ts';
 import { axisText } from './axis-text.ts';
-import { type PlotGeometry, plotWidth } from './plot-geometry.ts';
+import { HALF_LABEL, type PlotGeometry, plotWidth } from './plot-geometry.ts';
 
 /** Errors under the series: their own scale, the same time, the same crosshair. */
 export const ErrorsStrip = memo(function ErrorsStrip(props: {
@@ -24,10 +24,10 @@ export const ErrorsStrip = memo(function ErrorsStrip(props: {
   return (
     <BarChart
       width={geometry.width}
-      height={geometry.errorsHeight + geometry.axisHeight}
+      height={HALF_LABEL + geometry.errorsHeight + geometry.axisHeight}
       data={props.points.map((point) => ({ at: point.midMs, errors: point.errors }))}
       accessibilityLayer={false}
-      margin={{ top: 0, right: geometry.right, bottom: 0, left: 0 }}
+      margin={{ top: HALF_LABEL, right: geometry.right, bottom: 0, left: 0 }}
       style={{ pointerEvents: 'none' }}
       barCategoryGap={0}
       tabIndex={-1}
@@ -64,7 +64,11 @@ export const ErrorsStrip = memo(function ErrorsStrip(props: {
         axisLine={false}
         tickLine={false}
         tick={axisText}
+        interval={0}
       />
+      <text x={geometry.left + 4} y={HALF_LABEL + 10} {...axisText} {...haloed}>
+        Errors
+      </text>
       <Bar
         dataKey="errors"
         fill="var(--bad)"
@@ -75,3 +79,6 @@ export const ErrorsStrip = memo(function ErrorsStrip(props: {
     </BarChart>
   );
 });
+
+// Readable also where a bar stands behind it.
+const haloed = { stroke: 'var(--surface)', strokeWidth: 3, paintOrder: 'stroke' } as const;

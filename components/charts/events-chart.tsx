@@ -53,7 +53,7 @@ export function EventsChart(props: EventsChartProps) {
   const zone = bucketZone(input);
   const point = active === null ? null : (prepared.points[active] ?? null);
   return (
-    <Panel aria-label={props.title}>
+    <Panel aria-label={props.title} className="@container">
       <div className="max-md:hidden">
         <PanelHeader title={props.title} note={props.note}>
           {props.gaps?.[0] && <GapKey label={props.gaps[0].label} />}
@@ -77,7 +77,7 @@ export function EventsChart(props: EventsChartProps) {
         </PanelHeader>
       </div>
       <ReadOut prepared={prepared} point={point} aggregate={input.aggregate} zone={zone} />
-      <div className="grid min-h-56 md:grid-cols-[minmax(0,1fr)_304px]">
+      <div className="grid @3xl:min-h-56 @3xl:grid-cols-[minmax(0,1fr)_304px]">
         <ChartPlot
           label={props.title}
           prepared={prepared}

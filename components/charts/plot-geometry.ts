@@ -6,7 +6,7 @@ export interface PlotGeometry {
   top: number;
   /** Height of the plot of the series, without axes. */
   plotHeight: number;
-  /** Height of the series' drawing; the errors strip begins under it. */
+  /** Height of the series' drawing, with the time axis where there is no errors strip under it. */
   seriesHeight: number;
   errorsHeight: number;
   axisHeight: number;
@@ -15,6 +15,7 @@ export interface PlotGeometry {
 }
 
 const NARROW = 520;
+export const HALF_LABEL = 7;
 
 /**
  * The series' plot and the errors strip under it share one height, so an answer without errors moves nothing.
@@ -30,10 +31,10 @@ export function plotGeometry(
   const axisHeight = 24;
   const errorsHeight = withErrors ? (narrow ? 28 : 36) : 0;
   const top = 8;
-  // Room for the "0" of the upper axis over the highest label of the lower one.
-  const between = withErrors ? 12 : 0;
+  // Half a label's height under the upper axis and over the lower one, so that neither is cut.
+  const between = withErrors ? 2 * HALF_LABEL : 0;
   const plotHeight = height - top - between - errorsHeight - axisHeight;
-  const seriesHeight = withErrors ? top + plotHeight + between : height;
+  const seriesHeight = withErrors ? top + plotHeight + HALF_LABEL : height;
   return {
     width,
     left: narrow ? 36 : 44,
@@ -60,4 +61,10 @@ export function xOf(ms: number, geometry: PlotGeometry): number {
 export function indexAt(x: number, count: number, geometry: PlotGeometry): number {
   const share = (x - geometry.left) / plotWidth(geometry);
   return Math.min(count - 1, Math.max(0, Math.floor(share * count)));
+}
+
+/** Where the lowest plot ends: the foot of the crosshair. */
+export function plotBottom(geometry: PlotGeometry): number {
+  const { seriesHeight, errorsHeight, axisHeight } = geometry;
+  return errorsHeight === 0 ? seriesHeight - axisHeight : seriesHeight + HALF_LABEL + errorsHeight;
 }

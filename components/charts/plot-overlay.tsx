@@ -6,7 +6,7 @@ import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
 import { colourOf } from '#lib/charts/series-colours.ts';
 import { formatMinute } from '#lib/time/format.ts';
 import { byValue, ChartTooltip } from './chart-tooltip.tsx';
-import { indexAt, type PlotGeometry, xOf } from './plot-geometry.ts';
+import { indexAt, type PlotGeometry, plotBottom, xOf } from './plot-geometry.ts';
 
 interface OverlayProps {
   label: string;
@@ -135,12 +135,17 @@ function onKey(event: KeyboardEvent, { points, active, onActive, onZoom }: Overl
 function Crosshair(props: OverlayProps & { point: ChartPoint }) {
   const { geometry, point, axis } = props;
   const x = xOf(point.midMs, geometry);
-  const bottom =
-    geometry.seriesHeight + geometry.errorsHeight - (geometry.errorsHeight ? 0 : geometry.axisHeight);
   let below = 0;
   return (
     <>
-      <line x1={x} x2={x} y1={geometry.top} y2={bottom} stroke="var(--border-mark)" strokeDasharray="3 3" />
+      <line
+        x1={x}
+        x2={x}
+        y1={geometry.top}
+        y2={plotBottom(geometry)}
+        stroke="var(--border-mark)"
+        strokeDasharray="3 3"
+      />
       {props.series.map(({ key, colour }) => {
         const own = axisPosition(point.values[key] ?? 0, axis);
         below += own;
@@ -165,13 +170,12 @@ function DragBand({ geometry, points, band }: { geometry: PlotGeometry; points: 
   const [first, last] = [points[band[0]], points[band[1]]];
   if (!first || !last) return null;
   const x = xOf(first.startMs, geometry);
-  const height = geometry.top + geometry.plotHeight - geometry.top;
   return (
     <rect
       x={x}
       y={geometry.top}
       width={xOf(last.endMs, geometry) - x}
-      height={height}
+      height={plotBottom(geometry) - geometry.top}
       fill="var(--accent)"
       fillOpacity={0.12}
       stroke="var(--accent)"

@@ -16,7 +16,7 @@ import { formatShort } from '#lib/charts/format-number.ts';
 import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
 import { colourOf, REST_COLOUR } from '#lib/charts/series-colours.ts';
 import { axisText } from './axis-text.ts';
-import type { PlotGeometry } from './plot-geometry.ts';
+import { HALF_LABEL, type PlotGeometry } from './plot-geometry.ts';
 
 export type StripMode = 'overlaid' | 'stacked';
 
@@ -50,7 +50,7 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
       height={geometry.seriesHeight}
       data={rows}
       accessibilityLayer={false}
-      margin={{ top: geometry.top, right: geometry.right, bottom: isBottom ? 0 : 12, left: 0 }}
+      margin={{ top: geometry.top, right: geometry.right, bottom: isBottom ? 0 : HALF_LABEL, left: 0 }}
       style={{ pointerEvents: 'none' }}
       tabIndex={-1}
     >

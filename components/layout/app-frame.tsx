@@ -19,8 +19,8 @@ export function AppFrame(props: { nav: NavModel; scope: ScopeModel; person: Pers
         Skip to the content
       </a>
       <div className="grid min-h-screen md:grid-cols-[232px_minmax(0,1fr)]">
-        <aside className="sticky top-0 flex h-screen flex-col border-r border-line bg-side px-2 pb-2 text-13 max-md:hidden">
-          {sidebar}
+        <aside className="border-r border-line bg-side text-13 max-md:hidden">
+          <div className="sticky top-0 flex h-screen flex-col px-2 pb-2">{sidebar}</div>
         </aside>
         <main id="main" className="relative min-w-0">
           {props.children}

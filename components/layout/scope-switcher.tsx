@@ -47,14 +47,17 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
       </PopoverTrigger>
       <PopoverContent aria-label="Views and accounts" className="w-[300px]">
         <Command label="Find a view or account" loop>
-          <div className="flex h-9 items-center gap-2 border-b border-line px-3 max-md:h-11">
+          <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:border-accent max-md:h-11">
             <Search className="size-3.5 text-fg-3" aria-hidden />
             <Command.Input
               placeholder="Find a view or account"
               className="h-full w-full bg-transparent outline-none max-md:text-16"
             />
           </div>
-          <Command.List className={cn('max-h-[min(420px,60vh)] overflow-y-auto pb-1', groupHead)}>
+          <Command.List
+            label="Views and accounts"
+            className={cn('max-h-[min(420px,60vh)] overflow-y-auto pb-1', groupHead)}
+          >
             <Command.Empty className="px-3 py-6 text-center text-fg-3">Nothing has this name.</Command.Empty>
             {scope.views.length > 0 && (
               <Command.Group heading="Views">{scope.views.map(option)}</Command.Group>

@@ -62,7 +62,12 @@ function Crumbs({ crumbs, title }: { crumbs: Crumb[]; title: string }) {
 /** The page under its top bar. */
 export function PageBody({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <div className={cn('flex flex-col gap-4 px-6 pt-4 pb-8 max-md:gap-2 max-md:px-0 max-md:pt-2', className)}>
+    <div
+      className={cn(
+        'flex flex-col gap-4 px-6 pt-4 pb-8 max-md:gap-2 max-md:px-0 max-md:pt-0 max-md:[&>section:first-of-type]:border-t-0',
+        className,
+      )}
+    >
       {children}
     </div>
   );

@@ -53,14 +53,13 @@ export function cutMiddle(text: string, keep: number): string {
   return `${text.slice(0, keep - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
 
-/** An S3 key or ARN that may break after `/` and `_`, and nowhere else while there is room. */
+/** An S3 key or ARN: it breaks after `/` and `_`, and inside a part only where that alone is wider than the line. */
 export function BreakableKey({ text }: { text: string }) {
   return (
-    <span className="mono leading-5 wrap-anywhere">
+    <span className="mono leading-5">
       {Object.entries(text.split(/(?<=[/_])/)).map(([position, part]) => (
-        <span key={position}>
+        <span key={position} className="inline-block max-w-full wrap-anywhere">
           {part}
-          <wbr />
         </span>
       ))}
     </span>

@@ -17,15 +17,12 @@ export function DataTable(props: {
   children: ReactNode;
 }) {
   return (
-    <div className="overflow-x-auto">
+    // A containing block, or what is hidden for the eye alone (absolute) would widen the page.
+    <div className="relative overflow-x-auto">
       <table
         aria-label={props.label}
         style={{ minWidth: props.minWidth }}
-        className={cn(
-          'w-full table-fixed border-collapse',
-          props.nested ? nestedClass : mainClass,
-          props.className,
-        )}
+        className={cn('data-table', props.nested && 'data-table-nested', props.className)}
       >
         <colgroup>
           {Object.entries(props.widths).map(([column, width]) => (
@@ -38,11 +35,6 @@ export function DataTable(props: {
   );
 }
 
-const cellEnds =
-  '[&_th]:px-2 [&_td]:px-2 [&_td]:truncate [&_th]:truncate [&_td]:border-b [&_td]:border-line [&_tbody>tr:last-child>td]:border-b-0';
-const mainClass = `text-13 ${cellEnds} [&_th]:h-8 [&_th]:text-12 [&_td]:h-8 [&_th:first-child]:pl-4 [&_td:first-child]:pl-4 [&_th:last-child]:pr-4 [&_td:last-child]:pr-4 [&_thead]:border-t [&_thead]:border-line`;
-const nestedClass = `text-12 ${cellEnds} [&_th]:h-7 [&_th]:text-11 [&_td]:h-7 [&_th:first-child]:pl-3 [&_td:first-child]:pl-3 [&_th:last-child]:pr-3 [&_td:last-child]:pr-3`;
-
 /** A column's head. `sorted` shows which column orders the rows, and tells it. */
 export function HeadCell(props: {
   children?: ReactNode;
@@ -54,11 +46,7 @@ export function HeadCell(props: {
     <th
       scope="col"
       aria-sort={props.sorted}
-      className={cn(
-        'border-b border-line bg-surface-2 text-left font-medium text-fg-3',
-        props.numeric && 'text-right',
-        props.className,
-      )}
+      className={cn('text-left font-medium text-fg-3', props.numeric && 'text-right', props.className)}
     >
       {props.children}
       {props.sorted && <SortMark up={props.sorted === 'ascending'} />}
@@ -86,20 +74,15 @@ export function Row({
   selected,
   open,
   tall,
-  className,
   ...rest
 }: ComponentProps<'tr'> & { selected?: boolean; open?: boolean; tall?: boolean }) {
   return (
     <tr
+      data-row
+      data-selected={selected || undefined}
+      data-open={open || undefined}
+      data-tall={tall || undefined}
       aria-current={selected || undefined}
-      className={cn(
-        '[&:hover>td]:bg-hover',
-        tall && '[&>td]:h-12',
-        open && '[&>td]:border-b-transparent [&:hover>td]:bg-surface',
-        selected &&
-          '[&>td]:bg-selected [&:hover>td]:bg-selected [&>td:first-child]:shadow-[inset_2px_0_0_var(--accent)]',
-        className,
-      )}
       {...rest}
     />
   );
@@ -108,8 +91,8 @@ export function Row({
 /** The row that holds a nested table. */
 export function NestedRow({ columns, children }: { columns: number; children: ReactNode }) {
   return (
-    <tr>
-      <td colSpan={columns} className="h-auto! overflow-visible bg-surface pt-0 pr-4 pb-3 pl-10!">
+    <tr data-nest>
+      <td colSpan={columns}>
         <div className="overflow-hidden rounded-control border border-line">{children}</div>
       </td>
     </tr>

@@ -2,7 +2,9 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { type ClassNames, DayPicker, type Matcher } from 'react-day-picker';
+import { formatSpokenDay } from '#lib/time/format.ts';
 import { fromWallClock, toWallClock } from '#lib/time/zoned.ts';
+import { useNarrow } from './use-narrow.ts';
 
 interface CalendarProps {
   zone: string;
@@ -20,7 +22,7 @@ interface CalendarProps {
  */
 export function Calendar({ zone, now, start, end, onPick }: CalendarProps) {
   const [anchor, setAnchor] = useState<Date | null>(null);
-  const [months] = useState(() => (window.matchMedia('(max-width: 767px)').matches ? 1 : 2));
+  const months = useNarrow() ? 1 : 2;
   const first = start && toPickerDay(start, zone);
   const last = end && toPickerDay(new Date(end.getTime() - 1), zone);
   const today = toPickerDay(now, zone);
@@ -48,6 +50,7 @@ export function Calendar({ zone, now, start, end, onPick }: CalendarProps) {
         inside: 'bg-accent-soft [&>button]:text-accent-ink [&>button]:hover:bg-accent-bar',
       }}
       formatters={{ formatWeekdayName: (day) => 'SMTWTFS'[day.getDay()] ?? '' }}
+      labels={{ labelDayButton: spoken, labelGridcell: spoken }}
       components={{ Chevron: Arrow }}
       classNames={classes}
     />
@@ -66,7 +69,7 @@ const classes: Partial<ClassNames> = {
   months: 'relative flex gap-6',
   month: 'flex-1',
   month_caption: 'flex h-7 items-center justify-center font-medium max-md:h-11',
-  nav: '',
+  nav: 'absolute inset-x-0 top-0',
   button_previous: `${navButton} left-0`,
   button_next: `${navButton} right-0`,
   month_grid: 'w-full table-fixed border-separate border-spacing-x-0 border-spacing-y-0.5 text-12',
@@ -77,6 +80,9 @@ const classes: Partial<ClassNames> = {
   today: 'font-semibold',
   outside: 'invisible',
 };
+
+// Begins with the number that is seen, so that it can be called by voice.
+const spoken = (day: Date) => formatSpokenDay(day.getFullYear(), day.getMonth() + 1, day.getDate());
 
 function rangeOf(first: Date, last: Date) {
   return { edge: [first, last], inside: { from: first, to: last } };

@@ -1,6 +1,6 @@
 'use client';
 import { CalendarDays, ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatDateInput, formatDaySpan } from '#lib/time/format.ts';
 import { type RangeValue, rangeLabel, resolveRange } from '#lib/time/ranges.ts';
 import { cn } from './cn.ts';
@@ -17,6 +17,8 @@ export interface DateRangeProps {
   now: string;
   /** One short button, "7 – 20 Nov", for narrow places. */
   compact?: boolean;
+  /** One more button joined to the right end: the zone. Give it `rounded-l-none -ml-px`. */
+  joined?: ReactNode;
   className?: string;
 }
 
@@ -45,13 +47,14 @@ export function DateRange(props: DateRangeProps) {
               type="button"
               aria-haspopup="dialog"
               onClick={() => setOpen(true)}
-              className={cn(part, '-ml-px rounded-r-control max-xl:hidden')}
+              className={cn(part, '-ml-px max-xl:hidden', !props.joined && 'rounded-r-control')}
             >
               {formatDateInput(range.from, zone)}
               <span className="text-fg-3">to</span>
               {formatDateInput(range.to, zone)}
             </button>
           )}
+          {props.joined}
         </div>
       </PopoverAnchor>
       <PopoverContent aria-label="Period" align={compact ? 'start' : 'end'} className="w-[570px]">

@@ -45,7 +45,7 @@ export function MultiSelectList(props: ListProps) {
     props.onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
   return (
     <Command shouldFilter={false} loop label={`Find ${noun}`}>
-      <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-accent max-md:h-11">
+      <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:border-accent max-md:h-11">
         <Search className="size-3.5 text-fg-3" aria-hidden />
         <Command.Input
           value={query}
@@ -54,8 +54,11 @@ export function MultiSelectList(props: ListProps) {
           className="h-full w-full min-w-0 bg-transparent outline-none max-md:text-16"
         />
       </div>
-      <Command.List aria-busy={busy} className="max-h-[min(340px,50vh)] min-h-8 overflow-y-auto py-1">
-        {failed && <LoadFailed message={failed} onRetry={retry} />}
+      <Command.List
+        label={`Values of ${noun}`}
+        aria-busy={busy}
+        className="max-h-[min(340px,50vh)] overflow-y-auto py-1"
+      >
         {!answer && !failed && <Waiting />}
         {answer &&
           options.map(({ value, label, count }) => (
@@ -81,10 +84,11 @@ export function MultiSelectList(props: ListProps) {
             </span>
           </Command.Item>
         )}
-        {answer && options.length === 0 && !offerTyped && (
-          <p className="px-3 py-2 text-fg-3">No {noun} has events here.</p>
-        )}
       </Command.List>
+      {failed && <LoadFailed message={failed} onRetry={retry} />}
+      {answer && options.length === 0 && !offerTyped && (
+        <p className="px-3 pb-3 text-fg-3">No {noun} has events here.</p>
+      )}
       <Foot {...props} total={answer?.total} />
     </Command>
   );
@@ -130,7 +134,7 @@ function Waiting() {
 
 function LoadFailed({ message, onRetry }: { message: string; onRetry: () => void }) {
   return (
-    <div role="alert" className="grid justify-items-start gap-2 px-3 py-2 text-13/5">
+    <div role="alert" className="grid justify-items-start gap-2 px-3 pb-3 text-13/5">
       <span className="text-bad">{message}</span>
       <Button size="small" onClick={onRetry}>
         Try again

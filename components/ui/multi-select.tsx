@@ -32,7 +32,7 @@ export interface MultiSelectProps {
 export function MultiSelect(props: MultiSelectProps) {
   const [open, setOpen] = useState(props.defaultOpen ?? false);
   const { values, label } = props;
-  const noun = props.noun ?? label.toLowerCase();
+  const noun = props.noun ?? inSentence(label);
   const labelOf = props.labelOf ?? ((value: string) => value);
   const remove = (value: string) => props.onChange(values.filter((other) => other !== value));
   const said = values.length === 0 ? 'any' : values.map(labelOf).join(', ');
@@ -94,4 +94,9 @@ export function MultiSelect(props: MultiSelectProps) {
       </PopoverContent>
     </Popover>
   );
+}
+
+/** "Event type" becomes "event type"; "AWS service" and "IP" stay. */
+function inSentence(label: string): string {
+  return /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }

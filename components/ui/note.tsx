@@ -33,7 +33,10 @@ export function Note(props: {
       )}
     >
       <span className={cn('mt-0.5 [&>svg]:size-4', icon)}>{props.icon ?? <Icon aria-hidden />}</span>
-      <div className="min-w-[12rem] flex-1">{props.children}</div>
+      {/* Among words a link must not be told by its colour alone. */}
+      <div className="min-w-[12rem] flex-1 [&_a]:underline [&_a]:decoration-current/40 [&_a]:underline-offset-2">
+        {props.children}
+      </div>
       {props.action}
     </div>
   );

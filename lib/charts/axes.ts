@@ -22,19 +22,19 @@ function linearAxis(max: number, count: number): ValueAxis {
   const power = 10 ** Math.floor(Math.log10(rough));
   // Counts are whole: a step of 2.5 events, or one below 1, would label the same number twice.
   const factors = power < 10 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
-  const factor = factors.find((step) => step * power >= rough * 0.99) ?? 10;
+  const factor = factors.find((step) => step * power >= rough * 0.95) ?? 10;
   const step = Math.max(1, factor * power);
-  const ticks: number[] = [];
-  for (let tick = 0; tick <= max * 1.0001; tick += step) ticks.push(tick);
-  if (ticks.length === 1) ticks.push(step);
-  return { ticks, top: Math.max(max * 1.05, ticks.at(-1) ?? 1), scale: 'linear' };
+  // The step that holds the maximum gets its own end where the lines come near to it.
+  const steps = max % step > step * 0.6 ? Math.ceil(max / step) : Math.floor(max / step);
+  const ticks = Array.from({ length: Math.max(1, steps) + 1 }, (_, n) => n * step);
+  return { ticks, top: Math.max(max, ticks.at(-1) ?? 1) * 1.05, scale: 'linear' };
 }
 
 function logAxis(max: number): ValueAxis {
   const ticks = [0, 1];
   for (let tick = 10; tick <= Math.max(max, 10); tick *= 10) ticks.push(tick);
   const top = Math.max(max * 1.2, ticks.at(-1) ?? 1);
-  const every = Math.ceil(ticks.length / 5);
+  const every = Math.ceil(ticks.length / 6);
   return {
     ticks: ticks.filter((_, n) => n === 0 || (ticks.length - 1 - n) % every === 0),
     top,

@@ -53,6 +53,11 @@ export function formatDay(instant: Instant, zone: string): string {
   return `${WEEKDAYS[weekdayOf(wall) - 1]} ${dayMonth(wall)}`;
 }
 
+/** `18 Nov 2026, Wed`: a calendar day said aloud, its number first. */
+export function formatSpokenDay(year: number, month: number, day: number): string {
+  return `${day} ${MONTHS[month - 1]} ${year}, ${WEEKDAYS[weekdayOf({ year, month, day }) - 1]}`;
+}
+
 /** `Wed 18` */
 export function formatWeekdayDay(instant: Instant, zone: string): string {
   const wall = wallOf(instant, zone);
