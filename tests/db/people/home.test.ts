@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Home, prepareHome } from '#lib/accounts/prepare-home.ts';
+import { listAccountActivity } from '#lib/accounts/queries/account-activity.ts';
+import { listAddedAccounts } from '#lib/accounts/queries/added-accounts.ts';
+import { listSourceHealth } from '#lib/accounts/queries/source-health.ts';
+import { findActor } from '#lib/auth/actor.ts';
+import { listScopes } from '#lib/auth/list-scopes.ts';
+import { resolveReach } from '#lib/auth/resolve-reach.ts';
+import { createPrisma } from '#lib/db/prisma.ts';
+import { readScope } from '#lib/db/read-scope.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { ACCOUNTS, type Organisation, seedOrganisation } from './organisation.ts';
+
+let database: TestDatabase;
+let organisation: Organisation;
+let prisma: ReturnType<typeof createPrisma>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = createPrisma(database.webPool);
+  organisation = await seedOrganisation(database, prisma);
+});
+
+afterAll(async () => {
+  await prisma.$disconnect();
+  await database.drop();
+});
+
+const NOON = new Date('2026-11-20T12:00:00Z');
+const { alpha, beta, gamma, discovered } = ACCOUNTS;
+
+async function homeOf(role: keyof Organisation['people'], now = NOON): Promise<Home> {
+  const actor = await findActor(prisma, organisation.people[role]);
+  if (!actor) throw new Error(`no actor ${role}`);
+  const reach = await resolveReach(actor, prisma);
+  return readScope(database.webPool, reach.scope, async (db) =>
+    prepareHome({
+      reach,
+      activity: await listAccountActivity(db, reach.scope, now),
+      added: await listAddedAccounts(db, reach.scope),
+      sources: await listSourceHealth(db, reach.scope),
+    }),
+  );
+}
+
+it.each(['admin', 'manager', 'ownerAlpha', 'ownerBeta', 'viewViewer', 'accountViewer', 'stranger'] as const)(
+  'shows %s the scopes that they can open and no other',
+  async (role) => {
+    const actor = await findActor(prisma, organisation.people[role]);
+    if (!actor) throw new Error(`no actor ${role}`);
+    const scopes = await listScopes(actor, prisma);
+    const home = await homeOf(role);
+    expect(home.views.map(({ slug, name, accounts }) => ({ slug, name, accounts }))).toEqual(scopes.views);
+    expect(home.accounts.map(({ id, name }) => ({ id, name }))).toEqual(scopes.accounts);
+  },
+);
+
+it('shows an admin what happens in each place and whether its logs come in', async () => {
+  const home = await homeOf('admin');
+  const lastEventAt = new Date('2026-11-20T10:00:00Z');
+  const collecting = { kind: 'collecting', message: null };
+  const none = { kind: 'none', message: null };
+  expect(home.views).toEqual([
+    {
+      slug: 'empty',
+      name: 'Empty',
+      accounts: 0,
+      discovered: 0,
+      events: 0,
+      lastEventAt: null,
+      health: none,
+      canManage: true,
+    },
+    {
+      slug: 'prod',
+      name: 'Prod',
+      accounts: 3,
+      discovered: 1,
+      events: 3,
+      lastEventAt,
+      health: collecting,
+      canManage: true,
+    },
+  ]);
+  expect(home.accounts.map(({ id, events, health }) => [id, events, health])).toEqual([
+    [alpha, 1, collecting],
+    [beta, 1, null],
+    [gamma, 1, null],
+  ]);
+  expect(home.discovered).toEqual([{ id: discovered, views: ['Prod'], events: 1, lastEventAt }]);
+});
+
+it('tells nobody about sources that are not theirs to see', async () => {
+  expect((await homeOf('viewViewer')).views[0]?.health).toBeNull();
+  expect((await homeOf('ownerBeta')).accounts[0]?.health).toBeNull();
+  expect((await homeOf('ownerAlpha')).accounts[0]?.health).not.toBeNull();
+});
+
+it('says error before collecting, and paused only where all is', async () => {
+  await prisma.source.update({
+    where: { id: organisation.sources.prod },
+    data: { lastListedAt: NOON, errorCode: 'source-credentials', errorMessage: 'The key is gone.' },
+  });
+  const health = async () => (await homeOf('manager')).views[0]?.health;
+  expect(await health()).toEqual({ kind: 'error', message: 'The key is gone.' });
+  await prisma.source.update({ where: { id: organisation.sources.prod }, data: { pausedAt: NOON } });
+  expect((await health())?.kind).toBe('paused');
+  const cleared = { pausedAt: null, errorCode: null, errorMessage: null };
+  await prisma.source.update({ where: { id: organisation.sources.prod }, data: cleared });
+  expect((await health())?.kind).toBe('collecting');
+  await database.ownerPool.query(`update log_object set state = 'ingested'`);
+  expect((await health())?.kind).toBe('online');
+});
+
+it('counts the last 14 days to the hour, and knows the last event of an account that has gone quiet', async () => {
+  const account = async (now: string) => (await homeOf('accountViewer', new Date(now))).accounts[0];
+  await database.ownerPool.query(
+    `insert into activity_hour select account_id, day + interval '10 hours', region_id, action_id, principal_id, address_id,
+       error_id, events, 0, 0 from activity_day`,
+  );
+  const lastEventAt = new Date('2026-11-20T10:00:00Z');
+  expect(await account('2026-12-04T10:59:59Z')).toMatchObject({ events: 1, lastEventAt });
+  expect(await account('2026-12-04T11:00:00Z')).toMatchObject({ events: 0, lastEventAt });
+});

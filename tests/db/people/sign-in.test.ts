@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findActor } from '#lib/auth/actor.ts';
+import { authenticate } from '#lib/auth/authenticate.ts';
+import { verifyPassword } from '#lib/auth/password.ts';
+import { countAttempt } from '#lib/auth/throttle.ts';
+import { createPrisma } from '#lib/db/prisma.ts';
+import { createUser, disableUser } from '#lib/users/mutations.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+
+const PASSWORD = 'correct horse battery';
+const LENA = 'lena@example.com';
+const START = new Date('2026-11-20T10:00:00Z');
+
+let database: TestDatabase;
+let prisma: ReturnType<typeof createPrisma>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  prisma = createPrisma(database.webPool);
+  await createUser(prisma, 'system', { email: LENA, name: 'Lena', role: 'admin', password: PASSWORD });
+  await createUser(prisma, 'system', {
+    email: 'max@example.com',
+    name: 'Max',
+    role: 'member',
+    password: PASSWORD,
+  });
+});
+
+beforeEach(async () => {
+  await prisma.signInThrottle.deleteMany();
+});
+
+afterAll(async () => {
+  await prisma.$disconnect();
+  await database.drop();
+});
+
+function signIn(password: string, { email = LENA, ipAddress = '192.0.2.1', minute = 0 } = {}) {
+  return authenticate(
+    prisma,
+    { email, ipAddress, now: new Date(START.getTime() + minute * 60_000) },
+    password,
+  );
+}
+
+/** An attempt that is counted and never looked at: quick, for the many. */
+function knock({ email = LENA, ipAddress = '192.0.2.1' }): Promise<void> {
+  return countAttempt(prisma, { email, ipAddress, now: START });
+}
+
+const refused = { code: 'unauthenticated', message: 'E-mail address or password is wrong.' };
+
+async function fail(times: number, where: Parameters<typeof signIn>[1] = {}): Promise<void> {
+  for (let n = 0; n < times; n += 1) await expect(signIn('wrong', where)).rejects.toMatchObject(refused);
+}
+
+describe('signing in', () => {
+  it('takes the right password and says nothing about why another is wrong', async () => {
+    expect(await signIn(PASSWORD)).toMatchObject({ email: LENA });
+    await expect(signIn('wrong')).rejects.toMatchObject(refused);
+    await expect(signIn(PASSWORD, { email: 'nobody@example.com' })).rejects.toMatchObject(refused);
+  });
+
+  it('does the work of a password check for an address that nobody has, too', async () => {
+    const row = await prisma.user.findUniqueOrThrow({ where: { email: LENA } });
+    const timed = async (stored: string | null) => {
+      const start = performance.now();
+      expect(await verifyPassword(stored, 'wrong')).toBe(false);
+      return performance.now() - start;
+    };
+    await timed(null);
+    const [known, unknown]: [number[], number[]] = [[], []];
+    for (let n = 0; n < 8; n += 1) {
+      known.push(await timed(row.passwordHash));
+      unknown.push(await timed(null));
+    }
+    // The least of each: what the machine does beside it only adds.
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 2);
+  });
+
+  it('writes what happened into the audit log, without the password or what was typed for a name', async () => {
+    await fail(1, { email: 'my secret password' });
+    const entry = await prisma.auditEntry.findFirst({ orderBy: { id: 'desc' } });
+    expect(entry).toMatchObject({
+      action: 'user.sign-in',
+      result: 'denied',
+      actor: 'anonymous',
+      ipAddress: '192.0.2.1',
+    });
+    expect(
+      JSON.stringify(entry, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+    ).not.toContain('secret');
+  });
+});
+
+describe('too many attempts', () => {
+  it('close the door for a person at one address, also to the right password, and say for how long', async () => {
+    await fail(8);
+    await expect(signIn(PASSWORD, { minute: 4 })).rejects.toMatchObject({
+      code: 'too-many-requests',
+      hint: 'Try again in 6 minutes.',
+    });
+  });
+
+  it('open it again when the window is over, however often somebody went on knocking', async () => {
+    await fail(8);
+    for (let minute = 1; minute < 10; minute += 1) {
+      await expect(signIn('wrong', { minute })).rejects.toMatchObject({ code: 'too-many-requests' });
+    }
+    expect(await signIn(PASSWORD, { minute: 10 })).toMatchObject({ email: LENA });
+  });
+
+  it('lock nobody out at another address, and no other person at the same one', async () => {
+    await fail(8);
+    expect(await signIn(PASSWORD, { ipAddress: '198.51.100.7' })).toMatchObject({ email: LENA });
+    expect(await signIn(PASSWORD, { email: 'max@example.com' })).toMatchObject({ email: 'max@example.com' });
+  });
+
+  it('close an address from which many names are tried', async () => {
+    for (let n = 0; n < 60; n += 1) await knock({ email: `guess${n}@example.com` });
+    await expect(signIn(PASSWORD)).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  it('spread over many addresses stop the guessing, but not the person where they usually are', async () => {
+    await signIn(PASSWORD, { ipAddress: '203.0.113.9' });
+    for (let n = 0; n < 100; n += 1) await knock({ ipAddress: `10.0.${n}.1` });
+    await expect(signIn(PASSWORD, { ipAddress: '10.9.9.9' })).rejects.toMatchObject({
+      code: 'too-many-requests',
+    });
+    expect(await signIn(PASSWORD, { ipAddress: '203.0.113.9' })).toMatchObject({ email: LENA });
+  });
+
+  it('are counted right when they come all at once', async () => {
+    const all = await Promise.allSettled(Array.from({ length: 20 }, () => signIn('wrong')));
+    const codes = all.map((one) => (one.status === 'rejected' ? one.reason.code : 'in'));
+    expect(codes.filter((code) => code === 'unauthenticated')).toHaveLength(8);
+    expect(codes.filter((code) => code === 'too-many-requests')).toHaveLength(12);
+  });
+
+  it('do not count when the password was right', async () => {
+    for (let n = 0; n < 12; n += 1) await signIn(PASSWORD);
+    await fail(8);
+  });
+});
+
+describe('a disabled user', () => {
+  it('is out at once: no sign-in, no session of before', async () => {
+    const { id, sessionVersion } = await signIn(PASSWORD, { email: 'max@example.com' });
+    expect(await findActor(prisma, id, sessionVersion)).toMatchObject({ email: 'max@example.com' });
+    await disableUser(prisma, 'system', 'max@example.com');
+    expect(await findActor(prisma, id, sessionVersion)).toBeNull();
+    await expect(signIn(PASSWORD, { email: 'max@example.com' })).rejects.toMatchObject(refused);
+    // Enabled again, the old sessions stay ended.
+    await prisma.user.update({ where: { id }, data: { disabledAt: null } });
+    expect(await findActor(prisma, id, sessionVersion)).toBeNull();
+    expect(await findActor(prisma, id, sessionVersion + 1)).not.toBeNull();
+  });
+});
