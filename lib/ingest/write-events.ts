@@ -5,6 +5,7 @@ import { Rollups } from './rollups.ts';
 import { weekStart, weekSuffix } from './weeks.ts';
 
 const UNIQUE_VIOLATION = '23505';
+const MOST_TRIES = 4;
 
 /**
  * Writes events and what they add to the rollups, within the caller's transaction. An event that is stored already, or stands
@@ -26,31 +27,41 @@ export async function writeEvents(db: Connection, records: EventRecord[]): Promi
   return stored;
 }
 
-// Straight into the partition; only when that meets an event which is there already, again with the duplicates left out.
+// Straight into the partition. Only when that meets an event which is there already are the known ones looked up and left
+// out; once more if another worker stores one in between.
 async function storeWeek(db: Connection, partition: string, records: EventRecord[]): Promise<EventRecord[]> {
-  await db.query('savepoint events');
-  try {
-    await copyIn(db, partition, EVENT_COLUMNS, encodeEvents(records));
-    await db.query('release savepoint events');
-    return records;
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION)) throw error;
-    await db.query('rollback to savepoint events');
-    return storeNew(db, partition, records);
+  let fresh = records;
+  for (let attempt = 1; ; attempt++) {
+    await db.query('savepoint events');
+    try {
+      await copyIn(db, partition, EVENT_COLUMNS, encodeEvents(fresh));
+      await db.query('release savepoint events');
+      return fresh;
+    } catch (error) {
+      const duplicate = error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
+      if (!duplicate || attempt === MOST_TRIES) throw error;
+      await db.query('rollback to savepoint events');
+      fresh = await leaveOutKnown(db, partition, fresh);
+    }
   }
 }
 
-async function storeNew(db: Connection, partition: string, records: EventRecord[]): Promise<EventRecord[]> {
-  const columns = EVENT_COLUMNS.join(', ');
-  await db.query(
-    'create temp table if not exists stage_event (like event) on commit delete rows; truncate stage_event',
-  );
-  await copyIn(db, 'stage_event', EVENT_COLUMNS, encodeEvents(records));
-  const { rows } = await db.query<[string, number]>({
-    text: `insert into ${partition} (${columns}) select ${columns} from stage_event
-      order by account_id, event_time, event_id on conflict do nothing returning object_id, ordinal`,
+async function leaveOutKnown(
+  db: Connection,
+  partition: string,
+  records: EventRecord[],
+): Promise<EventRecord[]> {
+  const { rows } = await db.query<[string]>({
+    text: `select n.i from unnest($1::bigint[], $2::timestamptz[], $3::uuid[]) with ordinality as n (account_id, event_time, event_id, i)
+      where exists (select from ${partition} e where e.account_id = n.account_id and e.event_time = n.event_time
+        and e.event_id = n.event_id)`,
+    values: [
+      records.map(({ event }) => event.accountId),
+      records.map(({ event }) => new Date(event.eventTimeMs).toISOString()),
+      records.map(({ event }) => event.eventId),
+    ],
     rowMode: 'array',
   });
-  const stored = new Set(rows.map(([objectId, ordinal]) => `${objectId}/${ordinal}`));
-  return records.filter(({ objectId, ordinal }) => stored.has(`${objectId}/${ordinal}`));
+  const known = new Set(rows.map(([i]) => Number(i) - 1));
+  return records.filter((_, i) => !known.has(i));
 }

@@ -1,0 +1,150 @@
+import { type APIRequestContext, type Browser, expect, request, test } from '@playwright/test';
+import { appRoutes } from '#tests/setup/app-routes.ts';
+import { SAMPLE_PORTAL, type SamplePerson, samplePeople } from '#tests/setup/portals.ts';
+import { contextOf, trailkeep } from '#tests/setup/sign-in.ts';
+
+const ROLES = ['anonymous', 'stranger', 'viewer', 'ownerA', 'ownerB', 'manager', 'admin'] as const;
+type Role = (typeof ROLES)[number];
+type Statuses = Record<Role, number>;
+
+/** A and B are accounts of the view; A has an owner and a viewer, B another owner. */
+const A = '048213975106';
+const B = '231094857712';
+const VIEW = 'acme-production';
+
+/** The same status for each role, but for those that differ. */
+const every = (status: number, but: Partial<Statuses> = {}): Statuses =>
+  ({ ...Object.fromEntries(ROLES.map((role) => [role, status])), ...but }) as Statuses;
+
+/** Pages send people who are not signed in to the sign-in (307), and answer 404 for what one may not see. */
+const signedIn = every(200, { anonymous: 307 });
+const ofView = every(404, { anonymous: 307, manager: 200, admin: 200 });
+const ofA = every(404, { anonymous: 307, viewer: 200, ownerA: 200, manager: 200, admin: 200 });
+const ofB = every(404, { anonymous: 307, ownerB: 200, manager: 200, admin: 200 });
+const api = (statuses: Statuses): Statuses => ({ ...statuses, anonymous: 401 });
+
+/** One row for every page and endpoint, with addresses to try. A route without a row fails the first test. */
+const MATRIX: Record<string, Record<string, Statuses>> = {
+  '/': { '/': signedIn },
+  '/sign-in': { '/sign-in': every(307, { anonymous: 200 }) },
+  '/first-run': { '/first-run?token=none': every(200) },
+  '/[scopeKind]/[scopeId]': {
+    [`/view/${VIEW}`]: every(404, { anonymous: 307, manager: 307, admin: 307 }),
+    [`/account/${A}`]: every(404, { anonymous: 307, viewer: 307, ownerA: 307, manager: 307, admin: 307 }),
+  },
+  '/[scopeKind]/[scopeId]/events': {
+    [`/view/${VIEW}/events`]: ofView,
+    [`/account/${A}/events`]: ofA,
+    [`/account/${B}/events`]: ofB,
+    '/account/000000000000/events': every(404, { anonymous: 307 }),
+    '/planet/mars/events': every(404, { anonymous: 307 }),
+  },
+  '/[scopeKind]/[scopeId]/events/[accountId]/[eventId]': {
+    [`/view/${VIEW}/events/${A}/{eventOfA}`]: ofView,
+    [`/account/${A}/events/${A}/{eventOfA}`]: ofA,
+    // Another account's event under one's own scope.
+    [`/account/${B}/events/${A}/{eventOfA}`]: every(404, { anonymous: 307 }),
+  },
+  '/[scopeKind]/[scopeId]/buckets': {
+    [`/view/${VIEW}/buckets`]: ofView,
+    [`/account/${A}/buckets`]: every(404, { anonymous: 307 }),
+  },
+  '/api/auth/[...nextauth]': { '/api/auth/csrf': every(200) },
+  '/api/health': { '/api/health': every(200) },
+  '/api/v1/openapi.json': { '/api/v1/openapi.json': every(200) },
+  '/api/v1/scopes': { '/api/v1/scopes': api(every(200)) },
+  '/api/v1/events': {
+    [`/api/v1/events?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/events?scope=account:${A}`]: api(ofA),
+    [`/api/v1/events?scope=account:${B}`]: api(ofB),
+  },
+  '/api/v1/events/[accountId]/[eventId]': {
+    [`/api/v1/events/${A}/{eventOfA}?scope=account:${A}`]: api(ofA),
+    [`/api/v1/events/${A}/{eventOfA}?scope=account:${B}`]: api(every(404)),
+  },
+  '/api/v1/events/groups': {
+    [`/api/v1/events/groups?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/events/groups?scope=account:${A}`]: api(ofA),
+    [`/api/v1/events/groups?scope=account:${B}`]: api(ofB),
+  },
+  '/api/v1/events/facets': {
+    [`/api/v1/events/facets?scope=account:${A}&filter=user`]: api(ofA),
+    [`/api/v1/events/facets?scope=account:${B}&filter=user`]: api(ofB),
+  },
+  '/api/v1/sources': {
+    [`/api/v1/sources?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/sources?scope=account:${A}`]: api(ofA),
+  },
+  '/api/v1/objects': {
+    [`/api/v1/objects?scope=view:${VIEW}&state=ingested`]: api(ofView),
+    [`/api/v1/objects?scope=account:${A}&state=ingested`]: api(ofA),
+  },
+};
+
+let requests: Record<Role, APIRequestContext>;
+let tokens: Partial<Record<Role, string>>;
+let eventOfA: string;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  const people = await samplePeople();
+  const stranger = newPerson('stranger@acme.example', 'Stranger');
+  const viewer = newPerson('viewer@acme.example', 'Viewer');
+  trailkeep('grant', '--email', viewer.email, '--account', A, '--level', 'viewer');
+  const persons: Partial<Record<Role, SamplePerson>> = { ...people, stranger, viewer };
+  requests = { anonymous: await request.newContext({ baseURL: SAMPLE_PORTAL.url }) } as Record<
+    Role,
+    APIRequestContext
+  >;
+  tokens = {};
+  for (const role of ROLES) {
+    const person = persons[role];
+    if (!person) continue;
+    requests[role] = (await contextOf(browser as Browser, person)).request;
+    tokens[role] = String(trailkeep('token', 'create', '--email', person.email, '--name', 'matrix').token);
+  }
+  const answer = await requests.admin.get(`/api/v1/events?scope=account:${A}&limit=1`);
+  eventOfA = ((await answer.json()) as { events: { eventId: string }[] }).events[0]?.eventId ?? '';
+  expect(eventOfA).not.toBe('');
+});
+
+function newPerson(email: string, name: string): SamplePerson {
+  const created = trailkeep('user', 'create', '--email', email, '--name', name);
+  return { email, password: String(created.generatedPassword), may: '' };
+}
+
+test('every page and endpoint of the app has its row in the matrix', () => {
+  expect(Object.keys(MATRIX).sort()).toEqual(appRoutes());
+});
+
+for (const [route, addresses] of Object.entries(MATRIX)) {
+  test(`${route} answers each role as it may see`, async () => {
+    for (const [address, statuses] of Object.entries(addresses)) {
+      for (const role of ROLES) {
+        const answer = await requests[role].get(address.replace('{eventOfA}', eventOfA), { maxRedirects: 0 });
+        expect.soft(answer.status(), `${role} asks for ${address}`).toBe(statuses[role]);
+      }
+    }
+  });
+}
+
+test('tokens have the rights of their people, and no more', async () => {
+  for (const [address, statuses] of Object.entries(MATRIX['/api/v1/events/groups'] ?? {})) {
+    for (const role of ROLES) {
+      const headers: Record<string, string> = tokens[role] ? { authorization: `Bearer ${tokens[role]}` } : {};
+      const answer = await requests.anonymous.get(address, { headers });
+      expect.soft(answer.status(), `${role} asks for ${address}`).toBe(statuses[role]);
+    }
+  }
+});
+
+test('an owner who asks for everything gets the events of their own account only', async () => {
+  const answer = await requests.ownerA.get(`/api/v1/events?scope=account:${A}&account=${B}&limit=1000`);
+  const { events } = (await answer.json()) as { events: { accountId: string }[] };
+  expect(events).toEqual([]);
+  const own = await requests.ownerA.get(`/api/v1/events?scope=account:${A}&limit=1000`);
+  const accounts = ((await own.json()) as { events: { accountId: string }[] }).events.map(
+    (event) => event.accountId,
+  );
+  expect(new Set(accounts)).toEqual(new Set([A]));
+});
