@@ -1,0 +1,162 @@
+import type { Queryable } from '#lib/db/pool.ts';
+import { compareKeys } from './compare-keys.ts';
+import { dayOf, dayPosition, minutePosition } from './folder-layout.ts';
+import { type FolderState, saveFolder } from './folder-state.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
+import { type LogObject, recordObjects, toLogObjects } from './record-objects.ts';
+
+const DAY_MS = 86_400_000;
+/** Names of one minute are in no order, and objects come late: a listing starts so long before the newest object seen. */
+const OVERLAP_MS = 60 * 60_000;
+/** AWS goes on delivering for 30 days where a bucket policy was wrong for a while. */
+const SWEEP_DAYS = 30;
+
+export type ListContext = {
+  db: Queryable;
+  store: ObjectStore;
+  sourceId: number;
+  collectDays: number;
+  /** What arrived later than this is wanted whatever its day: it came late. */
+  watchedSinceMs: number;
+  nowMs: number;
+  /** List every day anew, due or not. */
+  full: boolean;
+};
+
+/**
+ * Brings one folder up to date and returns how many objects were new. At first it goes from the newest day backwards; later
+ * it asks only for what comes after the cursor (one request when little is new), and once a day it lists all days anew.
+ */
+export async function listFolder(context: ListContext, folder: FolderState): Promise<number> {
+  const { nowMs } = context;
+  const firstDay = dayOf(nowMs - context.collectDays * DAY_MS);
+  if (folder.cursor === '') {
+    const found = await listDays(context, folder, firstDay, null);
+    await saveFolder(context.db, context.sourceId, folder.prefix, { sweptAt: new Date(nowMs) });
+    return found;
+  }
+  let found = await listNew(context, folder);
+  // Listing was interrupted, or somebody asks for more days than before.
+  if (folder.sweptFrom !== null && folder.sweptFrom > firstDay) {
+    found += await listDays(context, folder, firstDay, folder.sweptFrom);
+  }
+  if (context.full || nowMs >= sweepDueMs(folder)) found += await sweep(context, folder);
+  return found;
+}
+
+/** What comes after the cursor. */
+async function listNew(context: ListContext, folder: FolderState): Promise<number> {
+  let found = 0;
+  let newestMs = Number.NEGATIVE_INFINITY;
+  for await (const { objects } of pagesBetween(context.store, folder.prefix, folder.cursor, null)) {
+    const { logs } = toLogObjects(objects);
+    newestMs = Math.max(newestMs, newestOf(logs));
+    found += await recordObjects(context.db, context.sourceId, folder, logs);
+  }
+  const cursor = cursorAfter(folder, newestMs, context.nowMs, folder.cursor);
+  if (cursor !== folder.cursor) await saveFolder(context.db, context.sourceId, folder.prefix, { cursor });
+  return found;
+}
+
+/**
+ * The days `[from, to)`, newest first; `to` null is open-ended. A span that does not fit in a page is halved, so that quiet
+ * folders cost one request for weeks and busy ones go day by day. Progress is kept after each span.
+ */
+async function listDays(
+  context: ListContext,
+  folder: FolderState,
+  from: string,
+  to: string | null,
+): Promise<number> {
+  const days = daysBetween(from, to ?? dayOf(context.nowMs + DAY_MS));
+  const end = to === null ? null : dayPosition(folder, to);
+  let found = 0;
+  let ignored = 0;
+  let newestMs = Number.NEGATIVE_INFINITY;
+  for await (const page of pagesBetween(context.store, folder.prefix, dayPosition(folder, from), end)) {
+    if (!page.last && days > 1) {
+      const middle = dayOf(Date.parse(from) + Math.floor(days / 2) * DAY_MS);
+      const newer = await listDays(context, folder, middle, to);
+      return newer + (await listDays(context, folder, from, middle));
+    }
+    const listed = toLogObjects(page.objects);
+    ignored += listed.ignored;
+    newestMs = Math.max(newestMs, newestOf(listed.logs));
+    found += await recordObjects(context.db, context.sourceId, folder, listed.logs);
+  }
+  await saveFolder(context.db, context.sourceId, folder.prefix, {
+    sweptFrom: from,
+    ignored: { add: ignored },
+    ...(to === null
+      ? { cursor: cursorAfter(folder, newestMs, context.nowMs, dayPosition(folder, from)) }
+      : {}),
+  });
+  return found;
+}
+
+/** All days anew, for objects that arrived after their day was listed. */
+async function sweep(context: ListContext, folder: FolderState): Promise<number> {
+  const from = dayOf(context.nowMs - Math.max(context.collectDays, SWEEP_DAYS) * DAY_MS);
+  let found = 0;
+  let ignored = 0;
+  for await (const { objects } of pagesBetween(
+    context.store,
+    folder.prefix,
+    dayPosition(folder, from),
+    null,
+  )) {
+    const listed = toLogObjects(objects);
+    ignored += listed.ignored;
+    const wanted = listed.logs.filter(
+      (log) => log.arrivedAtMs >= context.watchedSinceMs || log.date >= (folder.sweptFrom ?? ''),
+    );
+    found += await recordObjects(context.db, context.sourceId, folder, wanted);
+  }
+  await saveFolder(context.db, context.sourceId, folder.prefix, {
+    sweptAt: new Date(context.nowMs),
+    ignored: { set: ignored },
+  });
+  return found;
+}
+
+/** Once in 18 to 24 hours; folders that were listed together drift apart, so that a source's sweeps do not come at once. */
+function sweepDueMs(folder: FolderState): number {
+  let mix = 7;
+  for (const letter of folder.prefix) mix = (mix * 31 + letter.charCodeAt(0)) % 1000;
+  return (folder.sweptAt?.getTime() ?? 0) + (0.75 + (0.25 * mix) / 1000) * DAY_MS;
+}
+
+async function* pagesBetween(
+  store: ObjectStore,
+  prefix: string,
+  startAfter: string,
+  end: string | null,
+): AsyncGenerator<{ objects: StoredObject[]; last: boolean }> {
+  let continuationToken: string | undefined;
+  for (;;) {
+    const page = await store.list({ prefix, startAfter, continuationToken });
+    const objects = end === null ? page.objects : page.objects.filter(({ key }) => compareKeys(key, end) < 0);
+    const last = page.next === null || objects.length < page.objects.length;
+    yield { objects, last };
+    if (last || page.next === null) return;
+    continuationToken = page.next;
+  }
+}
+
+function newestOf(logs: readonly LogObject[]): number {
+  return logs.reduce(
+    (newest, log) => Math.max(newest, log.publishedAtMs ?? Date.parse(log.date)),
+    Number.NEGATIVE_INFINITY,
+  );
+}
+
+/** Safely before the newest object seen, and never before `least`. A name from the future must not hide what comes until then. */
+function cursorAfter(folder: FolderState, newestMs: number, nowMs: number, least: string): string {
+  if (newestMs === Number.NEGATIVE_INFINITY) return least;
+  const position = minutePosition(folder, Math.min(newestMs, nowMs) - OVERLAP_MS);
+  return compareKeys(position, least) > 0 ? position : least;
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}

@@ -1,0 +1,42 @@
+import type { AwsCredentials } from '#lib/aws/s3-client.ts';
+import type { Queryable } from '#lib/db/pool.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { createDirectoryStore } from './directory-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { SourceRow } from './queries/get-source.ts';
+import { createS3Store } from './s3-store.ts';
+import { openSecret } from './secret-box.ts';
+
+/** The store of a source; `secret` is its secret access key, null where it has none. Close it when done. */
+export function openStore(source: SourceRow, secret: string | null): ObjectStore {
+  if (source.kind === 'directory') return createDirectoryStore(source.directory ?? '');
+  return createS3Store({
+    bucket: source.bucket ?? '',
+    prefix: source.prefix,
+    region: source.region,
+    endpoint: source.endpoint,
+    credentials: credentialsOf(source, secret),
+  });
+}
+
+/** The secret access key of a source, or null. Only the worker's role may read it. Throws `configuration` under a wrong key. */
+export async function readSourceSecret(db: Queryable, sourceId: number): Promise<string | null> {
+  const { rows } = await db.query<{ ciphertext: Buffer }>(
+    'select ciphertext from source_secret where source_id = $1',
+    [sourceId],
+  );
+  return rows[0] ? openSecret(sourceId, rows[0].ciphertext) : null;
+}
+
+function credentialsOf(source: SourceRow, secret: string | null): AwsCredentials {
+  const accessKey =
+    source.accessKeyId && secret ? { accessKeyId: source.accessKeyId, secretAccessKey: secret } : null;
+  if (source.credentialKind === 'default') return { kind: 'default' };
+  if (source.credentialKind === 'role') {
+    return { kind: 'role', roleArn: source.roleArn ?? '', externalId: source.externalId, base: accessKey };
+  }
+  if (accessKey) return { kind: 'access-key', ...accessKey };
+  throw new TrailkeepError('source-credentials', 'No secret key is stored for this bucket.', {
+    hint: 'Enter the access key and its secret key.',
+  });
+}

@@ -1,0 +1,44 @@
+import { accountNumber } from '#lib/accounts/account-id.ts';
+import { parseObjectKey } from '#lib/cloudtrail/object-key.ts';
+import type { Queryable } from '#lib/db/pool.ts';
+import type { LogFolder } from './folder-layout.ts';
+import type { StoredObject } from './object-store.ts';
+
+/** A listed log object: what its key says about it. */
+export type LogObject = StoredObject & { date: string; publishedAtMs: number | null };
+
+/** Parts a listed page into log objects and the number of keys that are none. */
+export function toLogObjects(objects: readonly StoredObject[]): { logs: LogObject[]; ignored: number } {
+  const logs: LogObject[] = [];
+  for (const object of objects) {
+    const key = parseObjectKey(object.key);
+    if (key.type === 'log') logs.push({ ...object, date: key.date, publishedAtMs: key.publishedAtMs });
+  }
+  return { logs, ignored: objects.length - logs.length };
+}
+
+/** Enters objects in the ledger, where they wait to be taken. Returns how many were new; what is known stays as it is. */
+export async function recordObjects(
+  db: Queryable,
+  sourceId: number,
+  folder: LogFolder,
+  objects: readonly LogObject[],
+): Promise<number> {
+  if (objects.length === 0) return 0;
+  const { rowCount } = await db.query(
+    `insert into log_object (source_id, account_id, region, kind, key, etag, size_bytes, log_date)
+     select $1, $2, $3, $4, found.* from unnest($5::text[], $6::text[], $7::bigint[], $8::date[]) as found
+     on conflict (source_id, key, etag) do nothing`,
+    [
+      sourceId,
+      accountNumber(folder.accountId),
+      folder.region,
+      folder.kind,
+      objects.map(({ key }) => key),
+      objects.map(({ etag }) => etag),
+      objects.map(({ sizeBytes }) => sizeBytes),
+      objects.map(({ date }) => date),
+    ],
+  );
+  return rowCount ?? 0;
+}
