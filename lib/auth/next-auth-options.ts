@@ -8,6 +8,7 @@ import { findActor } from './actor.ts';
 import { authenticate, type SignedIn } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
 import { emailAddress } from './email-address.ts';
+import { endSessions } from './end-sessions.ts';
 import { safePath } from './safe-path.ts';
 import { sessionSecret } from './secret.ts';
 import { SESSION_SECONDS, usesSecureCookies } from './session-cookie.ts';
@@ -44,6 +45,11 @@ export function nextAuthOptions(): AuthOptions {
         const actor = await findActor(prisma(), token.sub ?? '', version);
         if (!actor) throw new TrailkeepError('unauthenticated', 'The session was ended.');
         return token;
+      },
+    },
+    events: {
+      signOut: async ({ token: { sub, version } }) => {
+        if (sub && typeof version === 'number') await endSessions(prisma(), sub, version);
       },
     },
     logger: {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findActor } from '#lib/auth/actor.ts';
 import { authenticate } from '#lib/auth/authenticate.ts';
+import { endSessions } from '#lib/auth/end-sessions.ts';
 import { verifyPassword } from '#lib/auth/password.ts';
 import { countAttempt } from '#lib/auth/throttle.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
@@ -155,4 +156,13 @@ describe('a disabled user', () => {
     expect(await findActor(prisma, id, sessionVersion)).toBeNull();
     expect(await findActor(prisma, id, sessionVersion + 1)).not.toBeNull();
   });
+});
+
+it('signing out ends the sessions of the person, and one that had ended already nothing more', async () => {
+  const first = await signIn(PASSWORD);
+  await endSessions(prisma, first.id, first.sessionVersion);
+  expect(await findActor(prisma, first.id, first.sessionVersion)).toBeNull();
+  const second = await signIn(PASSWORD);
+  await endSessions(prisma, first.id, first.sessionVersion);
+  expect(await findActor(prisma, second.id, second.sessionVersion)).toMatchObject({ email: LENA });
 });
