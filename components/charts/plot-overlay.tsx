@@ -39,7 +39,7 @@ export function PlotOverlay(props: OverlayProps) {
       aria-valuemax={points.length}
       aria-valuenow={(active ?? points.length - 1) + 1}
       aria-valuetext={spokenPoint(props, point ?? points.at(-1))}
-      className={`absolute inset-0 touch-pan-y select-none rounded-chip ${props.onZoom ? 'cursor-crosshair' : ''}`}
+      className={`absolute inset-0 touch-pan-y select-none rounded-chip -outline-offset-2 ${props.onZoom ? 'cursor-crosshair' : ''}`}
       onKeyDown={(event) => onKey(event, props)}
       onFocus={(event) => event.currentTarget.matches(':focus-visible') && props.onActive(points.length - 1)}
       onBlur={() => props.onActive(null)}

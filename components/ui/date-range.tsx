@@ -1,6 +1,6 @@
 'use client';
 import { CalendarDays, ChevronDown } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { formatDateInput, formatDaySpan } from '#lib/time/format.ts';
 import { type RangeValue, rangeLabel, resolveRange } from '#lib/time/ranges.ts';
 import { cn } from './cn.ts';
@@ -17,8 +17,6 @@ export interface DateRangeProps {
   now: string;
   /** One short button, "7 – 20 Nov", for narrow places. */
   compact?: boolean;
-  /** One more button joined to the right end: the zone. Give it `rounded-l-none -ml-px`. */
-  joined?: ReactNode;
   className?: string;
 }
 
@@ -36,7 +34,13 @@ export function DateRange(props: DateRangeProps) {
       <PopoverAnchor asChild>
         <div className={cn('flex shrink-0', props.className)}>
           <PopoverTrigger asChild>
-            <button type="button" className={cn(part, compact ? 'h-9 rounded-control' : 'rounded-l-control')}>
+            <button
+              type="button"
+              className={cn(
+                part,
+                compact ? 'h-9 rounded-control' : 'rounded-l-control max-xl:rounded-r-control',
+              )}
+            >
               <CalendarDays className="size-3.5 text-fg-3" aria-hidden />
               {compact ? formatDaySpan(range.from, range.to, zone) : rangeLabel(value)}
               <ChevronDown className="size-3 text-fg-3" aria-hidden />
@@ -47,14 +51,13 @@ export function DateRange(props: DateRangeProps) {
               type="button"
               aria-haspopup="dialog"
               onClick={() => setOpen(true)}
-              className={cn(part, '-ml-px max-xl:hidden', !props.joined && 'rounded-r-control')}
+              className={cn(part, '-ml-px rounded-r-control max-xl:hidden')}
             >
               {formatDateInput(range.from, zone)}
               <span className="text-fg-3">to</span>
               {formatDateInput(range.to, zone)}
             </button>
           )}
-          {props.joined}
         </div>
       </PopoverAnchor>
       <PopoverContent aria-label="Period" align={compact ? 'start' : 'end'} className="w-[570px]">

@@ -26,6 +26,7 @@ export function Note(props: {
   return (
     <div
       role={props.role}
+      data-tone={props.tone}
       className={cn(
         'flex flex-wrap gap-x-2 gap-y-2 rounded-control border px-3 py-2.5 text-13/5 text-fg',
         frame,

@@ -39,12 +39,12 @@ export function Segmented<T extends string>(props: {
           title={option.title}
           className="flex items-center rounded-chip border border-transparent px-2 text-fg-2 hover:not-disabled:text-fg disabled:opacity-50 data-[state=checked]:border-line-strong data-[state=checked]:bg-surface data-[state=checked]:font-medium data-[state=checked]:text-fg dark:data-[state=checked]:bg-hover"
         >
-          {/* The bold twin keeps the width, so choosing moves nothing. */}
-          <span className="grid">
-            <span className="col-start-1 row-start-1 text-center">{option.label}</span>
-            <span aria-hidden className="invisible col-start-1 row-start-1 h-0 font-medium">
-              {option.label}
-            </span>
+          {/* The bold twin under it keeps the width, so choosing moves nothing. */}
+          <span
+            data-label={option.label}
+            className="text-center after:invisible after:block after:h-0 after:overflow-hidden after:font-medium after:content-[attr(data-label)/'']"
+          >
+            {option.label}
           </span>
         </RadioGroup.Item>
       ))}

@@ -31,7 +31,8 @@ function linearAxis(max: number, count: number): ValueAxis {
 }
 
 function logAxis(max: number): ValueAxis {
-  const ticks = [0, 1];
+  // From a few hundred on the 1 would stand on the 0.
+  const ticks = max < 200 ? [0, 1] : [0];
   for (let tick = 10; tick <= Math.max(max, 10); tick *= 10) ticks.push(tick);
   const top = Math.max(max * 1.2, ticks.at(-1) ?? 1);
   const every = Math.ceil(ticks.length / 6);

@@ -16,7 +16,8 @@ describe('the axis of values', () => {
     expect(valueAxis(103_667, 'linear').ticks).toEqual([0, 25_000, 50_000, 75_000, 100_000]);
     expect(valueAxis(3, 'linear').ticks).toEqual([0, 1, 2, 3]);
     expect(valueAxis(0, 'linear').ticks).toEqual([0, 1]);
-    expect(valueAxis(39_814, 'log').ticks).toEqual([0, 1, 10, 100, 1000, 10_000]);
+    expect(valueAxis(40, 'log').ticks).toEqual([0, 1, 10]);
+    expect(valueAxis(39_814, 'log').ticks).toEqual([0, 10, 100, 1000, 10_000]);
   });
 
   test('holds every value, in whole and rising ticks, on both scales', () => {
