@@ -1,12 +1,12 @@
 'use client';
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
-import { axisPosition, pointTitle, type ValueAxis } from '#lib/charts/axes.ts';
+import type { KeyboardEvent } from 'react';
+import { pointTitle, type ValueAxis } from '#lib/charts/axes.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
-import { colourOf } from '#lib/charts/series-colours.ts';
-import { formatMinute } from '#lib/time/format.ts';
 import { byValue, ChartTooltip } from './chart-tooltip.tsx';
-import { indexAt, type PlotGeometry, plotBottom, xOf } from './plot-geometry.ts';
+import type { PlotGeometry } from './plot-geometry.ts';
+import { Crosshair, DragBand, DragLabel } from './plot-marks.tsx';
+import { useDrag } from './use-drag.ts';
 
 interface OverlayProps {
   label: string;
@@ -66,51 +66,6 @@ export function PlotOverlay(props: OverlayProps) {
   );
 }
 
-type Band = readonly [first: number, last: number];
-
-/** A drag of the mouse marks whole buckets; letting go zooms in on them. A finger only moves the read-out. */
-function useDrag({ geometry, points, onActive, onZoom }: OverlayProps) {
-  const [band, setBand] = useState<Band | null>(null);
-  const origin = useRef<{ x: number; index: number } | null>(null);
-  const at = (event: PointerEvent<HTMLElement>) => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    return { x, index: indexAt(x, points.length, geometry) };
-  };
-  const finish = () => {
-    const [first, last] = [points[band?.[0] ?? -1], points[band?.[1] ?? -1]];
-    if (first && last) onZoom?.(first.fromMs, last.toMs);
-    origin.current = null;
-    setBand(null);
-  };
-  const handlers = {
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      if (points.length === 0) return;
-      onActive(at(event).index);
-      if (event.pointerType === 'touch' || event.button !== 0 || !onZoom) return;
-      origin.current = at(event);
-      event.currentTarget.setPointerCapture(event.pointerId);
-    },
-    onPointerMove(event: PointerEvent<HTMLElement>) {
-      if (points.length === 0) return;
-      const { x, index } = at(event);
-      onActive(index);
-      const start = origin.current;
-      if (start && Math.abs(x - start.x) > 6) {
-        setBand([Math.min(start.index, index), Math.max(start.index, index)]);
-      }
-    },
-    onPointerUp: finish,
-    onPointerCancel: () => {
-      origin.current = null;
-      setBand(null);
-    },
-    onPointerLeave(event: PointerEvent<HTMLElement>) {
-      if (event.pointerType !== 'touch' && !origin.current) onActive(null);
-    },
-  };
-  return { band, handlers };
-}
-
 function onKey(event: KeyboardEvent, { points, active, onActive, onZoom }: OverlayProps) {
   const last = points.length - 1;
   const from = active ?? last;
@@ -130,71 +85,6 @@ function onKey(event: KeyboardEvent, { points, active, onActive, onZoom }: Overl
     event.preventDefault();
     onActive(targets[event.key] ?? null);
   }
-}
-
-function Crosshair(props: OverlayProps & { point: ChartPoint }) {
-  const { geometry, point, axis } = props;
-  const x = xOf(point.midMs, geometry);
-  let below = 0;
-  return (
-    <>
-      <line
-        x1={x}
-        x2={x}
-        y1={geometry.top}
-        y2={plotBottom(geometry)}
-        stroke="var(--border-mark)"
-        strokeDasharray="3 3"
-      />
-      {props.series.map(({ key, colour }) => {
-        const own = axisPosition(point.values[key] ?? 0, axis);
-        below += own;
-        const y = geometry.top + (1 - (props.stacked ? below : own)) * geometry.plotHeight;
-        return (
-          <circle
-            key={key}
-            cx={x}
-            cy={y}
-            r={3.5}
-            fill={colourOf(colour)}
-            stroke="var(--surface)"
-            strokeWidth={1.5}
-          />
-        );
-      })}
-    </>
-  );
-}
-
-function DragBand({ geometry, points, band }: { geometry: PlotGeometry; points: ChartPoint[]; band: Band }) {
-  const [first, last] = [points[band[0]], points[band[1]]];
-  if (!first || !last) return null;
-  const x = xOf(first.startMs, geometry);
-  return (
-    <rect
-      x={x}
-      y={geometry.top}
-      width={xOf(last.endMs, geometry) - x}
-      height={plotBottom(geometry) - geometry.top}
-      fill="var(--accent)"
-      fillOpacity={0.12}
-      stroke="var(--accent)"
-      strokeOpacity={0.5}
-    />
-  );
-}
-
-function DragLabel(props: { geometry: PlotGeometry; points: ChartPoint[]; band: Band; zone: string }) {
-  const [first, last] = [props.points[props.band[0]], props.points[props.band[1]]];
-  if (!first || !last) return null;
-  return (
-    <div
-      className="pointer-events-none absolute top-3 rounded-chip border border-line-strong bg-surface px-2 py-0.5 text-12 tabular-nums shadow-float"
-      style={{ left: xOf(first.startMs, props.geometry) + 4 }}
-    >
-      {formatMinute(first.fromMs, props.zone)} to {formatMinute(last.toMs, props.zone)}
-    </div>
-  );
 }
 
 function spokenPoint(props: OverlayProps, point: ChartPoint | undefined): string {
