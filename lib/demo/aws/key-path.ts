@@ -3,7 +3,7 @@ import { AwsError } from './aws-error.ts';
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /** What a file name cannot hold, or what would climb out of the directory; `%` because it begins an escape. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among what is escaped
-const UNSAFE = /[\u0000-\u001f%\\:]/g;
+const UNSAFE = /[\u0000-\u001f%]/g;
 
 /** The file name of an empty part (`a//b`, `a/`); no escape looks like it. */
 const EMPTY = '%-';
