@@ -107,6 +107,31 @@ export function serviceEvent(accountId: string, name: string): Caller {
   return { ...awsService(name), identity: `{"accountId":"${accountId}","invokedBy":"${name}"}` };
 }
 
+/** Someone at the identity centre's portal: no name since July 2025, only the id in the directory. */
+export function identityCenterUser(accountId: string, userId: string, from: From): Caller {
+  const store = `arn:aws:identitystore::${accountId}:identitystore/d-9967e1c2b4`;
+  return {
+    identity: `{"type":"IdentityCenterUser","accountId":"${accountId}","onBehalfOf":{"userId":"${userId}","identityStoreArn":"${store}"},"credentialId":"VKEBcCm0${userId.slice(-12)}"}`,
+    arn: '',
+    ip: from.ip,
+    agent: from.agent,
+    tls: false,
+    console: false,
+  };
+}
+
+/** A caller that signed in at a SAML provider, before it has a session. */
+export function samlUser(nameQualifier: string, user: string, from: From): Caller {
+  return {
+    identity: `{"type":"SAMLUser","principalId":"${nameQualifier}:${user}","userName":"${user}","identityProvider":"${nameQualifier}"}`,
+    arn: '',
+    ip: from.ip,
+    agent: from.agent,
+    tls: false,
+    console: false,
+  };
+}
+
 /** How a role's own account sees a caller from another account. */
 export function otherAccount(accountId: string, principal: string, from: From): Caller {
   return {

@@ -1,11 +1,11 @@
 import { SECURITY_AUDIT } from '../accounts.ts';
-import { roleSession, serviceEvent } from '../callers.ts';
-import { denied, read } from '../calls/call.ts';
+import { identityCenterUser, roleSession, samlUser } from '../callers.ts';
+import { denied, read, write } from '../calls/call.ts';
 import { consoleLogin } from '../calls/console.ts';
 import { authorizeIngress, changeState, createTags, describeById, describeInstances } from '../calls/ec2.ts';
 import { iamRead } from '../calls/iam.ts';
 import { listBuckets, putBucketPolicy, readBucket } from '../calls/s3.ts';
-import { assumeRoleWithSaml } from '../calls/sts.ts';
+import { assumeRoleWithSaml, SAML_NAME_QUALIFIER, samlProviderArn } from '../calls/sts.ts';
 import type { Estate } from '../estate.ts';
 import { accessKeyId } from '../ids.ts';
 import type { Random } from '../random.ts';
@@ -63,11 +63,10 @@ function signIn(stage: Stage, visit: Visit, startMs: number): Caller {
   const { random } = stage;
   const { person, estate, ip, agent } = visit;
   const audit = stage.estate(SECURITY_AUDIT.id);
-  const portal = { ...serviceEvent(audit.account.id, 'sso.amazonaws.com'), ip, agent, tls: false };
-  const details = `{"CredentialType":"PASSWORD"}`;
+  const portal = identityCenterUser(audit.account.id, person.userId, { ip, agent });
   stage.event(audit, 'eu-central-1', startMs, portal, {
-    ...read('sso', 'Authenticate'),
-    serviceEventDetails: details,
+    ...write('sso', 'Authenticate', 'null'),
+    serviceEventDetails: '{"CredentialType":"PASSWORD"}',
     eventType: 'AwsServiceEvent',
   });
   const role = estate.ssoRole(person.permissionSet);
@@ -78,13 +77,16 @@ function signIn(stage: Stage, visit: Visit, startMs: number): Caller {
     accessKeyId: accessKeyId(random, 'ASIA', estate.account.id),
   };
   const issuedMs = startMs + 4000;
-  const saml = {
-    ...portal,
-    identity: `{"type":"SAMLUser","principalId":"Zr0kT3mQ9w=:${person.session}","userName":"${person.session}","identityProvider":"Zr0kT3mQ9w="}`,
-  };
+  const saml = samlUser(SAML_NAME_QUALIFIER, person.session, { ip, agent });
   stage.event(estate, 'eu-central-1', issuedMs, saml, assumeRoleWithSaml({ ...made, timeMs: issuedMs }));
   const caller = roleSession({ ...made, issuedMs, ip, agent, console: true });
-  stage.event(estate, 'us-east-1', issuedMs + 2000, { ...caller, console: false }, consoleLogin(true, true));
+  stage.event(
+    estate,
+    'us-east-1',
+    issuedMs + 2000,
+    { ...caller, console: false },
+    consoleLogin(false, true, samlProviderArn(estate.account.id)),
+  );
   return caller;
 }
 

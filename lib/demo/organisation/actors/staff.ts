@@ -1,8 +1,11 @@
 import { DATA_PLATFORM, PRODUCTION, SANDBOX, SECURITY_AUDIT, SHARED_SERVICES, STAGING } from '../accounts.ts';
+import { Random } from '../random.ts';
 
 export type Person = {
   /** The session name, which is how the person appears in the logs. */
   session: string;
+  /** In the identity centre's directory. */
+  userId: string;
   permissionSet: 'Administrator' | 'SecurityAudit' | 'Developer' | 'DataEngineer' | 'ReadOnly';
   accounts: string[];
 };
@@ -13,7 +16,12 @@ const EVERYWHERE = [PRODUCTION, STAGING, DATA_PLATFORM, SHARED_SERVICES, SECURIT
 );
 
 function team(permissionSet: Person['permissionSet'], accounts: string[], sessions: string[]): Person[] {
-  return sessions.map((session) => ({ session, permissionSet, accounts }));
+  return sessions.map((session) => ({
+    session,
+    userId: new Random(0, session).uuid(),
+    permissionSet,
+    accounts,
+  }));
 }
 
 /** Everyone who signs in to the console; those at the start do so most. */

@@ -55,14 +55,20 @@ export function assumeRoleWithWebIdentity(assumed: Assumed, provider: string, su
   );
 }
 
+export const SAML_NAME_QUALIFIER = 'Zr0kT3mQ9w=';
+
+export function samlProviderArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:saml-provider/AWSSSO_5f3c1d2e9a7b6c48_DO_NOT_DELETE`;
+}
+
 export function assumeRoleWithSaml(assumed: Assumed): Call {
-  const saml = `arn:aws:iam::${assumed.estate.account.id}:saml-provider/AWSSSO_5f3c1d2e9a7b6c48_DO_NOT_DELETE`;
+  const saml = samlProviderArn(assumed.estate.account.id);
   return read(
     'sts',
     'AssumeRoleWithSAML',
     `{"sAMLAssertionID":"_${assumed.accessKeyId.toLowerCase()}","roleArn":"${roleArn(assumed)}","roleSessionName":"${assumed.session}","principalArn":"${saml}","durationSeconds":3600}`,
     {
-      response: `{"subjectType":"persistent","issuer":"https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/YWNtZQ","nameQualifier":"Zr0kT3mQ9w=","subject":"${assumed.session}","audience":"https://signin.aws.amazon.com/saml",${credentials(assumed)},${assumedUser(assumed)}}`,
+      response: `{"subjectType":"persistent","issuer":"https://portal.sso.eu-central-1.amazonaws.com/saml/assertion/YWNtZQ","nameQualifier":"${SAML_NAME_QUALIFIER}","subject":"${assumed.session}","audience":"https://signin.aws.amazon.com/saml",${credentials(assumed)},${assumedUser(assumed)}}`,
       resources: roleResource(assumed),
     },
   );
