@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { roleUrl } from '#lib/db/connection.ts';
@@ -32,7 +33,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ...pools,
     drop: async () => {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
-      await administer(server.url, `drop database ${name} with (force)`);
+      await dropWhenFree(server.url, name);
     },
   };
 }
@@ -46,5 +47,19 @@ async function administer(url: string, statement: string): Promise<void> {
     await client.query(statement);
   } finally {
     await client.end();
+  }
+}
+
+// A connection that was closed, or an autovacuum, may hold the database for another moment. The owner is no superuser and
+// cannot end them, so it asks again.
+async function dropWhenFree(url: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await administer(url, `drop database ${name}`);
+    } catch (error) {
+      const inUse = error instanceof Error && 'code' in error && error.code === '55006';
+      if (!inUse || attempt === 100) throw error;
+      await sleep(100);
+    }
   }
 }

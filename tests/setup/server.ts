@@ -39,9 +39,9 @@ async function startOwn(directory: string) {
 
 async function startDebian15(directory: string) {
   const bin = '/usr/lib/postgresql/15/bin';
-  const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const identity = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
   const cluster = join(directory, 'postgres-15');
-  if ('uid' in identity) await chown(directory, identity.uid, identity.gid);
+  if (identity) await chown(directory, identity.uid, identity.gid);
   const port = 20_000 + (process.pid % 20_000);
   const passwordFile = join(directory, 'password');
   await writeFile(passwordFile, 'test', { mode: 0o644 });

@@ -22,13 +22,14 @@ test(`workers killed ${KILLS} times in the midst of it end with the events, roll
   const calm = await databaseWithSource();
   await finish(calm, [startWorker(calm)]);
   const stormy = await databaseWithSource();
-  let doneBefore = await waiting(stormy);
+  let doneBefore = 0;
   let progressed = 0;
   for (let kill = 0; kill < KILLS; kill++) {
     const workers = [startWorker(stormy), startWorker(stormy)];
-    await sleep(700 + Math.random() * 900);
+    await beating(stormy, (kill + 1) * workers.length);
+    await sleep(Math.random() * 900);
     for (const worker of workers) await killNow(worker);
-    const left = await waiting(stormy);
+    const left = await taken(stormy);
     if (left !== doneBefore) progressed += 1;
     doneBefore = left;
   }
@@ -71,7 +72,17 @@ async function killNow(worker: ChildProcess): Promise<void> {
   await gone;
 }
 
-async function waiting(database: TestDatabase): Promise<number> {
+/** Waits until so many workers have begun: a kill before that would prove nothing. */
+async function beating(database: TestDatabase, workers: number): Promise<void> {
+  for (let seen = 0; seen < workers; await sleep(20)) {
+    const { rows } = await database.ownerPool.query<{ seen: number }>(
+      'select count(*)::int as seen from worker_heartbeat',
+    );
+    seen = rows[0]?.seen ?? 0;
+  }
+}
+
+async function taken(database: TestDatabase): Promise<number> {
   const { rows } = await database.ownerPool.query<{ taken: number }>(
     `select count(*)::int as taken from log_object where state = 'ingested'`,
   );
@@ -81,6 +92,6 @@ async function waiting(database: TestDatabase): Promise<number> {
 async function finish(database: TestDatabase, workers: ChildProcess[]): Promise<void> {
   // A worker that was killed while it listed is followed by one that lists at once.
   await database.ownerPool.query('update source set requested_at = now()');
-  for (let taken = -1; taken < sample.objects; await sleep(200)) taken = await waiting(database);
+  for (let done = -1; done < sample.objects; await sleep(200)) done = await taken(database);
   for (const worker of workers) await killNow(worker);
 }
