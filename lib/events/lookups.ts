@@ -6,7 +6,7 @@ import { hasLetters, toLikePattern } from './search-pattern.ts';
 export const LOOKUP_LIMIT = 50_001;
 
 /**
- * The questions that turn filters into ids: each a select of (kind, ids, accounts, principals, every). Those about
+ * The questions that turn filters into ids: each a select of (kind, ids, accounts, principals, others). Those about
  * principals, addresses … name the accounts first: under row-level security only that condition can use an index when
  * the other is a pattern.
  */
@@ -28,9 +28,7 @@ export function filterLookups(filters: EventFilters, accounts: readonly string[]
   ]);
   bound('ip', sql`address`, ip.length > 0 ? [anyText(sql`value`, ip)] : []);
   bound('accessKey', sql`access_key`, accessKey.length > 0 ? [anyText(sql`value`, accessKey)] : []);
-  // By the digest: ARNs may be longer than an index entry.
-  const digest = sql`md5(value) in (select md5(wanted) from unnest(${resource}::text[]) wanted)`;
-  bound('resource', sql`resource`, resource.length > 0 ? [digest] : []);
+  bound('resource', sql`resource`, resource.length > 0 ? [anyText(sql`value`, resource)] : []);
   return lookups;
 }
 
@@ -65,21 +63,22 @@ export function matcher(term: string): (column: Sql) => Sql {
 
 const successLookup = sql`
   select 'success' as kind, coalesce(array_agg(id), '{}') as ids, null::bigint[] as accounts, null::int[] as principals,
-    false as every
+    null::int[] as others
   from error where outcome = 'success'`;
 
 function globalLookup(kind: string, table: Sql, conditions: Sql[]): Sql {
+  const matches = joinSql([sql`true`, ...conditions], sql` and `);
   return sql`
-    select ${kind}, coalesce(array_agg(id), '{}'), null::bigint[], null::int[],
-      count(*) = (select count(*) from ${table})
-    from ${table} where ${joinSql([sql`true`, ...conditions], sql` and `)}`;
+    select ${kind}, coalesce(array_agg(id) filter (where ${matches}), '{}'), null::bigint[], null::int[],
+      coalesce(array_agg(id) filter (where not (${matches})), '{}')
+    from ${table}`;
 }
 
 function boundLookup(kind: string, select: Sql, accounts: readonly string[], conditions: Sql[]): Sql {
   const principals =
     kind === 'q session' ? sql`coalesce(array_agg(distinct principal_id), '{}')` : sql`null::int[]`;
   return sql`
-    select ${kind}, coalesce(array_agg(id), '{}'), coalesce(array_agg(distinct account_id), '{}'), ${principals}, false
+    select ${kind}, coalesce(array_agg(id), '{}'), coalesce(array_agg(distinct account_id), '{}'), ${principals}, null::int[]
     from (
       ${select} where account_id = any(${accounts}::bigint[]) and ${joinSql(conditions, sql` and `)}
       limit ${LOOKUP_LIMIT}

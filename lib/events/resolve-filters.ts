@@ -17,8 +17,8 @@ const rows = z.array(
     accounts: z.array(z.string()).nullable(),
     /** For sessions, whose principals they are. */
     principals: z.array(z.number()).nullable(),
-    /** The ids are all that there are, so that they restrict nothing. */
-    every: z.boolean(),
+    /** For the dimensions that all accounts share, the ids that do not match. */
+    others: z.array(z.number()).nullable(),
   }),
 );
 type Found = Map<string, z.infer<typeof rows>[number]>;
@@ -45,7 +45,7 @@ export async function resolveFilters(
     to: filters.to,
     accountIds: narrowAccounts(accounts, found, search),
     regionIds: idsOf(found, 'region'),
-    actionIds: idsOf(found, 'action'),
+    ...actionsOf(found),
     principalIds: idsOf(found, 'user'),
     addressIds: idsOf(found, 'ip'),
     errorIds: idsOf(found, 'error'),
@@ -64,7 +64,16 @@ function accountsOf(scope: Scope, { account }: EventFilters): readonly string[] 
 
 function idsOf(found: Found, kind: string): Ids {
   const row = found.get(kind);
-  return !row || row.every ? null : row.ids;
+  return !row || row.others?.length === 0 ? null : row.ids;
+}
+
+// Nearly all actions are of one category: naming the few others is much cheaper for every row.
+function actionsOf(found: Found): Pick<ResolvedFilters, 'actionIds' | 'otherActionIds'> {
+  const { ids = [], others } = found.get('action') ?? {};
+  if (!others?.length) return { actionIds: null, otherActionIds: null };
+  return others.length < ids.length
+    ? { actionIds: null, otherActionIds: others }
+    : { actionIds: ids, otherActionIds: null };
 }
 
 function resolveSearch(term: string, accounts: readonly string[], found: Found): ResolvedSearch {

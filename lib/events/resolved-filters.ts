@@ -26,6 +26,8 @@ export type ResolvedFilters = {
   accountIds: readonly string[];
   regionIds: Ids;
   actionIds: Ids;
+  /** In place of `actionIds` where those that do not match are fewer. */
+  otherActionIds: readonly number[] | null;
   principalIds: Ids;
   addressIds: Ids;
   errorIds: Ids;
