@@ -13,6 +13,8 @@ export type EventFacts = {
   sessionStartMs: number | null;
   /** The access key that this very call made: the one its session then uses. '' where none. */
   issuedKey: string;
+  /** AWS's own: `AwsApiCall`, `AwsConsoleSignIn` …; '' where absent. */
+  eventType: string;
   requestId: string;
   vpcEndpointId: string;
 };
@@ -28,6 +30,7 @@ export function eventFacts(event: EventDetail): EventFacts {
     actor: record ? actorOf(record, { cleaned: false }) : actorOfColumns(event),
     sessionStartMs: typeof created === 'string' ? parseEventTime(created) : null,
     issuedKey: textOf(credentials?.accessKeyId),
+    eventType: textOf(record?.eventType),
     requestId: textOf(record?.requestID),
     vpcEndpointId: textOf(record?.vpcEndpointId),
   };

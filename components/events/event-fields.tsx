@@ -1,5 +1,5 @@
 'use client';
-import { CATEGORY_WORDS, identityTypeWord } from '#components/filters/filter-words.ts';
+import { CATEGORY_WORDS } from '#components/filters/filter-words.ts';
 import { BreakableKey } from '#components/table/cells.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { type KvEntry, KvList } from '#components/ui/kv-list.tsx';
@@ -26,12 +26,12 @@ export function EventFields(props: {
 
 type FieldsOf = Parameters<typeof EventFields>[0];
 
-function shortFields({ event, zone, accountName }: FieldsOf): KvEntry[] {
+function shortFields({ event, facts, zone, accountName }: FieldsOf): KvEntry[] {
   const { takenAt } = event.object;
   const lateMs = Date.parse(takenAt) - Date.parse(event.eventTime);
   const sameDay = lateMs < 12 * 3_600_000;
   return [
-    { key: 'User', value: event.user, aside: identityTypeWord(event.userType) },
+    { key: 'User', value: event.user },
     { key: 'Service', value: event.service || '–' },
     { key: 'Session', value: event.sessionName || '–' },
     { key: 'Region', value: event.region || '–' },
@@ -45,6 +45,8 @@ function shortFields({ event, zone, accountName }: FieldsOf): KvEntry[] {
     },
     { key: 'MFA', value: event.mfa === null ? 'Not recorded' : event.mfa ? 'Yes' : 'No' },
     { key: 'Category', value: CATEGORY_WORDS[event.category] },
+    { key: 'Identity', value: event.userType || 'Unknown' },
+    { key: 'Type', value: facts.eventType || '–' },
   ];
 }
 

@@ -36,7 +36,13 @@ export function EventsReport(props: EventsReportProps) {
   const { state, asOf, counting, actions } = useReportState(scope, props.now, zone.zone);
   const { search, view } = state;
   const [lists] = useState(createOpenLists);
-  const filters = useFilterModel({ scope, search, onSearch: actions.search, accountNames });
+  const filters = useFilterModel({
+    scope,
+    search,
+    onSearch: actions.search,
+    onSame: actions.refresh,
+    accountNames,
+  });
   const { manyAccounts } = filters;
   const report = useMemo<Report>(
     () => ({
@@ -45,7 +51,7 @@ export function EventsReport(props: EventsReportProps) {
       zone,
       accountNames,
       selected: state.view.event,
-      select: actions.select,
+      select: (event) => actions.select(event, state.view.event),
       eventHref: (event) => `${href}?${toPageParams({ ...state, view: { ...state.view, event } })}`,
     }),
     [scope, href, zone, accountNames, state, actions],

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { useNarrow } from '#components/ui/use-narrow.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { EventGroup, EventRow } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
@@ -13,7 +14,6 @@ import { EventTableRow } from './event-table-row.tsx';
 import { sameEvent } from './page-state.ts';
 import { useReport } from './report-context.ts';
 import { EVENTS_A_PAGE, useGroupEvents } from './use-group-events.ts';
-import { useNarrow } from './use-narrow.ts';
 
 /** The events of an open group: newest first, eight a page. */
 export function GroupEvents({

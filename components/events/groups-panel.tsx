@@ -1,10 +1,12 @@
 'use client';
+import { TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Switch } from '#components/ui/choices.tsx';
 import { Pager } from '#components/ui/pager.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { useNarrow } from '#components/ui/use-narrow.ts';
 import { formatCount, formatShare } from '#lib/charts/format-number.ts';
 import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
@@ -14,7 +16,6 @@ import { countOf, GROUP_WORDS } from './group-words.ts';
 import { GroupsTable } from './groups-table.tsx';
 import { type GroupSort, type PageView, ROWS_CHOICES } from './page-state.ts';
 import { pageOf, sortGroups } from './sort-groups.ts';
-import { useNarrow } from './use-narrow.ts';
 
 /** The total of the period, and a row for each group. */
 export function GroupsPanel(props: {
@@ -51,7 +52,11 @@ export function GroupsPanel(props: {
         onToggle={props.onToggle}
       />
       <Pager
-        range={`${formatCount(first)} – ${formatCount(first + items.length - 1)} of ${countOf(sorted.length, words)}`}
+        range={rangeWords(
+          first,
+          items.length,
+          narrow ? formatCount(sorted.length) : countOf(sorted.length, words),
+        )}
         note={answer.truncated ? `with the most events, of ${formatCount(answer.total.groups)}` : undefined}
         onPrevious={page > 1 ? () => turn(page - 1) : undefined}
         onNext={first + items.length - 1 < sorted.length ? () => turn(page + 1) : undefined}
@@ -68,6 +73,10 @@ export function GroupsPanel(props: {
   );
 }
 
+function rangeWords(first: number, count: number, all: string): string {
+  return `${formatCount(first)} – ${formatCount(first + count - 1)} of ${all}`;
+}
+
 type TotalProps = Parameters<typeof GroupsPanel>[0];
 
 function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: TotalProps) {
@@ -75,23 +84,38 @@ function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: T
   const words = GROUP_WORDS[search.groupBy];
   const hidden = search.filters.readOnly === false;
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 text-13 tabular-nums max-md:py-2">
+    <div className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 text-13/5 tabular-nums max-md:gap-x-2 max-md:pt-2">
       <h2>
         <b className="text-16 font-semibold tracking-[-.01em]">{formatCount(events)}</b>{' '}
-        {events === 1 ? 'event' : 'events'} {incomplete ? 'so far' : 'in the period'}
+        {events === 1 ? 'event' : 'events'}
+        <span className="max-md:hidden"> {incomplete ? 'so far' : 'in the period'}</span>
       </h2>
       <span className="text-fg-2">
         <span className="font-medium">{formatCount(errors)}</span> {errors === 1 ? 'error' : 'errors'}
         {errors > 0 && `, ${formatShare(errors, events)}`}
       </span>
-      <span className="text-fg-2">
+      <span className="text-fg-2 max-md:hidden">
         <span className="font-medium">{formatCount(groups)}</span> {groups === 1 ? words.one : words.many}
       </span>
-      <span className="ml-auto flex items-center gap-4 max-md:ml-0 max-md:w-full max-md:justify-between">
-        {incomplete && <Badge tone="warn">Incomplete</Badge>}
-        {completeTo && <span className="text-12 text-fg-3">{completeTo}</span>}
+      <span className="ml-auto flex items-center gap-4 max-md:ml-0 max-md:w-full max-md:flex-wrap max-md:gap-x-2 max-md:gap-y-0">
+        {incomplete && (
+          <Badge tone="warn" icon={<TriangleAlert aria-hidden />}>
+            Incomplete
+          </Badge>
+        )}
+        <span className="text-12 text-fg-3">
+          <span className="md:hidden">{countOf(groups, words)}</span>
+          {completeTo && (
+            <>
+              <span className="md:hidden"> · </span>
+              {completeTo}
+            </>
+          )}
+        </span>
         <span aria-hidden className="h-4 w-px bg-line-strong max-md:hidden" />
-        <Switch label="Hide read-only calls" checked={hidden} onChange={onHideReadOnly} />
+        <span className="flex max-md:w-full">
+          <Switch label="Hide read-only calls" checked={hidden} onChange={onHideReadOnly} />
+        </span>
       </span>
     </div>
   );

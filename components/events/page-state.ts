@@ -29,7 +29,8 @@ const flat = z.object({
     .refine((rows) => ROWS_CHOICES.some((choice) => choice === rows))
     .catch(ROWS_CHOICES[0]),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  event: z
+  // Not `event`: that is the filter by event type.
+  sheet: z
     .string()
     .regex(/^\d{12}:[\w-]{1,64}$/)
     .transform((text): EventRef => ({ accountId: text.slice(0, 12), eventId: text.slice(13) }))
@@ -38,16 +39,23 @@ const flat = z.object({
 });
 
 /** What the Events page shows beside its search: the whole of it is in the URL. */
-export type PageView = z.output<typeof flat> & { open: string[] };
+export type PageView = Omit<z.output<typeof flat>, 'sheet'> & {
+  /** Groups whose events are shown. */
+  open: string[];
+  /** The event whose sheet is open. */
+  event: EventRef | null;
+};
 
 export type PageState = { search: EventSearch; view: PageView };
 
 /** Tolerant, as `parseEventSearch`: junk falls back to the default. */
 export function parsePageState(params: URLSearchParams, clock: Clock): PageState {
   const names = Object.keys(flat.shape);
-  const view = flat.parse(Object.fromEntries(names.map((name) => [name, params.get(name) ?? undefined])));
+  const { sheet, ...view } = flat.parse(
+    Object.fromEntries(names.map((name) => [name, params.get(name) ?? undefined])),
+  );
   const open = [...new Set(params.getAll('open'))].slice(-MAX_OPEN);
-  return { search: parseEventSearch(searchPart(params), clock), view: { ...view, open } };
+  return { search: parseEventSearch(searchPart(params), clock), view: { ...view, open, event: sheet } };
 }
 
 /** Only what differs from the default, so that a link says what was chosen and no more. */
@@ -59,7 +67,7 @@ export function toPageParams({ search, view }: PageState): URLSearchParams {
   if (view.rows !== ROWS_CHOICES[0]) params.append('rows', String(view.rows));
   if (view.page !== 1) params.append('page', String(view.page));
   for (const value of view.open.slice(-MAX_OPEN)) params.append('open', value);
-  if (view.event) params.append('event', `${view.event.accountId}:${view.event.eventId}`);
+  if (view.event) params.append('sheet', `${view.event.accountId}:${view.event.eventId}`);
   return params;
 }
 

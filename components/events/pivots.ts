@@ -1,3 +1,4 @@
+import { NO_VALUES } from '#components/filters/filter-edits.ts';
 import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import { DEFAULT_CATEGORIES, type EventDetail, type EventFilters, type GroupBy } from '#lib/events/schema.ts';
 import { defaultAggregate, type EventSearch } from '#lib/events/url.ts';
@@ -112,16 +113,7 @@ function pivot(
 }
 
 const NO_FILTERS = {
-  user: [],
-  ip: [],
-  service: [],
-  event: [],
-  region: [],
-  account: [],
-  resource: [],
-  errorCode: [],
-  accessKey: [],
-  identityType: [],
+  ...NO_VALUES,
   outcome: 'all' as const,
   category: [...DEFAULT_CATEGORIES],
   q: '',

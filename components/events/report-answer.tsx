@@ -29,7 +29,8 @@ export function ReportAnswer({ state, counting, actions }: AnswerProps) {
     case 'ready':
       return <Shown counted={answer.value} state={state} actions={actions} />;
     case 'loading':
-      if (slow || !answer.previous) return <ReportLoading title={title} onCancel={cancel} />;
+      if (slow || !answer.previous)
+        return <ReportLoading title={title} search={state.search} onCancel={cancel} />;
       return (
         <div aria-busy className="contents *:opacity-60">
           <Shown counted={answer.previous} state={state} actions={actions} />
@@ -66,7 +67,10 @@ function Shown({ counted, state, actions }: { counted: Counted } & Pick<AnswerPr
         onView={(change) => actions.view(change, 'replace')}
         onToggle={actions.toggle}
         onHideReadOnly={(hide) =>
-          actions.search({ ...search, filters: { ...search.filters, readOnly: hide ? false : undefined } })
+          actions.search((was) => ({
+            ...was,
+            filters: { ...was.filters, readOnly: hide ? false : undefined },
+          }))
         }
       />
     </>

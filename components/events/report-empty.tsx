@@ -15,16 +15,14 @@ export function ReportEmpty({
   onSearch,
 }: {
   search: EventSearch;
-  onSearch: (search: EventSearch) => void;
+  onSearch: (change: (search: EventSearch) => EventSearch) => void;
 }) {
   const { zone } = useReport();
-  const cleared = { ...search, filters: clearedFilters(search.filters, [...DEFAULT_CATEGORIES]) };
+  const clear = () =>
+    onSearch((was) => ({ ...was, filters: clearedFilters(was.filters, [...DEFAULT_CATEGORIES]) }));
   return (
     <ReportPanel title={chartTitle(search.groupBy, search.aggregate)}>
-      <EmptyState
-        title="No events match"
-        actions={<Button onClick={() => onSearch(cleared)}>Clear all</Button>}
-      >
+      <EmptyState title="No events match" actions={<Button onClick={clear}>Clear all</Button>}>
         {emptySentence(search.filters, zone.zone)}
       </EmptyState>
     </ReportPanel>

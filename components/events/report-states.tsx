@@ -6,12 +6,18 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ChartSkeleton, Skeleton, TableSkeleton } from '#components/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#components/ui/states.tsx';
+import { useNarrow } from '#components/ui/use-narrow.ts';
 import { Waiting } from '#components/ui/waiting.tsx';
+import type { EventSearch } from '#lib/events/url.ts';
 import { formatFullTime } from '#lib/time/format.ts';
 import type { AskFailed } from './ask-api.ts';
+import { GroupsTableSkeleton } from './groups-table.tsx';
+import { ROWS_CHOICES } from './page-state.ts';
 
 /** The shape of the answer while it is counted; from two seconds on with the time and a way out. */
-export function ReportLoading({ title, onCancel }: { title: string; onCancel: () => void }) {
+export function ReportLoading(props: { title: string; search: EventSearch; onCancel: () => void }) {
+  const { title, search } = props;
+  const narrow = useNarrow();
   return (
     <div role="status" aria-label="Counting events" className="contents">
       <Panel aria-busy>
@@ -35,10 +41,13 @@ export function ReportLoading({ title, onCancel }: { title: string; onCancel: ()
           <Skeleton className="h-3.5" width={88} />
           <Skeleton width={120} />
           <span className="flex-1" />
-          <Waiting verb="Counting" onCancel={onCancel} />
+          <Waiting verb="Counting" onCancel={props.onCancel} />
         </div>
-        <div className="h-8 border-y border-line bg-surface-2" />
-        <TableSkeleton rows={12} widths={[160, 72, -200, 64, 112, 112]} />
+        {narrow ? (
+          <TableSkeleton rows={8} widths={[120, -64]} />
+        ) : (
+          <GroupsTableSkeleton search={search} rows={ROWS_CHOICES[0]} />
+        )}
       </Panel>
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import type { FilterModel } from '#components/filters/filter-context.ts';
-import { clearedFilters } from '#components/filters/filter-edits.ts';
+import { clearedFilters, editable, pendingEdits } from '#components/filters/filter-edits.ts';
 import { useFilterEdits } from '#components/filters/use-filter-edits.ts';
 import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
@@ -11,10 +11,11 @@ import { askFacet, type ScopeRef } from './event-questions.ts';
 export function useFilterModel(props: {
   scope: ScopeRef;
   search: EventSearch;
-  onSearch: (search: EventSearch) => void;
+  onSearch: (change: (search: EventSearch) => EventSearch) => void;
+  onSame: () => void;
   accountNames: Readonly<Record<string, string>>;
 }): FilterModel {
-  const { scope, search, onSearch, accountNames } = props;
+  const { scope, search, onSearch, onSame, accountNames } = props;
   const { edited, pending, edit, drop } = useFilterEdits(search.filters);
   return useMemo(
     () => ({
@@ -22,19 +23,21 @@ export function useFilterModel(props: {
       pending,
       edit,
       apply: (change) => {
-        const filters = { ...edited, ...change };
-        onSearch({ ...search, filters: { ...filters, resource: filters.resource.filter(Boolean) } });
+        const wanted = { ...edited, ...change };
+        const filters = { ...wanted, resource: wanted.resource.filter(Boolean) };
+        if (pendingEdits(search.filters, filters).length === 0) onSame();
+        else onSearch((was) => ({ ...was, filters: { ...was.filters, ...editable(filters) } }));
       },
       clear: () => {
         drop();
-        onSearch({ ...search, filters: clearedFilters(search.filters, [...DEFAULT_CATEGORIES]) });
+        onSearch((was) => ({ ...was, filters: clearedFilters(was.filters, [...DEFAULT_CATEGORIES]) }));
       },
       loadFacet: (filter, find) =>
         askFacet(scope, { ...search, filters: edited }, filter, find, AbortSignal.timeout(FACET_TIMEOUT_MS)),
       accountNames,
       manyAccounts: scope.kind === 'view',
     }),
-    [scope, search, onSearch, accountNames, edited, pending, edit, drop],
+    [scope, search, onSearch, onSame, accountNames, edited, pending, edit, drop],
   );
 }
 

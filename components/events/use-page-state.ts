@@ -4,11 +4,14 @@ import { useCallback, useMemo } from 'react';
 import { type Clock, type EventSearch, toSearchParams } from '#lib/events/url.ts';
 import { type PageState, parsePageState, toPageParams } from './page-state.ts';
 
-export type Navigate = (next: PageState, how?: 'push' | 'replace') => void;
+/** Makes the next state of the one that the URL has now. Answering the same again changes nothing. */
+export type Change = (state: PageState) => PageState;
+export type Navigate = (change: Change, how?: 'push' | 'replace') => void;
 
 /**
  * The page's state is its URL. A change is a history entry without a trip to the server: Next reads pushState, and
- * everything that shows data asks the API by itself. `search` stays the same object while only the view changes.
+ * everything that shows data asks the API by itself. Changes start from the address bar, not from what is drawn, which
+ * React may still be at work on. `search` stays the same object while only the view changes.
  */
 export function usePageState(clock: Clock): { state: PageState; navigate: Navigate } {
   const params = useSearchParams();
@@ -17,13 +20,15 @@ export function usePageState(clock: Clock): { state: PageState; navigate: Naviga
   const search = useSame(parsed.search, `${keyOf(parsed.search)} ${clock.now.getTime()}`);
   const state = useMemo(() => ({ search, view: parsed.view }), [search, parsed]);
   const navigate = useCallback<Navigate>(
-    (next, how = 'push') => {
-      const query = toPageParams(next).toString();
+    (change, how = 'push') => {
+      const current = new URLSearchParams(window.location.search);
+      const query = toPageParams(change(parsePageState(current, clock))).toString();
       const url = query ? `${pathname}?${query}` : pathname;
+      if (url === `${pathname}${window.location.search}`) return;
       if (how === 'replace') window.history.replaceState(null, '', url);
       else window.history.pushState(null, '', url);
     },
-    [pathname],
+    [pathname, clock],
   );
   return { state, navigate };
 }

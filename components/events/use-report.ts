@@ -8,7 +8,7 @@ import { askGroups, type ScopeRef } from './event-questions.ts';
 import { type EventRef, type PageView, withOpen, withRange, withSearch } from './page-state.ts';
 import type { SearchChange } from './report-toolbar.tsx';
 import { useAnswer } from './use-answer.ts';
-import { keyOf, usePageState } from './use-page-state.ts';
+import { usePageState } from './use-page-state.ts';
 
 /** A count with the search that it answers: what is on the screen may be older than the URL. */
 export type Counted = { search: EventSearch; groups: EventGroups };
@@ -37,32 +37,36 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
 
   const actions = useMemo(() => {
     const view = (change: Partial<PageView>, how?: 'push' | 'replace') =>
-      navigate({ ...state, view: { ...state.view, ...change } }, how);
+      navigate((state) => ({ ...state, view: { ...state.view, ...change } }), how);
+    const search = (change: (search: EventSearch) => EventSearch) =>
+      navigate((state) => withSearch(state, change(state.search)));
     return {
       view,
       refresh,
-      /** Another search; the same again counts anew. */
-      search: (next: EventSearch) =>
-        keyOf(next) === keyOf(search) ? refresh() : navigate(withSearch(state, next)),
-      change: ({ outcome, ...change }: SearchChange) => {
-        const filters = outcome ? { ...search.filters, outcome } : search.filters;
-        navigate(withSearch(state, { ...search, ...change, filters }));
-      },
+      search,
+      change: ({ outcome, ...change }: SearchChange) =>
+        search((was) => ({
+          ...was,
+          ...change,
+          filters: outcome ? { ...was.filters, outcome } : was.filters,
+        })),
       range: (range: RangeValue) => {
         const at = new Date();
         setAsOf(at);
-        navigate(withSearch(state, withRange(search, range, { now: at, zone })));
+        search((was) => withRange(was, range, { now: at, zone }));
       },
-      zoom: (from: string, to: string) => navigate(withSearch(state, withRange(search, { from, to }, clock))),
-      toggle: (value: string, open: boolean) => view(withOpen(state.view, value, open), 'replace'),
+      zoom: (from: string, to: string) =>
+        search((was) => withRange(was, { from, to }, { now: new Date(), zone })),
+      toggle: (value: string, open: boolean) =>
+        navigate((state) => ({ ...state, view: withOpen(state.view, value, open) }), 'replace'),
       /** Opening a sheet is a step that Back undoes; moving on in it and closing it are not. */
-      select: (event: EventRef | null) =>
+      select: (event: EventRef | null, from: EventRef | null) =>
         view(
           { event: event && { accountId: event.accountId, eventId: event.eventId } },
-          event && !state.view.event ? 'push' : 'replace',
+          event && !from ? 'push' : 'replace',
         ),
     };
-  }, [state, search, navigate, refresh, clock, zone]);
+  }, [navigate, refresh, zone]);
 
   return { state, asOf, counting, actions };
 }

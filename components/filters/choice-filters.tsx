@@ -1,4 +1,5 @@
 'use client';
+import { cn } from '#components/ui/cn.ts';
 import { Select } from '#components/ui/select.tsx';
 import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import { DEFAULT_CATEGORIES, type EventFilters } from '#lib/events/schema.ts';
@@ -50,7 +51,8 @@ function FlagSelect(props: {
       value={props.value === undefined ? 'any' : String(props.value)}
       options={options}
       onChange={(chosen) => props.onChange(chosen === 'any' ? undefined : chosen === 'true')}
-      className={props.className}
+      // As in the filters beside it: only what was chosen is strong.
+      className={cn(props.value === undefined && '[&>span]:font-normal', props.className)}
     />
   );
 }

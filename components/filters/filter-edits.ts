@@ -12,20 +12,36 @@ export function applyEdits(filters: EventFilters, edits: FilterEdits): EventFilt
   return { ...filters, ...edits };
 }
 
+/** The part of the filters that waits for the button. */
+export function editable(filters: EventFilters): Required<FilterEdits> {
+  const parts = EDITABLE.map((name) => [name, filters[name]]);
+  return Object.fromEntries(parts) as Required<FilterEdits>;
+}
+
 /** Which edits would change something, in the order of `EDITABLE`. */
 export function pendingEdits(filters: EventFilters, edits: FilterEdits): EditableFilter[] {
   return EDITABLE.filter((name) => name in edits && asText(edits[name]) !== asText(filters[name]));
 }
 
+/** Every filter of several values, without any. */
+export const NO_VALUES: Readonly<Pick<EventFilters, ListFilter>> = {
+  user: [],
+  ip: [],
+  service: [],
+  event: [],
+  region: [],
+  account: [],
+  resource: [],
+  errorCode: [],
+  accessKey: [],
+  identityType: [],
+};
+
 /** Everything that Clear takes away; the period stays. `categories` are those without any choice. */
 export function clearedFilters(filters: EventFilters, categories: EventFilters['category']): EventFilters {
-  const lists = Object.fromEntries(LIST_FILTERS.map((name) => [name, []])) as unknown as Pick<
-    EventFilters,
-    ListFilter
-  >;
   return {
     ...filters,
-    ...lists,
+    ...NO_VALUES,
     category: categories,
     outcome: 'all',
     mfa: undefined,

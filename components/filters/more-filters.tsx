@@ -58,7 +58,12 @@ export function MoreFilters(props: { offered: readonly ExtraFilter[]; onAdd: (na
           More
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" aria-label="More filters">
+      {/* The focus belongs to the filter that was asked for; given back to the button it would close its list. */}
+      <DropdownMenuContent
+        align="start"
+        aria-label="More filters"
+        onCloseAutoFocus={(event) => event.preventDefault()}
+      >
         {props.offered.map((name) => (
           <DropdownMenuItem key={name} onSelect={() => props.onAdd(name)}>
             {extraLabel(name)}

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { EventFilters } from '#lib/events/schema.ts';
 import { applyEdits, EDITABLE, type EditableFilter, type FilterEdits, pendingEdits } from './filter-edits.ts';
 
@@ -15,6 +15,8 @@ export function useFilterEdits(filters: EventFilters): {
 } {
   const base = JSON.stringify(EDITABLE.map((name) => filters[name] ?? null));
   const [draft, setDraft] = useState<{ base: string; edits: FilterEdits }>({ base, edits: {} });
+  // Otherwise the way back to the old filters would bring their edits back with it.
+  useEffect(() => setDraft((was) => (was.base === base ? was : { base, edits: NO_EDITS })), [base]);
   const edits = draft.base === base ? draft.edits : NO_EDITS;
   const edit = useCallback(
     (change: FilterEdits) =>
