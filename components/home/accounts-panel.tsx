@@ -8,6 +8,7 @@ import { AddAccount, type AddAccountChoices } from './add-account.tsx';
 import { CountCell, LastEvent } from './place-cells.tsx';
 import { PlaceHealth } from './place-health.tsx';
 import { PlaceList } from './place-list.tsx';
+import { ROWS_SHOWN, RowsHidden } from './rows-hidden.tsx';
 
 /** `choices` is what the add-account dialog offers; null for those who may not add one. */
 export function AccountsPanel(props: {
@@ -16,10 +17,11 @@ export function AccountsPanel(props: {
   zone: string;
   now: Date;
 }) {
-  const { accounts, zone } = props;
+  const { zone } = props;
+  const accounts = props.accounts.slice(0, ROWS_SHOWN);
   return (
     <Panel aria-labelledby="accounts">
-      <PanelHeader id="accounts" title="Accounts" note={formatCount(accounts.length)} line={false}>
+      <PanelHeader id="accounts" title="Accounts" note={formatCount(props.accounts.length)} line={false}>
         {props.choices && <AddAccount choices={props.choices} />}
       </PanelHeader>
       {accounts.length === 0 && (
@@ -75,6 +77,9 @@ export function AccountsPanel(props: {
           aside: account.id,
         }))}
       />
+      <RowsHidden total={props.accounts.length}>
+        Find the others by name or number in the switcher at the top left.
+      </RowsHidden>
     </Panel>
   );
 }

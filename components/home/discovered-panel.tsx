@@ -5,6 +5,7 @@ import { formatCount } from '#lib/charts/format-number.ts';
 import { zoneLabel } from '#lib/time/format.ts';
 import { AddDiscovered } from './add-discovered.tsx';
 import { CountCell, LastEvent } from './place-cells.tsx';
+import { ROWS_SHOWN, RowsHidden } from './rows-hidden.tsx';
 
 /** Accounts that were seen in a bucket and are nobody's yet, the busiest first. */
 export function DiscoveredPanel(props: {
@@ -13,13 +14,14 @@ export function DiscoveredPanel(props: {
   zone: string;
   now: Date;
 }) {
-  const { accounts, canAdd, zone } = props;
+  const { canAdd, zone } = props;
+  const accounts = props.accounts.slice(0, ROWS_SHOWN);
   return (
     <Panel aria-labelledby="discovered">
       <PanelHeader
         id="discovered"
         title="Discovered accounts"
-        note={formatCount(accounts.length)}
+        note={formatCount(props.accounts.length)}
         line={false}
       >
         <span className="text-12 text-fg-3 max-md:hidden">
@@ -71,6 +73,7 @@ export function DiscoveredPanel(props: {
           </li>
         ))}
       </ul>
+      <RowsHidden total={props.accounts.length}>These are the busiest.</RowsHidden>
     </Panel>
   );
 }
