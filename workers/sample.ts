@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { z } from 'zod';
@@ -49,6 +49,8 @@ export async function openSample(
     accessKeyId: `AKIA${randomKey(16)}`,
     secretAccessKey: randomBytes(30).toString('base64'),
   };
+  // What a first start that was killed left behind.
+  if (!known) await rm(directoryOf(settings), { recursive: true, force: true });
   const server = await startServer(settings, keys);
   try {
     const sample = known ?? (await makeSample(db, server, keys, say));
@@ -103,7 +105,7 @@ async function fillBucket(server: LocalS3): Promise<void> {
   server.store.createBucket(BUCKET);
   let made = 0;
   for (const { key, body } of generateObjects({ seed: 7, events: EVENTS, days: DAYS, end: new Date() })) {
-    server.store.put(BUCKET, key, body, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+    server.store.put(BUCKET, key, body);
     made += 1;
     // The terminal's Ctrl-C is heard in between.
     if (made % 200 === 0) await pause();
@@ -142,7 +144,7 @@ async function startServer(
   settings: Env,
   keys: Pick<SampleFile, 'port' | 'accessKeyId' | 'secretAccessKey'>,
 ): Promise<LocalS3> {
-  const directory = join(settings.dataDirectory, 'sample-s3');
+  const directory = directoryOf(settings);
   await mkdir(directory, { recursive: true });
   const { accessKeyId, secretAccessKey } = keys;
   const options = { directory, region: 'eu-central-1', credentials: [{ accessKeyId, secretAccessKey }] };
@@ -160,6 +162,10 @@ async function readSample(settings: Env): Promise<SampleFile | null> {
 
 async function writeSample(settings: Env, sample: SampleFile): Promise<void> {
   await writeFile(fileOf(settings), `${JSON.stringify(sample, null, 2)}\n`, { mode: 0o600 });
+}
+
+function directoryOf(settings: Env): string {
+  return join(settings.dataDirectory, 'sample-s3');
 }
 
 function fileOf(settings: Env): string {
