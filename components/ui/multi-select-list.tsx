@@ -5,19 +5,7 @@ import { useState } from 'react';
 import { Button } from './button.tsx';
 import { Tick } from './choices.tsx';
 import { Skeleton } from './skeleton.tsx';
-import { useOptions } from './use-options.ts';
-
-export interface MultiOption {
-  value: string;
-  label?: string;
-  /** Events that have it, under the other filters. */
-  count: number;
-}
-
-/** Answers the options for what is typed, most frequent first; `total` where more match than are returned. */
-export type OptionsLoader = (
-  query: string,
-) => Promise<MultiOption[] | { options: MultiOption[]; total: number }>;
+import { type MultiOption, type OptionsLoader, useOptions } from './use-options.ts';
 
 interface ListProps {
   noun: string;

@@ -3,8 +3,9 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { Chip } from './chip.tsx';
 import { cn } from './cn.ts';
-import { MultiSelectList, type OptionsLoader } from './multi-select-list.tsx';
+import { MultiSelectList } from './multi-select-list.tsx';
 import { Popover, PopoverAnchor, PopoverContent, PopoverTrigger } from './popover.tsx';
+import type { OptionsLoader } from './use-options.ts';
 
 const CHIPS_SHOWN = 2;
 

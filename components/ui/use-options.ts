@@ -1,7 +1,18 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { toTrailkeepError } from '#lib/errors.ts';
-import type { MultiOption, OptionsLoader } from './multi-select-list.tsx';
+
+export interface MultiOption {
+  value: string;
+  label?: string;
+  /** Events that have it, under the other filters. */
+  count: number;
+}
+
+/** Answers the options for what is typed, most frequent first; `total` where more match than are returned. */
+export type OptionsLoader = (
+  query: string,
+) => Promise<MultiOption[] | { options: MultiOption[]; total: number }>;
 
 const TYPING_PAUSE_MS = 150;
 
