@@ -1,0 +1,144 @@
+import { joinSql, type Sql, sql } from '#lib/db/sql.ts';
+import type { TimeRange } from '#lib/time/ranges.ts';
+import { candidateHours } from './candidates.ts';
+import {
+  allOf,
+  filterConditions,
+  idIn,
+  inAccounts,
+  matchesEvent,
+  matchesRollup,
+  searchInEvents,
+  searchInRollups,
+} from './conditions.ts';
+import type { Dimension } from './dimensions.ts';
+import { needsEvents, type ResolvedFilters } from './resolved-filters.ts';
+import type { Aggregate } from './schema.ts';
+import { type RangePart, splitRange } from './split-range.ts';
+
+/** What is counted, by which id, in which buckets; null puts all of the period in one, without times. */
+export type Count = { filters: ResolvedFilters; by: Dimension; bucket: Aggregate | null };
+
+/**
+ * Counts of the matching events by a dimension's id: a select of (bucket, key, events, errors, first_seen, last_seen), in
+ * which a bucket's key may come in several rows. Taken from the coarsest rows that are exact: day and hour rollups
+ * wherever they know every filter, single events for the cut hours at the period's ends and for what no rollup knows.
+ */
+export function countBy(count: Count): Sql {
+  const { filters, by, bucket } = count;
+  const { resourceIds, accessKeyIds, search } = filters;
+  if (by.valueKind !== null && !isPlain(filters))
+    return countEvents(count, candidates(filters), matchesEvent(filters));
+  if (by.valueKind !== null)
+    return unionAll(splitRange(filters, bucket ?? 'day').map((part) => countValues(count, part)));
+  if (resourceIds || accessKeyIds) return countEvents(count, candidates(filters), matchesEvent(filters));
+  const parts = splitRange(filters, bucket ?? 'day').map((part) => countRollup(count, part));
+  if (!search || !needsEvents(filters)) return unionAll(parts);
+  // What the rollups know of the search, and the events that match by their session, key or resource alone.
+  const rest = allOf([
+    filterConditions(filters),
+    searchInEvents(search),
+    sql`not ${searchInRollups(search)}`,
+  ]);
+  return unionAll([...parts, countEvents(count, candidates(filters), rest)]);
+}
+
+/** True for filters that activity_value knows: accounts, categories and the period. */
+function isPlain(filters: ResolvedFilters): boolean {
+  const { regionIds, principalIds, addressIds, errorIds, resourceIds, accessKeyIds, search } = filters;
+  const sets = [regionIds, principalIds, addressIds, errorIds, resourceIds, accessKeyIds, search];
+  return !filters.actionsChosen && sets.every((set) => set === null);
+}
+
+function countRollup(count: Count, part: RangePart): Sql {
+  const { filters, by, bucket } = count;
+  if (part.rows === 'event') return countEvents(count, whole(filters, part), matchesRollup(filters));
+  const [table, start] =
+    part.rows === 'day' ? [sql`activity_day`, sql`day`] : [sql`activity_hour`, sql`hour`];
+  return sql`
+    select ${bucketOf(bucket, start, part.rows)} as bucket, ${by.key} as key, sum(events) as events,
+      sum(case when ${isSuccess(filters)} then 0 else events end) as errors, ${seen(bucket, start, part.rows)}
+    from ${table}
+    where ${inAccounts(filters)} and ${within(start, part)} and ${matchesRollup(filters)}
+    group by 1, 2`;
+}
+
+function countValues(count: Count, part: RangePart): Sql {
+  const { filters, by, bucket } = count;
+  if (part.rows !== 'day') return countEvents(count, whole(filters, part), matchesRollup(filters));
+  return sql`
+    select ${bucketOf(bucket, sql`day`, 'day')} as bucket, value_id as key, sum(events) as events, sum(errors) as errors,
+      ${seen(bucket, sql`day`, 'day')}
+    from activity_value
+    where ${inAccounts(filters)} and ${within(sql`day`, part)} and kind = ${by.valueKind}::smallint
+      and ${filters.categories ? idIn(sql`category`, filters.categories) : sql`true`}
+    group by 1, 2`;
+}
+
+/** Where single events are read from: a `from` item called `event`, after the CTEs that it needs. */
+type EventSource = { ctes: Sql; from: Sql };
+
+function countEvents({ filters, by, bucket }: Count, { ctes, from }: EventSource, matches: Sql): Sql {
+  const named =
+    by.valueKind === 1 ? sql`cross join unnest(resource_ids) as each_resource (resource_id)` : sql``;
+  return sql`(
+    ${ctes}
+    select ${bucketOf(bucket, sql`event_time`, 'event')} as bucket, ${by.key} as key, count(*) as events,
+      count(*) filter (where not ${isSuccess(filters)}) as errors, min(event_time) as first_seen, max(event_time) as last_seen
+    from ${from} ${named}
+    where ${matches} and ${by.valueKind === 2 ? sql`access_key_id <> 0` : sql`true`}
+    group by 1, 2)`;
+}
+
+/** All events of the period. */
+function whole(filters: ResolvedFilters, range: TimeRange): EventSource {
+  const rows = sql`select * from event where ${inAccounts(filters)} and ${within(sql`event_time`, range)}`;
+  return { ctes: sql``, from: sql`(${rows}) event` };
+}
+
+/** The events of the hours that can hold matches. `offset 0` keeps this a read by primary key for each of them. */
+function candidates(filters: ResolvedFilters): EventSource {
+  const { from, to } = filters;
+  return {
+    ctes: candidateHours(filters, filters),
+    from: sql`
+      candidate cross join lateral (
+        select * from event
+        where account_id = candidate.account_id
+          and event_time >= greatest(candidate.starts, ${from}::timestamptz)
+          and event_time < least(candidate.ends, ${to}::timestamptz)
+        offset 0
+      ) event`,
+  };
+}
+
+function bucketOf(bucket: Aggregate | null, time: Sql, rows: RangePart['rows']): Sql {
+  if (bucket === null) return sql`null::timestamptz`;
+  if (bucket === rows) return time;
+  return bucket === 'day' ? sql`date_trunc('day', ${time}, 'UTC')` : sql`date_trunc('hour', ${time}, 'UTC')`;
+}
+
+// Adding the second after the minimum is found costs one addition a group in place of one a row.
+function seen(bucket: Aggregate | null, start: Sql, rows: RangePart['rows']): Sql {
+  if (bucket === null) return sql`null::timestamptz as first_seen, null::timestamptz as last_seen`;
+  if (bucket === rows) {
+    return sql`
+      ${start} + min(first_second) * interval '1 second' as first_seen,
+      ${start} + max(last_second) * interval '1 second' as last_seen`;
+  }
+  return sql`
+    min(${start} + first_second * interval '1 second') as first_seen,
+    max(${start} + last_second * interval '1 second') as last_seen`;
+}
+
+function isSuccess({ successIds }: ResolvedFilters): Sql {
+  return sql`(error_id = any(${successIds}::int[]))`;
+}
+
+function within(time: Sql, { from, to }: TimeRange): Sql {
+  return sql`${time} >= ${from}::timestamptz and ${time} < ${to}::timestamptz`;
+}
+
+function unionAll(parts: Sql[]): Sql {
+  return joinSql(parts, sql` union all `);
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Scope } from '#lib/auth/scope.ts';
+import type { Queryable } from '#lib/db/pool.ts';
+import { type Sql, sql } from '#lib/db/sql.ts';
+import { countBy } from '../count-by.ts';
+import { DIMENSIONS, EVERYTHING } from '../dimensions.ts';
+import { resolveFilters } from '../resolve-filters.ts';
+import { matchesNothing, type ResolvedFilters } from '../resolved-filters.ts';
+import type { Aggregate, EventFilters, EventGroups, GroupBy } from '../schema.ts';
+import { type GroupRow, toEventGroups } from '../to-event-groups.ts';
+
+export type Grouping = { groupBy: GroupBy; aggregate: Aggregate; limit?: number };
+
+export const DEFAULT_GROUPS = 100;
+/** Groups drawn as series of their own. */
+export const TOP_SERIES = 6;
+
+const rows = z.array(
+  z.object({
+    kind: z.enum(['total', 'group', 'series', 'identity']),
+    value: z.string(),
+    bucket: z.date().nullable(),
+    events: z.coerce.number(),
+    errors: z.coerce.number(),
+    first_seen: z.date().nullable(),
+    last_seen: z.date().nullable(),
+    /** How many groups there are, with each total. */
+    groups: z.coerce.number(),
+    /** Of a bucket's total, the sum over the groups: an event counts for each resource that it names. */
+    grouped: z.coerce.number(),
+    identity_type: z.string().nullable(),
+  }),
+) satisfies z.ZodType<GroupRow[]>;
+
+/**
+ * Matching events by one of their fields: the largest groups with their counts, and a point for each day or hour of the
+ * period, empty ones included. Every event is in one group, those without the field under ''; only for resources and access keys are
+ * groups of named values alone, and an event counts for each resource that it names.
+ */
+export async function groupEvents(
+  db: Queryable,
+  scope: Scope,
+  filters: EventFilters,
+  grouping: Grouping,
+): Promise<EventGroups> {
+  const resolved = await resolveFilters(db, scope, filters);
+  if (matchesNothing(resolved)) return toEventGroups([], filters, grouping.aggregate);
+  const result = await db.query(selectGroups(resolved, grouping).toQuery());
+  return toEventGroups(rows.parse(result.rows), filters, grouping.aggregate);
+}
+
+function selectGroups(
+  filters: ResolvedFilters,
+  { groupBy, aggregate, limit = DEFAULT_GROUPS }: Grouping,
+): Sql {
+  const by = DIMENSIONS[groupBy];
+  const total =
+    by.valueKind === null ? sql`counted` : sql`(${countBy({ filters, by: EVERYTHING, bucket: aggregate })})`;
+  return sql`
+    with counted as materialized (
+      ${countBy({ filters, by, bucket: aggregate })}
+    ), named as materialized (
+      select ${by.value} as value, bucket, sum(events) as events, sum(errors) as errors,
+        min(first_seen) as first_seen, max(last_seen) as last_seen
+      from counted ${by.join}
+      group by 1, 2
+    ), ranked as materialized (
+      select value, sum(events) as events, sum(errors) as errors, min(first_seen) as first_seen, max(last_seen) as last_seen,
+        row_number() over (order by sum(events) desc, value) as place
+      from named
+      group by value
+    )
+    select 'total' as kind, '' as value, bucket, sum(events) as events, sum(errors) as errors,
+      null::timestamptz as first_seen, null::timestamptz as last_seen, (select count(*) from ranked) as groups,
+      coalesce((select sum(events) from named where named.bucket = total.bucket), 0) as grouped,
+      null as identity_type, 0 as place
+    from ${total} total
+    group by bucket
+    union all
+    select 'group', value, null, events, errors, first_seen, last_seen, 0, 0, null, place
+    from ranked where place <= ${limit}::int
+    union all
+    select 'series', named.value, named.bucket, named.events, named.errors, null, null, 0, 0, null, place
+    from named join ranked using (value) where place <= ${TOP_SERIES}::int
+    ${groupBy === 'user' ? identityTypes(limit) : sql``}
+    order by place, kind, bucket`;
+}
+
+function identityTypes(limit: number): Sql {
+  return sql`
+    union all
+    select distinct 'identity', ranked.value, null::timestamptz, 0, 0, null::timestamptz, null::timestamptz, 0, 0, d.identity_type, place
+    from (select distinct key from counted) counted
+    ${DIMENSIONS.user.join}
+    join ranked on ranked.value = d.label
+    where place <= ${limit}::int`;
+}
