@@ -5,7 +5,7 @@ import { addFolders, readFolders } from './folder-state.ts';
 import { listFolder } from './list-folder.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
-import { surveyFolders } from './survey.ts';
+import { type SurveyFilter, surveyFolders } from './survey.ts';
 
 export type Discovery = {
   /** Listing requests made. */
@@ -77,10 +77,13 @@ async function findFolders(
   const known = due ? [] : await readFolders(db, source.id);
   if (known.length > 0) {
     const roots = [...new Set(known.map((folder) => rootOf(folder, prefix)))];
-    const { folders } = await surveyFolders(store, roots, { ...source, countIgnored: false });
+    const { folders } = await surveyFolders(store, roots, { ...filterOf(source), countIgnored: false });
     return addFolders(db, source.id, folders);
   }
-  const { folders, ignored } = await surveyFolders(store, [prefix], { ...source, countIgnored: true });
+  const { folders, ignored } = await surveyFolders(store, [prefix], {
+    ...filterOf(source),
+    countIgnored: true,
+  });
   await addFolders(db, source.id, folders);
   await db.query('update source set surveyed_at = $2, ignored_elsewhere = $3 where id = $1', [
     source.id,
@@ -98,8 +101,17 @@ function rootOf(folder: LogFolder, prefix: string): string {
 // Folders stay known when the settings change; only what is asked for now is listed.
 function isTaken(source: SourceRow, folder: LogFolder): boolean {
   if (!folder.prefix.startsWith(normalisePrefix(source.prefix))) return false;
-  if (source.accountIds.length > 0 && !source.accountIds.includes(folder.accountId)) return false;
-  return source.regions.length === 0 || source.regions.includes(folder.region);
+  const { accountIds, regions } = filterOf(source);
+  if (accountIds.length > 0 && !accountIds.includes(folder.accountId)) return false;
+  return regions.length === 0 || regions.includes(folder.region);
+}
+
+/** An account's own trail holds that account alone: its owner must not bring events in under another number. */
+function filterOf(source: SourceRow): SurveyFilter {
+  return {
+    regions: source.regions,
+    accountIds: source.accountId === null ? source.accountIds : [source.accountId],
+  };
 }
 
 async function finishListing(db: Pool, sourceId: number, now: Date): Promise<number> {

@@ -1,0 +1,172 @@
+import { accountNumber } from '#lib/accounts/account-id.ts';
+import type { Doer } from '#lib/auth/actor.ts';
+import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import type { PrismaClient, Source } from '#prisma/client.ts';
+import { machineUseOf, requireOwnCredentials } from './rights.ts';
+import {
+  type NewSource,
+  type NewSourceInput,
+  newSource,
+  type SourceChange,
+  type SourceChangeInput,
+  sourceChange,
+} from './schema.ts';
+import {
+  askToCollect,
+  auditSource,
+  credentialColumns,
+  findOwner,
+  findOwnSource,
+  storeSecret,
+} from './source-record.ts';
+
+/**
+ * Adds a log source to a view (by slug) or an account (12 digits); collection starts at once. Throws a ZodError for wrong
+ * fields, `not-found` for an owner that is not there or not the doer's, `conflict` where the same place is there already.
+ */
+export async function createSource(
+  db: PrismaClient,
+  doer: Doer,
+  owner: { view: string } | { account: string },
+  input: NewSourceInput,
+): Promise<{ id: number }> {
+  const settings = newSource.parse(input);
+  requireOwnCredentials(doer, machineUseOf(settings));
+  const secret = secretOf(settings);
+  return db.$transaction(async (tx) => {
+    const belongsTo = await findOwner(tx, doer, owner);
+    await refuseTwice(tx, belongsTo, settings);
+    const source = await tx.source.create({ data: { ...belongsTo, ...columnsOf(settings) } });
+    if (secret !== null) await storeSecret(tx, source.id, secret);
+    await askToCollect(tx, source.id);
+    await auditSource(tx, doer, 'add', source);
+    return { id: source.id };
+  });
+}
+
+/**
+ * Changes a bucket's settings; collection starts at once. An empty secret keeps the stored one, but not for another access key
+ * or endpoint: a key that one person entered must not be carried elsewhere by another.
+ */
+export async function updateSource(
+  db: PrismaClient,
+  doer: Doer,
+  sourceId: number,
+  input: SourceChangeInput,
+): Promise<void> {
+  const change = sourceChange.parse(input);
+  await db.$transaction(async (tx) => {
+    const source = await findOwnSource(tx, doer, sourceId);
+    if (source.kind !== 's3') throw new TrailkeepError('bad-request', 'A folder has no settings to change.');
+    requireOwnCredentials(doer, change.credentials);
+    await changeSecret(tx, source, change);
+    const data = {
+      ...columnsOf({ kind: 's3', bucket: source.bucket ?? '', ...change, sqsQueueUrl: source.sqsQueueUrl }),
+    };
+    await tx.source.update({ where: { id: sourceId }, data });
+    await askToCollect(tx, sourceId);
+    await auditSource(tx, doer, 'update', { ...source, prefix: change.prefix });
+  });
+}
+
+/** Where a source's S3 answers now. For the sample organisation, whose server takes the port that is free. */
+export async function setSourceEndpoint(db: PrismaClient, sourceId: number, endpoint: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.source.update({ where: { id: sourceId }, data: { endpoint } });
+    await askToCollect(tx, sourceId);
+  });
+}
+
+/** Removes a source with its ledger. The events stay: they belong to their accounts. */
+export async function removeSource(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
+  await db.$transaction(
+    async (tx) => {
+      const source = await findOwnSource(tx, doer, sourceId);
+      await auditSource(tx, doer, 'remove', source);
+      await tx.source.delete({ where: { id: sourceId } });
+    },
+    // A ledger of a million objects goes with it.
+    { timeout: 120_000 },
+  );
+}
+
+export async function pauseSource(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const source = await findOwnSource(tx, doer, sourceId);
+    await tx.source.update({ where: { id: sourceId }, data: { pausedAt: new Date() } });
+    await auditSource(tx, doer, 'pause', source);
+  });
+}
+
+export async function resumeSource(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const source = await findOwnSource(tx, doer, sourceId);
+    await tx.source.update({ where: { id: sourceId }, data: { pausedAt: null } });
+    await askToCollect(tx, sourceId);
+    await auditSource(tx, doer, 'resume', source);
+  });
+}
+
+/** Lists the source now, whenever its next turn would be. */
+export async function requestCollect(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const source = await findOwnSource(tx, doer, sourceId);
+    await askToCollect(tx, sourceId);
+    await auditSource(tx, doer, 'collect', source);
+  });
+}
+
+function secretOf(settings: NewSource): string | null {
+  if (settings.kind !== 's3' || settings.credentials.kind === 'default') return null;
+  const { accessKeyId, secretAccessKey } = settings.credentials;
+  if (accessKeyId && !secretAccessKey) throw missingSecret('Enter the secret key.');
+  return accessKeyId ? secretAccessKey : null;
+}
+
+async function changeSecret(
+  tx: PrismaConnection,
+  source: Source,
+  { credentials, endpoint }: SourceChange,
+): Promise<void> {
+  if (credentials.kind === 'default' || !credentials.accessKeyId) return storeSecret(tx, source.id, null);
+  if (credentials.secretAccessKey) return storeSecret(tx, source.id, credentials.secretAccessKey);
+  if (credentials.accessKeyId !== source.accessKeyId)
+    throw missingSecret('Enter the secret key of this access key.');
+  if (endpoint !== source.endpoint)
+    throw missingSecret('Enter the secret key again: the endpoint is another one.');
+}
+
+function missingSecret(message: string): TrailkeepError {
+  return new TrailkeepError('bad-request', message, {
+    hint: 'It is encrypted before it is stored, and never shown again.',
+  });
+}
+
+async function refuseTwice(
+  tx: PrismaConnection,
+  owner: { viewId: number | null; accountId: bigint | null },
+  settings: NewSource,
+): Promise<void> {
+  const place =
+    settings.kind === 's3'
+      ? { bucket: settings.bucket, endpoint: settings.endpoint }
+      : { directory: settings.directory };
+  const same = await tx.source.findFirst({ where: { ...owner, ...place, prefix: settings.prefix } });
+  if (!same) return;
+  throw new TrailkeepError(
+    'conflict',
+    `This ${settings.kind === 's3' ? 'bucket' : 'folder'} is there already.`,
+    {
+      hint: 'Change its settings instead, or give another prefix.',
+    },
+  );
+}
+
+function columnsOf(settings: NewSource) {
+  const { kind, prefix, collectDays, regions } = settings;
+  const columns = { kind, prefix, collectDays, regions, accountIds: settings.accountIds.map(accountNumber) };
+  if (settings.kind === 'directory') return { ...columns, directory: settings.directory };
+  const { bucket, region, endpoint, sqsQueueUrl } = settings;
+  return { ...columns, bucket, region, endpoint, sqsQueueUrl, ...credentialColumns(settings.credentials) };
+}
