@@ -25,7 +25,7 @@ export function FiltersSheet(props: { open: boolean; onClose: () => void; childr
       {MAIN_FILTERS.map((filter) => (
         <FacetFilter key={filter} filter={filter} className={wide} />
       ))}
-      <ResourceInput className="h-11!" />
+      <ResourceInput />
       <MfaFilter className={wide} />
       {EXTRA_FILTERS.filter((name) => manyAccounts || name !== 'account').map((name) => (
         <ExtraFilterControl key={name} name={name} className={wide} />

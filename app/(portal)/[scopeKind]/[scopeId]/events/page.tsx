@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { EventsReport } from '#components/events/events-report.tsx';
+import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
+import { loadScope } from '#lib/auth/loaders.ts';
+import { webPool } from '#lib/db/pool.ts';
+import { readScope } from '#lib/db/read-scope.ts';
+import { loadViewerZone } from '#lib/time/loaders.ts';
+
+export const metadata: Metadata = { title: 'Events' };
+
+type Props = { params: Promise<{ scopeKind: string; scopeId: string }> };
+
+/**
+ * The frame of the report. What is counted comes through the API: so it can be cancelled, asked again, and stay on
+ * the screen while the next answer is on its way, and the URL changes without a trip to the server.
+ */
+export default async function EventsPage({ params }: Props) {
+  const { scopeKind, scopeId } = await params;
+  const scope = await loadScope(scopeKind, scopeId);
+  const now = new Date();
+  const [zone, accountNames] = await Promise.all([
+    loadViewerZone(),
+    readScope(webPool(), scope, (db) => listAccountNames(db, scope)),
+  ]);
+  return (
+    <EventsReport
+      scope={{ kind: scope.kind, id: scope.id, name: scope.name, accounts: scope.accountIds.length }}
+      href={`/${scope.kind}/${scope.id}/events`}
+      now={now.toISOString()}
+      zone={zone}
+      accountNames={accountNames}
+    />
+  );
+}
