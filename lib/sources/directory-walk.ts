@@ -30,7 +30,9 @@ function* walkFolder(
     const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
     if (!name.startsWith(begin)) continue;
     const key = folder + name;
-    const reached = options.startAfter.startsWith(key) && options.startAfter !== key;
+    // Whatever is in a folder comes after the folder's own key, which listings by day start from.
+    const entered = entry.isDirectory() && options.recursive;
+    const reached = options.startAfter.startsWith(key) && (entered || options.startAfter !== key);
     if (!reached && compareKeys(key, options.startAfter) <= 0) continue;
     if (!entry.isDirectory()) {
       const object = objectAt(root, key, entry);
