@@ -5,7 +5,8 @@ import { addFolders, readFolders } from './folder-state.ts';
 import { listFolder } from './list-folder.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
-import { type SurveyFilter, surveyFolders } from './survey.ts';
+import { filterOf } from './source-filter.ts';
+import { surveyFolders } from './survey.ts';
 
 export type Discovery = {
   /** Listing requests made. */
@@ -104,14 +105,6 @@ function isTaken(source: SourceRow, folder: LogFolder): boolean {
   const { accountIds, regions } = filterOf(source);
   if (accountIds.length > 0 && !accountIds.includes(folder.accountId)) return false;
   return regions.length === 0 || regions.includes(folder.region);
-}
-
-/** An account's own trail holds that account alone: its owner must not bring events in under another number. */
-function filterOf(source: SourceRow): SurveyFilter {
-  return {
-    regions: source.regions,
-    accountIds: source.accountId === null ? source.accountIds : [source.accountId],
-  };
 }
 
 async function finishListing(db: Pool, sourceId: number, now: Date): Promise<number> {

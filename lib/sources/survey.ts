@@ -2,8 +2,8 @@ import type { ObjectKind } from '#lib/cloudtrail/object-key.ts';
 import { concurrently } from './concurrently.ts';
 import { type LogFolder, type Place, placeOf } from './folder-layout.ts';
 import type { ListPage, ObjectStore } from './object-store.ts';
+import type { SourceFilter } from './source-filter.ts';
 
-export type SurveyFilter = { regions: readonly string[]; accountIds: readonly string[] };
 export type Survey = {
   folders: LogFolder[];
   /** Objects of other writers and digests that were met; a big folder of theirs counts up to what was looked at. */
@@ -28,7 +28,7 @@ const NOT_LOGS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['CloudTrail-Diges
 export async function surveyFolders(
   store: ObjectStore,
   starts: readonly string[],
-  options: SurveyFilter & { countIgnored: boolean },
+  options: SourceFilter & { countIgnored: boolean },
 ): Promise<Survey> {
   const survey: Survey = { folders: [], ignored: 0 };
   const ignoredFolders: string[] = [];
@@ -59,7 +59,7 @@ export async function surveyFolders(
 
 type Visit = { folders: LogFolder[]; deeper: string[]; ignoredFolders: string[]; ignored: number };
 
-async function visit(store: ObjectStore, prefix: string, filter: SurveyFilter): Promise<Visit> {
+async function visit(store: ObjectStore, prefix: string, filter: SourceFilter): Promise<Visit> {
   const here = placeOf(prefix);
   const result: Visit = { folders: [], deeper: [], ignoredFolders: [], ignored: 0 };
   const folder = folderAt(prefix, here);
@@ -90,7 +90,7 @@ function isStrange(parent: Place, child: Place): boolean {
   return parent.level !== 'above' && child.level === 'above';
 }
 
-function isWanted(place: Place, filter: SurveyFilter): boolean {
+function isWanted(place: Place, filter: SourceFilter): boolean {
   if (place.kind !== null && NOT_LOGS.has(place.kind)) return false;
   if (
     place.accountId !== null &&
