@@ -30,9 +30,9 @@ function* walkFolder(
     const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
     if (!name.startsWith(begin)) continue;
     const key = folder + name;
-    // Whatever is in a folder comes after the folder's own key, which listings by day start from.
-    const entered = entry.isDirectory() && options.recursive;
-    const reached = options.startAfter.startsWith(key) && (entered || options.startAfter !== key);
+    // What is in a folder comes after the folder's own key, which listings by day start from.
+    const entered = options.recursive || options.startAfter !== key;
+    const reached = entry.isDirectory() && options.startAfter.startsWith(key) && entered;
     if (!reached && compareKeys(key, options.startAfter) <= 0) continue;
     if (!entry.isDirectory()) {
       const object = objectAt(root, key, entry);

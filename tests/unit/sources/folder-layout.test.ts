@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { dayPosition, minutePosition, normalisePrefix, placeOf } from '#lib/sources/folder-layout.ts';
+
+test.each([
+  ['', 'above'],
+  ['logs/security/', 'above'],
+  ['o-acme4k7q2x/', 'above'],
+  ['AWSLogs/', 'accounts'],
+  ['AWSLogs/o-acme4k7q2x/', 'accounts'],
+  ['o-acme4k7q2x/AWSLogs/o-acme4k7q2x/', 'accounts'],
+  ['logs/AWSLogs/012345678901/', 'kinds'],
+  ['AWSLogs/012345678901/CloudTrail/', 'regions'],
+  ['AWSLogs/012345678901/CloudTrail-Insight/eu-west-1/', 'days'],
+  ['AWSLogs/012345678901/CloudTrail/eu-west-1/2026/', 'days'],
+  ['AWSLogs/012345678901/CloudTrail/eu-west-1/2026/11/21/', 'days'],
+  ['AWSLogs/012345678901/Config/', 'above'],
+  ['AWSLogs/0123/', 'above'],
+])('the place of %j in the layout is known from its path alone: %s', (prefix, level) => {
+  expect(placeOf(prefix).level).toBe(level);
+});
+
+test('a prefix that goes below the region still gives positions of whole days', () => {
+  const folder = {
+    prefix: 'AWSLogs/012345678901/CloudTrail/eu-west-1/2026/11/',
+    accountId: '012345678901',
+    kind: 'CloudTrail',
+    region: 'eu-west-1',
+  };
+  expect(dayPosition(folder, '2026-11-21')).toBe('AWSLogs/012345678901/CloudTrail/eu-west-1/2026/11/21/');
+  const position = minutePosition(folder, Date.UTC(2026, 10, 21, 23, 55));
+  expect(position).toBe(
+    'AWSLogs/012345678901/CloudTrail/eu-west-1/2026/11/21/012345678901_CloudTrail_eu-west-1_20261121T2355Z',
+  );
+});
+
+test.each([
+  ['', ''],
+  ['/', ''],
+  ['/logs/', 'logs/'],
+  ['logs', 'logs/'],
+  [' logs/AWSLogs ', 'logs/AWSLogs/'],
+])('a prefix typed as %j means %j', (typed, meant) => {
+  expect(normalisePrefix(typed)).toBe(meant);
+});
