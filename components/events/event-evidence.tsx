@@ -9,26 +9,18 @@ import { formatFullTime } from '#lib/time/format.ts';
 /** The object that the record was read from, so that it can be fetched and compared without this portal. */
 export function EventEvidence({ event, zone, href }: { event: EventDetail; zone: string; href: string }) {
   const { object, twins } = event;
-  const address = objectAddress(object);
-  const entries: KvEntry[] = [
-    {
-      key: 'Object',
-      value: (
-        <>
-          <BreakableKey text={address} />
-          <CopyButton text={address} what="Copy the object's address" />
-        </>
-      ),
-    },
-    { key: 'SHA-256', value: object.sha256, mono: true },
-    { key: 'Taken', value: formatFullTime(object.takenAt, zone) },
-  ];
   return (
     <section aria-labelledby="evidence">
       <h3 id="evidence" className="mb-2 text-12 font-semibold">
         Evidence
       </h3>
-      <KvList entries={entries} />
+      {object ? (
+        <KvList entries={objectEntries(object, zone)} />
+      ) : (
+        <p className="text-13/5 text-fg-2">
+          The source that this event came from was removed, and its log objects with it.
+        </p>
+      )}
       {twins.length > 0 && (
         <p className="mt-2 text-13/5 text-fg-2">
           Also recorded in{' '}
@@ -47,8 +39,27 @@ export function EventEvidence({ event, zone, href }: { event: EventDetail; zone:
   );
 }
 
+type LogObject = NonNullable<EventDetail['object']>;
+
+function objectEntries(object: LogObject, zone: string): KvEntry[] {
+  const address = objectAddress(object);
+  return [
+    {
+      key: 'Object',
+      value: (
+        <>
+          <BreakableKey text={address} />
+          <CopyButton text={address} what="Copy the object's address" />
+        </>
+      ),
+    },
+    { key: 'SHA-256', value: object.sha256, mono: true },
+    { key: 'Taken', value: formatFullTime(object.takenAt, zone) },
+  ];
+}
+
 /** `s3://bucket/key`, or the path in a folder source. */
-function objectAddress({ source, key }: EventDetail['object']): string {
+function objectAddress({ source, key }: LogObject): string {
   if (/^(?:s3:\/\/|\/|file:)/.test(source)) return `${source.replace(/\/$/, '')}/${key}`;
   return `s3://${source}/${key}`;
 }

@@ -27,9 +27,6 @@ export function EventFields(props: {
 type FieldsOf = Parameters<typeof EventFields>[0];
 
 function shortFields({ event, facts, zone, accountName }: FieldsOf): KvEntry[] {
-  const { takenAt } = event.object;
-  const lateMs = Date.parse(takenAt) - Date.parse(event.eventTime);
-  const sameDay = lateMs < 12 * 3_600_000;
   return [
     { key: 'User', value: event.user },
     { key: 'Service', value: event.service || '–' },
@@ -38,16 +35,23 @@ function shortFields({ event, facts, zone, accountName }: FieldsOf): KvEntry[] {
     { key: 'IP address', value: event.sourceIp || '–', aside: addressWord(event.sourceIp) },
     { key: 'Read-only', value: event.readOnly ? 'Yes' : 'No' },
     { key: 'Account', value: event.accountId, aside: accountName },
-    {
-      key: 'Taken',
-      value: sameDay ? formatTime(takenAt, zone) : formatEventTime(takenAt, zone),
-      aside: lateMs >= 0 ? `${formatDuration(lateMs)} later` : undefined,
-    },
+    takenField(event, zone),
     { key: 'MFA', value: event.mfa === null ? 'Not recorded' : event.mfa ? 'Yes' : 'No' },
     { key: 'Category', value: CATEGORY_WORDS[event.category] },
     { key: 'Identity', value: event.userType || 'Unknown' },
     { key: 'Type', value: facts.eventType || '–' },
   ];
+}
+
+function takenField({ object, eventTime }: EventDetail, zone: string): KvEntry {
+  if (!object) return { key: 'Taken', value: '–' };
+  const lateMs = Date.parse(object.takenAt) - Date.parse(eventTime);
+  const sameDay = lateMs < 12 * 3_600_000;
+  return {
+    key: 'Taken',
+    value: sameDay ? formatTime(object.takenAt, zone) : formatEventTime(object.takenAt, zone),
+    aside: lateMs >= 0 ? `${formatDuration(lateMs)} later` : undefined,
+  };
 }
 
 function longFields(event: EventDetail, facts: EventFacts): KvEntry[] {

@@ -38,7 +38,7 @@ function ResourceCell({ resources }: { resources: readonly string[] }) {
   const more = resources.length - 1;
   return (
     <span title={resources.join('\n')}>
-      <MiddleCut text={shortResource(first)} keep={more > 0 ? 32 : 36} />
+      <MiddleCut text={shortResource(first)} keep={more > 0 ? 30 : 34} />
       {more > 0 && <span className="text-fg-3"> +{more}</span>}
     </span>
   );

@@ -66,7 +66,7 @@ function EventsTable({ events, label }: { events: readonly EventRow[]; label: st
     <DataTable
       nested
       label={`Events of ${label}`}
-      widths={[120, 128, 216, 92, 136, 108, null]}
+      widths={[136, 124, 232, 124, 128, 112, null]}
       minWidth={920}
     >
       <thead>

@@ -16,7 +16,7 @@ export type Counted = { search: EventSearch; groups: EventGroups };
 /** The report's state and everything that one can do to it. `now` is the server's clock when the page was made. */
 export function useReportState(scope: ScopeRef, now: string, zone: string) {
   const router = useRouter();
-  const [asOf, setAsOf] = useState(() => new Date(now));
+  const [asOf, setAsOf] = useState(() => wholeMinute(new Date(now)));
   const clock = useMemo(() => ({ now: asOf, zone }), [asOf, zone]);
   const { state, navigate } = usePageState(clock);
   const { search } = state;
@@ -31,7 +31,7 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
   const counting = useAnswer(ask);
 
   const refresh = useCallback(() => {
-    setAsOf(new Date());
+    setAsOf(wholeMinute(new Date()));
     router.refresh();
   }, [router]);
 
@@ -51,7 +51,7 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
           filters: outcome ? { ...was.filters, outcome } : was.filters,
         })),
       range: (range: RangeValue) => {
-        const at = new Date();
+        const at = wholeMinute(new Date());
         setAsOf(at);
         search((was) => withRange(was, range, { now: at, zone }));
       },
@@ -69,4 +69,9 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
   }, [navigate, refresh, zone]);
 
   return { state, asOf, counting, actions };
+}
+
+/** The end of the running minute: a period that moves with the clock reads better without seconds and misses nothing. */
+function wholeMinute(now: Date): Date {
+  return new Date(Math.ceil(now.getTime() / 60_000) * 60_000);
 }

@@ -1,6 +1,6 @@
 'use client';
 import { MultiSelect } from '#components/ui/multi-select.tsx';
-import type { Facet, ListFilter } from '#lib/events/schema.ts';
+import { type Facet, type ListFilter, NONE } from '#lib/events/schema.ts';
 import { useFilters } from './filter-context.ts';
 import { FILTER_WORDS, identityTypeWord } from './filter-words.ts';
 
@@ -9,6 +9,7 @@ export function FacetFilter(props: { filter: ListFilter; defaultOpen?: boolean; 
   const { filter } = props;
   const { edited, edit, loadFacet, accountNames } = useFilters();
   const labelOf = (value: string) => {
+    if (value === NONE) return 'None';
     if (filter === 'identityType') return identityTypeWord(value);
     return filter === 'account' ? accountLabel(value, accountNames) : value;
   };
@@ -29,11 +30,7 @@ export function FacetFilter(props: { filter: ListFilter; defaultOpen?: boolean; 
 }
 
 function toOptions({ values, truncated }: Facet, labelOf: (value: string) => string) {
-  const options = values.map(({ value, label, events }) => ({
-    value,
-    label: label ?? labelOf(value),
-    count: events,
-  }));
+  const options = values.map(({ value, events }) => ({ value, label: labelOf(value), count: events }));
   // How many more there are is not counted; one more says that the list is not whole.
   return { options, total: truncated ? options.length + 1 : options.length };
 }

@@ -13,7 +13,7 @@ import { ResourceInput } from './resource-input.tsx';
 /** All filters beneath each other, for a phone. `children` stand first. */
 export function FiltersSheet(props: { open: boolean; onClose: () => void; children?: ReactNode }) {
   const { apply, clear, manyAccounts } = useFilters();
-  const wide = 'w-full justify-between h-11!';
+  const wide = 'h-11! w-full [&>svg]:ml-auto';
   return (
     <Sheet
       open={props.open}
