@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wrongParameter } from './url.ts';
+import { wrongParameter } from './wrong-parameter.ts';
 
 /** The last event of a page. Pages go by (time, account, event id), newest first: times alone repeat within a second. */
 export type EventPosition = { timeMs: number; accountId: string; eventId: string };

@@ -140,7 +140,8 @@ export type Facet = { values: FacetValue[]; truncated: boolean };
 /** One event with its evidence. `raw` is the record's text exactly as delivered; null where the object's bytes are gone. */
 export type EventDetail = EventRow & {
   raw: string | null;
-  object: { sourceId: number; source: string; key: string; sha256: string; takenAt: string };
+  /** Null where the source was removed, and the ledger of its objects with it. */
+  object: { sourceId: number; source: string; key: string; sha256: string; takenAt: string } | null;
   /** The same call recorded in another account that the scope may see (sharedEventID). */
   twins: { accountId: string; eventId: string; eventTime: string }[];
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, IDENTITY_TYPES } from '#lib/cloudtrail/event.ts';
 import { isRangePreset, RANGE_PRESETS } from '#lib/time/ranges.ts';
-import { AGGREGATES, GROUP_BYS, OUTCOME_FILTERS } from './schema.ts';
+import { AGGREGATES, FACETS, GROUP_BYS, OUTCOME_FILTERS } from './schema.ts';
 
 /**
  * The query string of an events search, parameter by parameter, for the page and the API alike: one text each
@@ -98,4 +98,19 @@ export const listParams = z.object({
   category: many(oneOf([...CATEGORIES, 'all'])).meta({
     description: 'CloudTrail event category; all for every one. Default: management.',
   }),
+});
+
+/** The facets endpoint's own parameters. */
+export const facetParams = z.object({
+  facet: oneOf(FACETS).meta({
+    description: 'The filter whose values are wanted; its own choice is left out of the counts.',
+  }),
+  find: z.string().max(512, 'expected at most 512 characters').default('').meta({
+    description: 'Only values with this in them; * and ? are wildcards.',
+  }),
+});
+
+/** The single event's own parameter. */
+export const eventParams = z.object({
+  time: instant.optional().meta({ description: 'The event time, if known: then one row is read.' }),
 });

@@ -7,7 +7,7 @@ import type { Scope } from '#lib/auth/scope.ts';
 import { type Queryable, webPool } from '#lib/db/pool.ts';
 import { readScope } from '#lib/db/read-scope.ts';
 import { httpStatus, toTrailkeepError } from '#lib/errors.ts';
-import { wrongParameter } from '#lib/events/url.ts';
+import { wrongParameter } from '#lib/events/wrong-parameter.ts';
 import { log } from '#lib/log.ts';
 
 export type ApiRequest<Params> = { actor: Actor; query: URLSearchParams; params: Params; now: Date };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CATEGORIES, IDENTITY_TYPES } from '#lib/cloudtrail/event.ts';
+import { parseEventQuery } from '#lib/events/api-query.ts';
 import { AGGREGATES, GROUP_BYS, LIST_FILTERS, OUTCOME_FILTERS } from '#lib/events/schema.ts';
-import { parseEventQuery, parseEventSearch, toSearchParams } from '#lib/events/url.ts';
+import { parseEventSearch, toSearchParams } from '#lib/events/url.ts';
 
 const now = new Date('2026-11-21T05:54:30Z');
 const clock = { now };

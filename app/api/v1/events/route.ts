@@ -1,5 +1,5 @@
+import { parseEventQuery } from '#lib/events/api-query.ts';
 import { listEvents } from '#lib/events/queries/list-events.ts';
-import { parseEventQuery } from '#lib/events/url.ts';
 import { scopedEndpoint } from '../handle.ts';
 
 const DEFAULT_LIMIT = 100;

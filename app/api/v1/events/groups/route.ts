@@ -1,5 +1,5 @@
+import { parseEventQuery } from '#lib/events/api-query.ts';
 import { groupEvents } from '#lib/events/queries/group-events.ts';
-import { parseEventQuery } from '#lib/events/url.ts';
 import { scopedEndpoint } from '../../handle.ts';
 
 /** Matching events by one of their fields, with a series for each of the top groups. */

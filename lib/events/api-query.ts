@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import { TrailkeepError } from '#lib/errors.ts';
+import type { TimeRange } from '#lib/time/ranges.ts';
+import {
+  type Clock,
+  collect,
+  type EventSearch,
+  LIST_NAMES,
+  SINGLE_NAMES,
+  type Singles,
+  type Texts,
+  toSearch,
+} from './event-search.ts';
+import type { ListFilter } from './schema.ts';
+import { eventParams, facetParams, listParams, singleParams } from './search-params.ts';
+import { wrongParameter } from './wrong-parameter.ts';
+
+/** The longest period that is counted by hours: more points than any chart shows. */
+const MAX_HOURLY_MS = 400 * 24 * 3_600_000;
+
+/**
+ * Strict, for the API: `bad-request` names the parameter and what is expected. `others` are the endpoint's own
+ * parameters, which are left alone here. Without `aggregate` it is days, however short the period.
+ */
+export function parseEventQuery(
+  params: URLSearchParams,
+  clock: Clock,
+  others: readonly string[] = [],
+): EventSearch {
+  const given = collect(params);
+  refuseUnknown(given, others);
+  const singles = singleParams.safeParse(
+    Object.fromEntries(SINGLE_NAMES.map((name) => [name, onlyOne(name, given[name])])),
+  );
+  if (!singles.success) throw asBadRequest(singles.error);
+  const lists = listParams.safeParse(Object.fromEntries(LIST_NAMES.map((name) => [name, given[name] ?? []])));
+  if (!lists.success) throw asBadRequest(lists.error);
+  const search = toSearch(singles.data, lists.data, clock);
+  refuseOddPeriod(singles.data, search.filters);
+  return search;
+}
+
+/** Strict likewise, for the values of one filter. */
+export function parseFacetQuery(
+  params: URLSearchParams,
+  clock: Clock,
+): { search: EventSearch; facet: ListFilter; find: string } {
+  const search = parseEventQuery(params, clock, ['scope', 'facet', 'find']);
+  const own = facetParams.safeParse({
+    facet: params.get('facet') ?? undefined,
+    find: params.get('find') ?? undefined,
+  });
+  if (!own.success) throw asBadRequest(own.error);
+  return { search, ...own.data };
+}
+
+/** When the event happened, where the caller knows it; undefined otherwise. */
+export function parseEventTime(params: URLSearchParams): Date | undefined {
+  const result = eventParams.safeParse({ time: params.get('time') || undefined });
+  if (!result.success) throw asBadRequest(result.error);
+  return result.data.time;
+}
+
+function onlyOne(name: string, texts: string[] | undefined): string | undefined {
+  if (texts && texts.length > 1) throw wrongParameter(name, 'expected one value');
+  return texts?.[0];
+}
+
+function refuseUnknown(given: Texts, others: readonly string[]): void {
+  const known: readonly string[] = [...SINGLE_NAMES, ...LIST_NAMES, ...others];
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TrailkeepError('bad-request', `There is no parameter ${unknown.slice(0, 80)}.`, {
+    hint: `Known are ${known.join(', ')}.`,
+  });
+}
+
+function refuseOddPeriod({ from, to, preset, aggregate }: Singles, period: TimeRange): void {
+  if (preset && (from || to)) throw wrongParameter('preset', 'expected either a preset or from and to');
+  const end = to ?? period.to;
+  if (from && from >= end) throw wrongParameter('to', 'expected a time after from');
+  if (aggregate === 'hour' && period.to.getTime() - period.from.getTime() > MAX_HOURLY_MS) {
+    throw wrongParameter('aggregate', 'expected day for a period of more than 400 days');
+  }
+}
+
+function asBadRequest(error: z.ZodError): TrailkeepError {
+  const [issue] = error.issues;
+  return wrongParameter(String(issue?.path[0]), issue?.message ?? 'not understood');
+}
