@@ -1,7 +1,7 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import { compareKeys } from './compare-keys.ts';
 import { dayOf, dayPosition, minutePosition } from './folder-layout.ts';
-import { type FolderState, saveFolder } from './folder-state.ts';
+import { type FolderProgress, type FolderState, saveFolder } from './folder-state.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { type LogObject, recordObjects, toLogObjects } from './record-objects.ts';
 
@@ -30,11 +30,7 @@ export type ListContext = {
 export async function listFolder(context: ListContext, folder: FolderState): Promise<number> {
   const { nowMs } = context;
   const firstDay = dayOf(nowMs - context.collectDays * DAY_MS);
-  if (folder.cursor === '') {
-    const found = await listDays(context, folder, firstDay, null);
-    await saveFolder(context.db, context.sourceId, folder.prefix, { sweptAt: new Date(nowMs) });
-    return found;
-  }
+  if (folder.cursor === '') return listDays(context, folder, firstDay, null);
   let found = await listNew(context, folder);
   // Listing was interrupted, or somebody asks for more days than before.
   if (folder.sweptFrom !== null && folder.sweptFrom > firstDay) {
@@ -84,13 +80,12 @@ async function listDays(
     newestMs = Math.max(newestMs, newestOf(listed.logs));
     found += await recordObjects(context.db, context.sourceId, folder, listed.logs);
   }
-  await saveFolder(context.db, context.sourceId, folder.prefix, {
-    sweptFrom: from,
-    ignored: { add: ignored },
-    ...(to === null
-      ? { cursor: cursorAfter(folder, newestMs, context.nowMs, dayPosition(folder, from)) }
-      : {}),
-  });
+  const progress: FolderProgress = { sweptFrom: from, ignored: { add: ignored } };
+  if (to === null) {
+    progress.cursor = cursorAfter(folder, newestMs, context.nowMs, dayPosition(folder, from));
+    progress.sweptAt = new Date(context.nowMs);
+  }
+  await saveFolder(context.db, context.sourceId, folder.prefix, progress);
   return found;
 }
 
