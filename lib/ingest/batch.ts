@@ -210,6 +210,12 @@ function totalsOf(outcomes: readonly ObjectOutcome[]): BatchTotals {
   return totals;
 }
 
+export function addTotals(a: BatchTotals, b: BatchTotals): BatchTotals {
+  const sum = noTotals();
+  for (const name of Object.keys(sum) as (keyof BatchTotals)[]) sum[name] = a[name] + b[name];
+  return sum;
+}
+
 export function noTotals(): BatchTotals {
   return {
     objects: 0,

@@ -6,13 +6,16 @@ import { clearSourceFault, recordSourceFault } from '#lib/sources/fault-record.t
 import type { ObjectStore } from '#lib/sources/object-store.ts';
 import { openStore, readSourceSecret } from '#lib/sources/open-store.ts';
 import type { SourceRow } from '#lib/sources/queries/get-source.ts';
-import { type BatchTotals, type IngestContext, noTotals } from './batch.ts';
+import { addTotals, type BatchTotals, type IngestContext, noTotals } from './batch.ts';
 import { drainSource } from './drain.ts';
+import type { LaneThreads } from './lane-threads.ts';
 
 export type CollectTotals = BatchTotals & { ignored: number };
 
 export type CollectOptions = {
   lanes: number;
+  /** Read and normalise on threads; without them all lanes share this one. */
+  threads?: LaneThreads;
   /** False: only take what the ledger has waiting (another worker lists). */
   discover: boolean;
   signal?: AbortSignal;
@@ -66,11 +69,14 @@ async function listAndTake(
     : Promise.resolve();
   do {
     const last = !listing;
-    const taken = await drainSource(context, source.id, store, options).catch(async (error: unknown) => {
+    const draining = options.threads
+      ? options.threads.drain(source.id, options.lanes, options)
+      : drainSource(context, source.id, store, options);
+    const taken = await draining.catch(async (error: unknown) => {
       await discovery;
       throw error;
     });
-    for (const name of Object.keys(taken) as (keyof BatchTotals)[]) totals[name] += taken[name];
+    Object.assign(totals, addTotals(totals, taken));
     if (last || options.signal?.aborted) break;
     await Promise.race([discovery, sleep(500)]);
   } while (failed === undefined);

@@ -1,13 +1,12 @@
 import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
-import { env } from '#lib/env.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import type { IngestContext } from './batch.ts';
-import { collectSource } from './collect-source.ts';
-import { Dimensions } from './dimensions.ts';
+import { type CollectOptions, collectSource } from './collect-source.ts';
+import { createIngestContext } from './context.ts';
 import { beat, forgetWorker } from './heartbeat.ts';
-import { Weeks } from './weeks.ts';
+import { LaneThreads } from './lane-threads.ts';
 
 /** Sources are listed anew after this long, and at once when somebody presses Update. */
 export const LIST_EVERY_S = 300;
@@ -18,16 +17,6 @@ const REST_MS = 30_000;
 
 export type Collector = { run: () => Promise<void>; stop: () => Promise<void> };
 
-export function createIngestContext(pool: Pool): IngestContext {
-  return {
-    pool,
-    dimensions: new Dimensions(pool),
-    weeks: new Weeks(pool),
-    now: Date.now,
-    batchObjects: env().TRAILKEEP_BATCH_OBJECTS,
-  };
-}
-
 /**
  * The worker's loop: lists the sources that are due and takes what waits in the ledger. Any number of these may run over one
  * database; the ledger's row locks share the work, and a source is listed by one of them at a time. `lanes` is how many
@@ -35,6 +24,7 @@ export function createIngestContext(pool: Pool): IngestContext {
  */
 export function createCollector(pool: Pool, options: { lanes: number; workerId: string }): Collector {
   const context = createIngestContext(pool);
+  const threads = new LaneThreads(options.lanes);
   const stopping = new AbortController();
   const resting = new Map<number, number>();
   let wake: () => void = () => undefined;
@@ -45,10 +35,12 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
     const heart = setInterval(() => void beat(pool, options.workerId).catch(warn), BEAT_EVERY_MS);
     await beat(pool, options.workerId).catch(warn);
     while (!stopping.signal.aborted) {
-      const worked = await turn(context, options.lanes, resting, stopping.signal).catch((error: unknown) => {
-        warn(error);
-        return false;
-      });
+      const worked = await turn(context, options.lanes, threads, resting, stopping.signal).catch(
+        (error: unknown) => {
+          warn(error);
+          return false;
+        },
+      );
       if (!worked && !stopping.signal.aborted) {
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -57,6 +49,7 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
       }
     }
     clearInterval(heart);
+    await threads.close();
     await forgetWorker(pool, options.workerId).catch(warn);
     ears?.release(true);
   };
@@ -78,6 +71,7 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
 async function turn(
   context: IngestContext,
   lanes: number,
+  threads: LaneThreads,
   resting: Map<number, number>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -88,7 +82,7 @@ async function turn(
   const waiting = busy.map(({ id }) => id);
   const serve = async () => {
     for (let id = waiting.shift(); id !== undefined && !signal.aborted; id = waiting.shift()) {
-      const wentWell = await collectOne(context, id, lanesEach, signal);
+      const wentWell = await collectOne(context, id, { lanes: lanesEach, threads, signal });
       if (wentWell) resting.delete(id);
       else resting.set(id, Date.now() + REST_MS);
     }
@@ -100,13 +94,12 @@ async function turn(
 async function collectOne(
   context: IngestContext,
   sourceId: number,
-  lanes: number,
-  signal: AbortSignal,
+  options: Omit<CollectOptions, 'discover'>,
 ): Promise<boolean> {
   try {
     const discover = await takeTurnToList(context.pool, sourceId);
     const source = await getSource(context.pool, sourceId);
-    const totals = await collectSource(context, source, { lanes, discover, signal });
+    const totals = await collectSource(context, source, { ...options, discover });
     if (totals.objects > 0) log.info({ sourceId, ...totals }, 'collected');
     return true;
   } catch (error) {

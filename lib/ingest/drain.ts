@@ -3,7 +3,7 @@ import { connect } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
-import { type BatchTotals, type IngestContext, noTotals, runBatch } from './batch.ts';
+import { addTotals, type BatchTotals, type IngestContext, noTotals, runBatch } from './batch.ts';
 import { UnresolvedDimensionError } from './dimension-rows.ts';
 
 /** Deadlock, serialisation failure, a partition that retention dropped: the same batch goes through when begun again. */
@@ -21,13 +21,13 @@ export async function drainSource(
   store: ObjectStore,
   options: { lanes: number; signal?: AbortSignal; onBatch?: (totals: BatchTotals) => void },
 ): Promise<BatchTotals> {
-  const totals = noTotals();
+  let totals = noTotals();
   let fault: unknown;
   const lane = async () => {
     while (fault === undefined && !options.signal?.aborted) {
       const batch = await runTransaction(context, sourceId, store);
       if (batch === null) return;
-      for (const name of Object.keys(totals) as (keyof BatchTotals)[]) totals[name] += batch[name];
+      totals = addTotals(totals, batch);
       options.onBatch?.(totals);
     }
   };

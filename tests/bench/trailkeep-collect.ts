@@ -2,7 +2,7 @@
 import { createRolePool } from '#lib/db/pool.ts';
 import { env } from '#lib/env.ts';
 import { collectSource } from '#lib/ingest/collect-source.ts';
-import { createIngestContext } from '#lib/ingest/collector.ts';
+import { createIngestContext } from '#lib/ingest/context.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { measureWork } from './measure.ts';
 

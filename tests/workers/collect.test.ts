@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type CollectTotals, collectSource } from '#lib/ingest/collect-source.ts';
-import { createIngestContext } from '#lib/ingest/collector.ts';
+import { createIngestContext } from '#lib/ingest/context.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { put, writeCorpusBucket } from '#tests/setup/corpus.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';

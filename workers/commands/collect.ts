@@ -5,7 +5,8 @@ import { env } from '#lib/env.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { noTotals } from '#lib/ingest/batch.ts';
 import { type CollectTotals, collectSource } from '#lib/ingest/collect-source.ts';
-import { createIngestContext } from '#lib/ingest/collector.ts';
+import { createIngestContext } from '#lib/ingest/context.ts';
+import { LaneThreads } from '#lib/ingest/lane-threads.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { answer, type CommonOptions } from './context.ts';
 
@@ -34,6 +35,7 @@ async function collectAll(options: Options): Promise<Collected> {
   const database = await prepareDatabase();
   const lanes = env().TRAILKEEP_WORKERS;
   const pool = createRolePool('worker', lanes + 8);
+  const threads = new LaneThreads(lanes);
   const totals: CollectTotals = { ...noTotals(), ignored: 0 };
   const faults: Collected['faults'] = [];
   try {
@@ -42,7 +44,7 @@ async function collectAll(options: Options): Promise<Collected> {
       const source = await getSource(pool, id);
       try {
         const onBatch = progress(options, id);
-        const taken = await collectSource(context, source, { lanes, discover: true, onBatch });
+        const taken = await collectSource(context, source, { lanes, threads, discover: true, onBatch });
         for (const name of Object.keys(taken) as (keyof CollectTotals)[]) totals[name] += taken[name];
       } catch (error) {
         faults.push({ source: id, reason: errorMessage(error) });
@@ -51,6 +53,7 @@ async function collectAll(options: Options): Promise<Collected> {
       }
     }
   } finally {
+    await threads.close();
     await pool.end();
     await database.release();
   }

@@ -32,7 +32,9 @@ export function addSourceCommands(program: Command): void {
   const source = program.command('source').description('log sources: buckets, and folders laid out like one');
   source
     .command('add')
-    .description('add a log source and print its id; the secret key comes from stdin or TRAILKEEP_SECRET_ACCESS_KEY')
+    .description(
+      'add a log source and print its id; the secret key comes from stdin or TRAILKEEP_SECRET_ACCESS_KEY',
+    )
     .option('--view <slug>', 'the view that it belongs to')
     .option('--account <number>', 'or the account')
     .option('--bucket <name>', 'S3 bucket')
@@ -49,7 +51,9 @@ export function addSourceCommands(program: Command): void {
     .option('--json', 'one JSON object on stdout')
     .action(async (options: AddOptions) => {
       const input = options.bucket ? await bucketInput(options) : folderInput(options);
-      const created = await withDatabase((db) => asOptionFault(() => createSource(db, 'system', ownerOf(options), input)));
+      const created = await withDatabase((db) =>
+        asOptionFault(() => createSource(db, 'system', ownerOf(options), input)),
+      );
       answer(options, created, String(created.id));
     });
 
@@ -59,7 +63,9 @@ export function addSourceCommands(program: Command): void {
     .option('--json', 'one JSON object on stdout')
     .action(async (options: CommonOptions) => {
       const sources = await withWorkerPool((pool) => listAllSources(pool));
-      const lines = sources.map(({ id, place, state, events, reason }) => [id, place, state, `${events} events`, reason].filter(Boolean).join('  '));
+      const lines = sources.map(({ id, place, state, events, reason }) =>
+        [id, place, state, `${events} events`, reason].filter(Boolean).join('  '),
+      );
       answer(options, { sources }, lines.length > 0 ? lines : 'No log sources yet.');
     });
 
@@ -75,7 +81,13 @@ export function addSourceCommands(program: Command): void {
         return testSource(store, row).finally(() => store.close());
       });
       if (steps.some((step) => step.state === 'failed')) process.exitCode = 1;
-      answer(options, { steps }, steps.map(({ name, state, message, hint }) => `${state.padEnd(7)} ${name}: ${message} ${hint ?? ''}`.trimEnd()));
+      answer(
+        options,
+        { steps },
+        steps.map(({ name, state, message, hint }) =>
+          `${state.padEnd(7)} ${name}: ${message} ${hint ?? ''}`.trimEnd(),
+        ),
+      );
     });
 
   source
@@ -92,11 +104,16 @@ export function addSourceCommands(program: Command): void {
 function ownerOf({ view, account }: AddOptions): { view: string } | { account: string } {
   if (view !== undefined && account === undefined) return { view };
   if (account !== undefined && view === undefined) return { account: account.replaceAll('-', '') };
-  throw new TrailkeepError('bad-request', 'Name what the source belongs to: --view SLUG or --account NUMBER.');
+  throw new TrailkeepError(
+    'bad-request',
+    'Name what the source belongs to: --view SLUG or --account NUMBER.',
+  );
 }
 
 async function bucketInput(options: AddOptions): Promise<NewSourceInput> {
-  const secretAccessKey = options.accessKey ? (process.env.TRAILKEEP_SECRET_ACCESS_KEY ?? (await secretFromStdin())) : undefined;
+  const secretAccessKey = options.accessKey
+    ? (process.env.TRAILKEEP_SECRET_ACCESS_KEY ?? (await secretFromStdin()))
+    : undefined;
   const keys = { accessKeyId: options.accessKey ?? '', secretAccessKey };
   return {
     kind: 's3',
@@ -124,7 +141,9 @@ function settingsOf({ prefix, days, regions }: AddOptions) {
 
 function numberOf(id: string): number {
   if (/^\d{1,9}$/.test(id)) return Number(id);
-  throw new TrailkeepError('bad-request', `${id} is not the id of a log source.`, { hint: 'trailkeep source list shows them.' });
+  throw new TrailkeepError('bad-request', `${id} is not the id of a log source.`, {
+    hint: 'trailkeep source list shows them.',
+  });
 }
 
 async function asOptionFault<T>(work: () => Promise<T>): Promise<T> {

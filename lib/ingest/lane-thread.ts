@@ -1,0 +1,45 @@
+import { parentPort } from 'node:worker_threads';
+import { createRolePool } from '#lib/db/pool.ts';
+import { openStore, readSourceSecret } from '#lib/sources/open-store.ts';
+import { getSource } from '#lib/sources/queries/get-source.ts';
+import type { BatchTotals } from './batch.ts';
+import { createIngestContext } from './context.ts';
+import { drainSource } from './drain.ts';
+import { type LaneOrder, type LaneReport, toLaneFault } from './lane-messages.ts';
+
+/** The thread of one lane: its own connections and caches, one batch at a time. */
+const port = parentPort;
+if (!port) throw new Error('this file is the code of a thread');
+
+const context = createIngestContext(createRolePool('worker', 3));
+let stopping = new AbortController();
+
+port.on('message', (order: LaneOrder) => {
+  if ('stop' in order) {
+    stopping.abort();
+    return;
+  }
+  stopping = new AbortController();
+  drain(order.drain, stopping.signal).then(
+    (totals) => report({ done: totals }),
+    (error: unknown) => report({ fault: toLaneFault(error) }),
+  );
+});
+
+function report(message: LaneReport): void {
+  port?.postMessage(message);
+}
+
+async function drain(sourceId: number, signal: AbortSignal): Promise<BatchTotals> {
+  const source = await getSource(context.pool, sourceId);
+  const store = openStore(source, await readSourceSecret(context.pool, sourceId));
+  try {
+    return await drainSource(context, sourceId, store, {
+      lanes: 1,
+      signal,
+      onBatch: (batch) => report({ batch }),
+    });
+  } finally {
+    store.close();
+  }
+}
