@@ -5,6 +5,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { type KvEntry, KvList } from '#components/ui/kv-list.tsx';
 import type { EventDetail } from '#lib/events/schema.ts';
 import { formatFullTime } from '#lib/time/format.ts';
+import { eventPageHref } from './page-state.ts';
 
 /** The object that the record was read from, so that it can be fetched and compared without this portal. */
 export function EventEvidence({ event, zone, href }: { event: EventDetail; zone: string; href: string }) {
@@ -27,7 +28,7 @@ export function EventEvidence({ event, zone, href }: { event: EventDetail; zone:
           {twins.map((twin, place) => (
             <span key={twin.eventId}>
               {place > 0 && ', '}
-              <Link href={`${href}/${twin.accountId}/${twin.eventId}`} prefetch={false} className="link">
+              <Link href={eventPageHref(href, twin)} prefetch={false} className="link">
                 {twin.accountId}
               </Link>
             </span>
@@ -39,11 +40,10 @@ export function EventEvidence({ event, zone, href }: { event: EventDetail; zone:
   );
 }
 
-type LogObject = NonNullable<EventDetail['object']>;
-
-function objectEntries(object: LogObject, zone: string): KvEntry[] {
-  const address = objectAddress(object);
-  return [
+function objectEntries(object: NonNullable<EventDetail['object']>, zone: string): KvEntry[] {
+  // The source is `s3://bucket` or a folder.
+  const address = `${object.source.replace(/\/$/, '')}/${object.key}`;
+  const entries: (KvEntry | false)[] = [
     {
       key: 'Object',
       value: (
@@ -53,13 +53,8 @@ function objectEntries(object: LogObject, zone: string): KvEntry[] {
         </>
       ),
     },
-    { key: 'SHA-256', value: object.sha256, mono: true },
-    { key: 'Taken', value: formatFullTime(object.takenAt, zone) },
+    object.sha256 !== '' && { key: 'SHA-256', value: object.sha256, mono: true },
+    object.takenAt !== '' && { key: 'Taken', value: formatFullTime(object.takenAt, zone) },
   ];
-}
-
-/** `s3://bucket/key`, or the path in a folder source. */
-function objectAddress({ source, key }: LogObject): string {
-  if (/^(?:s3:\/\/|\/|file:)/.test(source)) return `${source.replace(/\/$/, '')}/${key}`;
-  return `s3://${source}/${key}`;
+  return entries.filter((entry) => entry !== false);
 }

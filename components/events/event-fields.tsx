@@ -43,13 +43,14 @@ function shortFields({ event, facts, zone, accountName }: FieldsOf): KvEntry[] {
   ];
 }
 
+/** When the record's object was read, and how long after the call that was. */
 function takenField({ object, eventTime }: EventDetail, zone: string): KvEntry {
-  if (!object) return { key: 'Taken', value: '–' };
-  const lateMs = Date.parse(object.takenAt) - Date.parse(eventTime);
-  const sameDay = lateMs < 12 * 3_600_000;
+  const takenAt = object?.takenAt;
+  if (!takenAt) return { key: 'Taken', value: '–' };
+  const lateMs = Date.parse(takenAt) - Date.parse(eventTime);
   return {
     key: 'Taken',
-    value: sameDay ? formatTime(object.takenAt, zone) : formatEventTime(object.takenAt, zone),
+    value: lateMs < 12 * 3_600_000 ? formatTime(takenAt, zone) : formatEventTime(takenAt, zone),
     aside: lateMs >= 0 ? `${formatDuration(lateMs)} later` : undefined,
   };
 }

@@ -54,11 +54,9 @@ export function askFacet(
 }
 
 export function askEvent(scope: ScopeRef, ref: EventRef, signal: AbortSignal): Promise<EventDetail> {
-  return askApi(
-    `/api/v1/events/${ref.accountId}/${encodeURIComponent(ref.eventId)}`,
-    new URLSearchParams({ scope: `${scope.kind}:${scope.id}` }),
-    signal,
-  );
+  const params = new URLSearchParams({ scope: `${scope.kind}:${scope.id}` });
+  if (ref.eventTime) params.set('time', ref.eventTime);
+  return askApi(`/api/v1/events/${ref.accountId}/${encodeURIComponent(ref.eventId)}`, params, signal);
 }
 
 /** The same search for one of its groups. */

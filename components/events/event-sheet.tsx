@@ -1,6 +1,6 @@
 'use client';
-import { ArrowDown, ArrowUp, Link2 } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
 import { isTyping } from '#components/filters/search-box.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
@@ -8,6 +8,7 @@ import { ErrorState } from '#components/ui/states.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { EventFilters } from '#lib/events/schema.ts';
 import { formatFullTime } from '#lib/time/format.ts';
+import { CopyLink } from './copy-link.tsx';
 import { EventBody } from './event-body.tsx';
 import { askEvent } from './event-questions.ts';
 import { EventSkeleton } from './event-skeleton.tsx';
@@ -25,10 +26,10 @@ export function EventSheet({
   period: Pick<EventFilters, 'from' | 'to'>;
 }) {
   const { scope, zone, accountNames, href, select } = useReport();
-  const { accountId, eventId } = event;
+  const { accountId, eventId, eventTime } = event;
   const ask = useCallback(
-    (signal: AbortSignal) => askEvent(scope, { accountId, eventId }, signal),
-    [scope, accountId, eventId],
+    (signal: AbortSignal) => askEvent(scope, { accountId, eventId, eventTime }, signal),
+    [scope, accountId, eventId, eventTime],
   );
   const { answer, again } = useAnswer(ask);
   const place = usePlace(event);
@@ -70,6 +71,7 @@ export function EventSheet({
 type Step = (direction: 'newer' | 'older') => void;
 
 function SheetHeader({ event, place, step }: { event: EventRef; place: Place | null; step: Step }) {
+  const { href } = useReport();
   return (
     <>
       <span className="mr-1 whitespace-nowrap tabular-nums text-fg-3">
@@ -100,32 +102,8 @@ function SheetHeader({ event, place, step }: { event: EventRef; place: Place | n
         </>
       )}
       <span className="flex-1" />
-      <CopyLink event={event} />
+      <CopyLink event={event} href={href} />
     </>
-  );
-}
-
-/** Copies the address of the event's own page: it opens for whoever may see this scope, whatever the search was. */
-function CopyLink({ event }: { event: EventRef }) {
-  const { href } = useReport();
-  const [said, setSaid] = useState('Copy link');
-  useEffect(() => {
-    if (said === 'Copy link') return;
-    const timer = setTimeout(() => setSaid('Copy link'), 2000);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const copy = () => {
-    const link = new URL(`${href}/${event.accountId}/${event.eventId}`, window.location.href).href;
-    navigator.clipboard.writeText(link).then(
-      () => setSaid('Copied'),
-      () => setSaid('Not copied'),
-    );
-  };
-  return (
-    <Button variant="ghost" onClick={copy}>
-      <Link2 aria-hidden />
-      <span aria-live="polite">{said}</span>
-    </Button>
   );
 }
 

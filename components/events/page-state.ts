@@ -9,8 +9,8 @@ import {
 } from '#lib/events/url.ts';
 import { type RangeValue, resolveRange } from '#lib/time/ranges.ts';
 
-/** One event as its link names it. */
-export type EventRef = { accountId: string; eventId: string };
+/** One event as its link names it. The time (ISO) makes finding it a read of one row, however many events there are. */
+export type EventRef = { accountId: string; eventId: string; eventTime?: string };
 
 export const GROUP_SORTS = ['events', 'errors', 'lastSeen'] as const;
 export type GroupSort = (typeof GROUP_SORTS)[number];
@@ -30,12 +30,7 @@ const flat = z.object({
     .catch(ROWS_CHOICES[0]),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   // Not `event`: that is the filter by event type.
-  sheet: z
-    .string()
-    .regex(/^\d{12}:[\w-]{1,64}$/)
-    .transform((text): EventRef => ({ accountId: text.slice(0, 12), eventId: text.slice(13) }))
-    .nullable()
-    .catch(null),
+  sheet: z.string().transform(parseEventRef).nullable().catch(null),
 });
 
 /** What the Events page shows beside its search: the whole of it is in the URL. */
@@ -67,7 +62,7 @@ export function toPageParams({ search, view }: PageState): URLSearchParams {
   if (view.rows !== ROWS_CHOICES[0]) params.append('rows', String(view.rows));
   if (view.page !== 1) params.append('page', String(view.page));
   for (const value of view.open.slice(-MAX_OPEN)) params.append('open', value);
-  if (view.event) params.append('sheet', `${view.event.accountId}:${view.event.eventId}`);
+  if (view.event) params.append('sheet', formatEventRef(view.event));
   return params;
 }
 
@@ -91,6 +86,33 @@ export function withOpen(view: PageView, value: string, open: boolean): PageView
 
 export function sameEvent(a: EventRef | null, b: EventRef | null): boolean {
   return a?.accountId === b?.accountId && a?.eventId === b?.eventId;
+}
+
+const EVENT_REF = /^(\d{12}):([\w-]{1,64})(?::(\d{1,14}))?$/;
+
+/** `<account>:<event id>:<time in ms since 1970>`; the time may be left out. Null where the text is not that. */
+function parseEventRef(text: string): EventRef | null {
+  const [, accountId, eventId, timeMs] = EVENT_REF.exec(text) ?? [];
+  if (accountId === undefined || eventId === undefined) return null;
+  return timeMs === undefined
+    ? { accountId, eventId }
+    : { accountId, eventId, eventTime: new Date(Number(timeMs)).toISOString() };
+}
+
+function formatEventRef({ accountId, eventId, eventTime }: EventRef): string {
+  const time = eventTime === undefined ? '' : `:${Date.parse(eventTime)}`;
+  return `${accountId}:${eventId}${time}`;
+}
+
+/** The part of an event that its link names. */
+export function toEventRef({ accountId, eventId, eventTime }: EventRef): EventRef {
+  return { accountId, eventId, eventTime };
+}
+
+/** The address of the event's own page. `href` is that of the Events report. */
+export function eventPageHref(href: string, { accountId, eventId, eventTime }: EventRef): string {
+  const time = eventTime === undefined ? '' : `?time=${encodeURIComponent(eventTime)}`;
+  return `${href}/${accountId}/${encodeURIComponent(eventId)}${time}`;
 }
 
 // `limit` and `cursor` belong to the API; in a page's URL they would cut its answers short.

@@ -5,7 +5,7 @@ import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import type { RangeValue } from '#lib/time/ranges.ts';
 import { askGroups, type ScopeRef } from './event-questions.ts';
-import { type EventRef, type PageView, withOpen, withRange, withSearch } from './page-state.ts';
+import { type EventRef, type PageView, toEventRef, withOpen, withRange, withSearch } from './page-state.ts';
 import type { SearchChange } from './report-toolbar.tsx';
 import { useAnswer } from './use-answer.ts';
 import { usePageState } from './use-page-state.ts';
@@ -61,10 +61,7 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
         navigate((state) => ({ ...state, view: withOpen(state.view, value, open) }), 'replace'),
       /** Opening a sheet is a step that Back undoes; moving on in it and closing it are not. */
       select: (event: EventRef | null, from: EventRef | null) =>
-        view(
-          { event: event && { accountId: event.accountId, eventId: event.eventId } },
-          event && !from ? 'push' : 'replace',
-        ),
+        view({ event: event && toEventRef(event) }, event && !from ? 'push' : 'replace'),
     };
   }, [navigate, refresh, zone]);
 

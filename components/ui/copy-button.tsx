@@ -46,7 +46,7 @@ export function CopyButton(props: {
 }
 
 /** False where neither the clipboard nor the old command is allowed (plain http on another machine, for one). */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

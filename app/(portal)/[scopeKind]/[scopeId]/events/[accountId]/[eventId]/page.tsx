@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { EventPage } from '#components/events/event-page.tsx';
+import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
+import { loadScope } from '#lib/auth/loaders.ts';
+import { webPool } from '#lib/db/pool.ts';
+import { readScope } from '#lib/db/read-scope.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { getEvent } from '#lib/events/queries/get-event.ts';
+import { parseInstant } from '#lib/events/search-params.ts';
+import { loadViewerZone } from '#lib/time/loaders.ts';
+
+export const metadata: Metadata = { title: 'Event' };
+
+type Props = {
+  params: Promise<{ scopeKind: string; scopeId: string; accountId: string; eventId: string }>;
+  searchParams: Promise<{ time?: string | string[] }>;
+};
+
+/** One event by its own link: the same as in the side sheet, without a list beside it. */
+export default async function OneEventPage({ params, searchParams }: Props) {
+  const { scopeKind, scopeId, accountId, eventId } = await params;
+  const scope = await loadScope(scopeKind, scopeId);
+  const time = parseInstant([(await searchParams).time ?? ''].flat()[0] ?? '') ?? undefined;
+  const [zone, { event, accountNames }] = await Promise.all([
+    loadViewerZone(),
+    readScope(webPool(), scope, async (db) => ({
+      event: await getEvent(db, scope, { accountId, eventId, time }),
+      accountNames: await listAccountNames(db, scope),
+    })).catch(asNotFound),
+  ]);
+  return (
+    <EventPage
+      scopeName={scope.name}
+      href={`/${scope.kind}/${scope.id}/events`}
+      event={event}
+      zone={zone}
+      accountNames={accountNames}
+    />
+  );
+}
+
+/** An event that is not there and one that is not theirs get the same plain page. */
+function asNotFound(thrown: unknown): never {
+  if (thrown instanceof TrailkeepError && thrown.code === 'not-found') notFound();
+  throw thrown;
+}
