@@ -10,6 +10,9 @@ const optionalText = (most: number) =>
     .nullish()
     .transform((text) => text ?? null);
 
+/** A hundred years: as good as all. A folder of downloaded logs is taken whole where nothing else is said. */
+const MOST_DAYS = 36_500;
+
 /** Several values: a list, or a text with commas or spaces between them. */
 const listOf = (item: z.ZodType<string, string>) =>
   z
@@ -84,7 +87,7 @@ const shared = {
     .number('Enter a number of days.')
     .int('Enter a whole number of days.')
     .min(1, 'At least 1 day.')
-    .max(3650, 'At most 3,650 days.')
+    .max(MOST_DAYS, 'At most 36,500 days.')
     .default(14),
   regions: listOf(regionName),
   accountIds: listOf(accountNumber),
@@ -105,6 +108,7 @@ export const newSource = z.discriminatedUnion('kind', [
     directory: z.string().min(1, 'Enter the folder.').startsWith('/', 'Give the whole path, from the root.'),
     prefix,
     ...shared,
+    collectDays: shared.collectDays.default(MOST_DAYS),
   }),
 ]);
 

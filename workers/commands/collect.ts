@@ -44,7 +44,13 @@ async function collectAll(options: Options): Promise<Collected> {
       const source = await getSource(pool, id);
       try {
         const onBatch = progress(options, id);
-        const taken = await collectSource(context, source, { lanes, threads, discover: true, onBatch });
+        const taken = await collectSource(context, source, {
+          lanes,
+          threads,
+          discover: true,
+          full: true,
+          onBatch,
+        });
         for (const name of Object.keys(taken) as (keyof CollectTotals)[]) totals[name] += taken[name];
       } catch (error) {
         faults.push({ source: id, reason: errorMessage(error) });

@@ -23,7 +23,7 @@ type AddOptions = CommonOptions & {
   accessKey?: string;
   roleArn?: string;
   externalId?: string;
-  days: string;
+  days?: string;
   regions?: string;
   sqsQueueUrl?: string;
 };
@@ -45,7 +45,7 @@ export function addSourceCommands(program: Command): void {
     .option('--access-key <id>', 'access key of an IAM user')
     .option('--role-arn <arn>', 'role to assume')
     .option('--external-id <id>', 'external id of the role')
-    .option('--days <number>', 'days to collect, counting back from today', '14')
+    .option('--days <number>', 'days to collect, counting back from today (14; of a folder all)')
     .option('--regions <list>', 'only these, with commas between')
     .option('--sqs-queue-url <url>', 'queue that is told of new objects')
     .option('--json', 'one JSON object on stdout')
