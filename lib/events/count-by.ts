@@ -101,14 +101,15 @@ function candidates(filters: ResolvedFilters): EventSource {
   const { from, to } = filters;
   return {
     ctes: candidateHours(filters, filters),
-    from: sql`
-      candidate cross join lateral (
+    from: sql`(
+      select found.* from candidate cross join lateral (
         select * from event
         where account_id = candidate.account_id
           and event_time >= greatest(candidate.starts, ${from}::timestamptz)
           and event_time < least(candidate.ends, ${to}::timestamptz)
         offset 0
-      ) event`,
+      ) found
+    ) event`,
   };
 }
 
