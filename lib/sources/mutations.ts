@@ -5,6 +5,7 @@ import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
 import { machineUseOf, requireOwnCredentials } from './rights.ts';
 import {
+  fieldFault,
   type NewSource,
   type NewSourceInput,
   newSource,
@@ -78,17 +79,24 @@ export async function setSourceEndpoint(db: PrismaClient, sourceId: number, endp
   });
 }
 
-/** Removes a source with its ledger. The events stay: they belong to their accounts. */
+/**
+ * Removes a source and forgets its secret. Its events stay, and so does its ledger: with it each of them still leads back to the
+ * object that it came from. The same place may be added anew.
+ */
 export async function removeSource(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
-  await db.$transaction(
-    async (tx) => {
-      const source = await findOwnSource(tx, doer, sourceId);
-      await auditSource(tx, doer, 'remove', source);
-      await tx.source.delete({ where: { id: sourceId } });
-    },
-    // A ledger of a million objects goes with it.
-    { timeout: 120_000 },
-  );
+  await db.$transaction(async (tx) => {
+    const source = await findOwnSource(tx, doer, sourceId);
+    await storeSecret(tx, sourceId, null);
+    const nothing = {
+      requestedAt: null,
+      errorCode: null,
+      errorMessage: null,
+      errorHint: null,
+      errorAt: null,
+    };
+    await tx.source.update({ where: { id: sourceId }, data: { ...nothing, removedAt: new Date() } });
+    await auditSource(tx, doer, 'remove', source);
+  });
 }
 
 export async function pauseSource(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
@@ -137,10 +145,8 @@ async function changeSecret(
     throw missingSecret('Enter the secret key again: the endpoint is another one.');
 }
 
-function missingSecret(message: string): TrailkeepError {
-  return new TrailkeepError('bad-request', message, {
-    hint: 'It is encrypted before it is stored, and never shown again.',
-  });
+function missingSecret(message: string): Error {
+  return fieldFault(['credentials', 'secretAccessKey'], message);
 }
 
 async function refuseTwice(
@@ -152,7 +158,9 @@ async function refuseTwice(
     settings.kind === 's3'
       ? { bucket: settings.bucket, endpoint: settings.endpoint }
       : { directory: settings.directory };
-  const same = await tx.source.findFirst({ where: { ...owner, ...place, prefix: settings.prefix } });
+  const same = await tx.source.findFirst({
+    where: { ...owner, ...place, prefix: settings.prefix, removedAt: null },
+  });
   if (!same) return;
   throw new TrailkeepError(
     'conflict',

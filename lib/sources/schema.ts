@@ -43,6 +43,12 @@ const prefix = z
 
 const regionName = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'A region is written like eu-central-1.');
 
+/** S3-compatible stores name theirs as they like. */
+const ownRegion = optionalText(64).refine(
+  (text) => text === null || /^[\w-]+$/.test(text),
+  'A region is written like eu-central-1.',
+);
+
 const endpoint = optionalText(500).refine(
   (text) => text === null || isHttpUrl(text),
   'An endpoint is an address such as https://s3.example.com.',
@@ -95,7 +101,7 @@ const shared = {
 
 const bucketSettings = {
   prefix,
-  region: optionalText(64).pipe(regionName.nullable()),
+  region: ownRegion,
   endpoint,
   credentials,
   ...shared,
@@ -114,6 +120,11 @@ export const newSource = z.discriminatedUnion('kind', [
 
 /** What may change of a bucket. Another bucket is another source: its objects are other objects. */
 export const sourceChange = z.object(bucketSettings);
+
+/** A field that is wrong for a reason that the schema alone cannot see, in the shape of its own faults. */
+export function fieldFault(path: string[], message: string): z.ZodError {
+  return new z.ZodError([{ code: 'custom', path, message, input: undefined }]);
+}
 
 export type NewSource = z.output<typeof newSource>;
 export type NewSourceInput = z.input<typeof newSource>;

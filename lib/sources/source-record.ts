@@ -10,7 +10,7 @@ import { sealSecret } from './secret-box.ts';
 
 /** The source, if the doer may change it; `not-found` otherwise. */
 export async function findOwnSource(tx: PrismaConnection, doer: Doer, sourceId: number): Promise<Source> {
-  const source = await tx.source.findUnique({ where: { id: sourceId } });
+  const source = await tx.source.findUnique({ where: { id: sourceId, removedAt: null } });
   if (!source) throw new TrailkeepError('not-found', `There is no log source ${sourceId}.`);
   const accountId = source.accountId === null ? null : formatAccountId(source.accountId);
   requireSourceRight(doer, { viewId: source.viewId, accountId }, `log source ${sourceId}`);
@@ -59,10 +59,12 @@ export async function storeSecret(
     on conflict (source_id) do update set ciphertext = ${sealed}, updated_at = now()`;
 }
 
-/** The worker lists the source at once, from its prefix down. */
+/** The worker lists the source at once, from its prefix down. What stopped it before is forgotten until that fails again. */
 export async function askToCollect(tx: PrismaConnection, sourceId: number): Promise<void> {
   await tx.$executeRaw`
-    update source set requested_at = now(), next_list_at = now(), surveyed_at = null where id = ${sourceId}`;
+    update source set requested_at = now(), next_list_at = now(), surveyed_at = null,
+      error_code = null, error_message = null, error_hint = null, error_at = null
+    where id = ${sourceId}`;
   await tx.$executeRaw`select pg_notify('trailkeep_collect', ${String(sourceId)})`;
 }
 

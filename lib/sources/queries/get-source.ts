@@ -51,9 +51,12 @@ export function parseSourceRow(row: unknown): SourceRow {
   return sourceRow.parse(row);
 }
 
-/** One source, for the worker and the commands. Throws `not-found`. */
+/** One source, for the worker and the commands. Throws `not-found`, also for a removed one. */
 export async function getSource(db: Queryable, sourceId: number): Promise<SourceRow> {
-  const { rows } = await db.query(`select ${SOURCE_COLUMNS} from source where id = $1`, [sourceId]);
+  const { rows } = await db.query(
+    `select ${SOURCE_COLUMNS} from source where id = $1 and removed_at is null`,
+    [sourceId],
+  );
   if (!rows[0]) throw new TrailkeepError('not-found', `There is no log source ${sourceId}.`);
   return parseSourceRow(rows[0]);
 }

@@ -1,0 +1,144 @@
+'use client';
+import { useState } from 'react';
+import { RadioList } from '#components/ui/choices.tsx';
+import { Field, FieldGroup } from '#components/ui/field.tsx';
+import type { FormState } from '#lib/form-state.ts';
+import type { SourceSettings } from '#lib/sources/prepare-status.ts';
+import { CredentialFields } from './credential-fields.tsx';
+import { FormInput, faultOf } from './form-input.tsx';
+import { REGIONS } from './regions.ts';
+
+type Kind = SourceSettings['credentialKind'];
+
+/** Everything that a bucket needs. `settings` are those of a bucket that is there, whose name stays. */
+export function BucketFields(props: { state: FormState; settings: SourceSettings | null; isAdmin: boolean }) {
+  const { state, settings, isAdmin } = props;
+  const [kind, setKind] = useState<Kind>(settings?.credentialKind ?? 'access-key');
+  return (
+    <>
+      <Field
+        label="Name of the S3 bucket storing the aggregate CloudTrail data"
+        error={faultOf(state, 'bucket')}
+      >
+        {(control) => (
+          <FormInput
+            state={state}
+            name="bucket"
+            defaultValue={settings?.bucket ?? ''}
+            placeholder="acme-audit-cloudtrail"
+            {...control}
+            readOnly={settings !== null}
+          />
+        )}
+      </Field>
+      <Field label="Prefix" optional error={faultOf(state, 'prefix')}>
+        {(control) => (
+          <FormInput
+            state={state}
+            name="prefix"
+            defaultValue={settings?.prefix ?? ''}
+            placeholder="none: AWSLogs/ is at the top of the bucket"
+            {...control}
+          />
+        )}
+      </Field>
+      <FieldGroup
+        label="Credentials"
+        hint={isAdmin ? undefined : 'Only a security admin may use this machine’s own credentials.'}
+      >
+        <RadioList
+          label="Credentials"
+          name="credentials"
+          className="pt-1"
+          value={kind}
+          onChange={setKind}
+          options={[
+            { value: 'access-key', label: 'Access key of an IAM user' },
+            { value: 'role', label: 'Role to assume, with external ID' },
+            { value: 'default', label: 'This machine’s own credentials', disabled: !isAdmin },
+          ]}
+        />
+      </FieldGroup>
+      <CredentialFields kind={kind} state={state} settings={settings} isAdmin={isAdmin} />
+      <PlaceFields state={state} settings={settings} />
+      <ScopeFields state={state} settings={settings} />
+    </>
+  );
+}
+
+function PlaceFields({ state, settings }: { state: FormState; settings: SourceSettings | null }) {
+  return (
+    <FieldGroup label="Region and endpoint" optional error={faultOf(state, 'region', 'endpoint')}>
+      <div className="grid gap-2 md:grid-cols-[160px_minmax(0,1fr)]">
+        <FormInput
+          state={state}
+          name="region"
+          defaultValue={settings?.region ?? ''}
+          aria-label="Region"
+          list="aws-regions"
+          placeholder="found by itself"
+        />
+        <datalist id="aws-regions">
+          {REGIONS.map((region) => (
+            <option key={region} value={region} />
+          ))}
+        </datalist>
+        <FormInput
+          state={state}
+          name="endpoint"
+          defaultValue={settings?.endpoint ?? ''}
+          aria-label="Endpoint"
+          inputMode="url"
+          placeholder="endpoint, only for S3-compatible stores"
+        />
+      </div>
+    </FieldGroup>
+  );
+}
+
+function ScopeFields({ state, settings }: { state: FormState; settings: SourceSettings | null }) {
+  return (
+    <>
+      <Field label="Days to collect" error={faultOf(state, 'collectDays')}>
+        {(control) => (
+          <div className="flex items-center gap-2">
+            <FormInput
+              state={state}
+              name="collectDays"
+              defaultValue={String(settings?.collectDays ?? 14)}
+              inputMode="numeric"
+              frameClassName="w-[72px]"
+              className="text-right tabular-nums"
+              {...control}
+            />
+            <span className="text-fg-3">days back, today first</span>
+          </div>
+        )}
+      </Field>
+      <FieldGroup
+        label="Regions and accounts"
+        optional
+        error={faultOf(state, 'regions', 'accountIds')}
+        hint="Empty takes everything that is found. Several with commas between."
+      >
+        <div className="grid gap-2 md:grid-cols-2">
+          <FormInput
+            state={state}
+            name="regions"
+            defaultValue={settings?.regions.join(', ') ?? ''}
+            aria-label="Regions to take"
+            placeholder="All regions"
+          />
+          <FormInput
+            state={state}
+            name="accountIds"
+            defaultValue={settings?.accountIds.join(', ') ?? ''}
+            aria-label="Accounts to take"
+            inputMode="numeric"
+            placeholder="All accounts found"
+          />
+        </div>
+      </FieldGroup>
+    </>
+  );
+}

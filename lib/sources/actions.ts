@@ -1,0 +1,61 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { actorOfRequest } from '#lib/auth/loaders.ts';
+import { prisma } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import {
+  createSource,
+  pauseSource,
+  removeSource,
+  requestCollect,
+  resumeSource,
+  updateSource,
+} from './mutations.ts';
+import { changeFromForm, newSourceFromForm } from './source-form.ts';
+
+/** The bucket form: a new bucket of a view or account, or the settings of one that is there (`sourceId`). */
+export async function saveSourceAction(_: FormState, form: FormData): Promise<FormState> {
+  const { secretAccessKey, ...typed } = formValues(form);
+  const fields = { ...typed, secretAccessKey };
+  try {
+    const actor = await actorOfRequest();
+    const { sourceId, scopeKind, scopeId = '' } = typed;
+    if (sourceId) await updateSource(prisma(), actor, Number(sourceId), changeFromForm(fields));
+    else {
+      const owner = scopeKind === 'account' ? { account: scopeId } : { view: scopeId };
+      await createSource(prisma(), actor, owner, newSourceFromForm(fields));
+    }
+  } catch (error) {
+    return failedForm(error, typed);
+  }
+  revalidatePath('/', 'layout');
+  return { done: true };
+}
+
+export async function pauseSourceAction(sourceId: number): Promise<FormState> {
+  return change(async () => pauseSource(prisma(), await actorOfRequest(), sourceId));
+}
+
+export async function resumeSourceAction(sourceId: number): Promise<FormState> {
+  return change(async () => resumeSource(prisma(), await actorOfRequest(), sourceId));
+}
+
+export async function collectSourceAction(sourceId: number): Promise<FormState> {
+  return change(async () => requestCollect(prisma(), await actorOfRequest(), sourceId));
+}
+
+export async function removeSourceAction(sourceId: number): Promise<FormState> {
+  return change(async () => removeSource(prisma(), await actorOfRequest(), sourceId));
+}
+
+async function change(work: () => Promise<void>): Promise<FormState> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof TrailkeepError)) throw error;
+    return failedForm(error, {});
+  }
+  revalidatePath('/', 'layout');
+  return { done: true };
+}

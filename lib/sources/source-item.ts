@@ -1,0 +1,34 @@
+import type { SourceState } from './source-status.ts';
+
+/** A log source as pages and the API show it; never a credential. Times are ISO, UTC. */
+export type SourceItem = {
+  id: number;
+  kind: 's3' | 'directory';
+  /** `s3://bucket/prefix`, or the folder's path. */
+  place: string;
+  bucket: string | null;
+  /** Ends with a slash; '' for the whole bucket. */
+  prefix: string;
+  directory: string | null;
+  region: string | null;
+  endpoint: string | null;
+  collectDays: number;
+  state: SourceState;
+  /** Why it stopped, what to do about it, and since when; null while it works. */
+  reason: string | null;
+  hint: string | null;
+  errorCode: string | null;
+  errorAt: string | null;
+  lastListedAt: string | null;
+  lastEventAt: string | null;
+  /** Age of the newest event; null before the first, and while older ones are still on their way. */
+  lagMs: number | null;
+  objects: { found: number; ingested: number; pending: number; failed: number; quarantined: number };
+  /** Events that it brought first. */
+  events: number;
+  duplicateEvents: number;
+  /** Unreadable records in objects that could be read otherwise. */
+  quarantinedRecords: number;
+  /** Accounts found in it: 12 digits each, sorted. */
+  accounts: string[];
+};
