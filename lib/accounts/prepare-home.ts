@@ -1,4 +1,5 @@
 import type { Reach, ReachedAccount } from '#lib/auth/resolve-reach.ts';
+import { SOURCE_STATES } from '#lib/sources/source-status.ts';
 import type { AccountActivity } from './queries/account-activity.ts';
 import type { Health, SourceHealth } from './queries/source-health.ts';
 
@@ -96,10 +97,8 @@ function accountHealth(
   return worst(feeding);
 }
 
-const ORDER: readonly Health[] = ['error', 'collecting', 'online', 'paused'];
-
 /** The one state that speaks for several sources: the one that most needs a look. */
 function worst(sources: SourceHealth[]): PlaceHealth {
-  const first = ORDER.flatMap((kind) => sources.filter((source) => source.health === kind))[0];
+  const first = SOURCE_STATES.flatMap((kind) => sources.filter((source) => source.health === kind))[0];
   return first ? { kind: first.health, message: first.message } : { kind: 'none', message: null };
 }

@@ -65,7 +65,7 @@ function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
   return db.$queryRaw`
     select view.slug, view.name, access_grant.level,
       array(select lpad(found::text, 12, '0') from accounts_of_view(view.id) as found order by found) as "accountIds",
-      array(select id from source where source.view_id = view.id order by id) as "sourceIds"
+      array(select id from source where source.view_id = view.id and removed_at is null order by id) as "sourceIds"
     from view
     left join access_grant on access_grant.view_id = view.id and access_grant.user_id = ${actor.userId}::uuid
     where ${actor.role === 'admin'} or access_grant.id is not null
@@ -75,7 +75,7 @@ function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
 function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
   return db.$queryRaw`
     select lpad(account.id::text, 12, '0') as id, account.name, access_grant.level,
-      array(select source.id from source where source.account_id = account.id order by source.id) as "sourceIds"
+      array(select source.id from source where source.account_id = account.id and removed_at is null order by source.id) as "sourceIds"
     from account
     left join access_grant on access_grant.account_id = account.id and access_grant.user_id = ${actor.userId}::uuid
     where ${actor.role === 'admin'} or access_grant.id is not null

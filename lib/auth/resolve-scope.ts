@@ -22,8 +22,11 @@ export async function resolveScope(
   });
 }
 
+// A removed source stays for the events' sake; it is nobody's any more.
+const OWN_SOURCES = { where: { removedAt: null }, select: { id: true } } as const;
+
 async function viewScope(db: PrismaConnection, actor: Actor, slug: string): Promise<Scope | null> {
-  const view = await db.view.findUnique({ where: { slug }, include: { sources: { select: { id: true } } } });
+  const view = await db.view.findUnique({ where: { slug }, include: { sources: OWN_SOURCES } });
   if (!view) return null;
   const grant = actor.grants.find((candidate) => candidate.viewId === view.id);
   if (actor.role !== 'admin' && !grant) return null;
@@ -42,7 +45,7 @@ async function accountScope(db: PrismaConnection, actor: Actor, id: string): Pro
   if (!/^\d{12}$/.test(id)) return null;
   const account = await db.account.findUnique({
     where: { id: BigInt(id) },
-    include: { sources: { select: { id: true } } },
+    include: { sources: OWN_SOURCES },
   });
   if (!account) return null;
   const grant = actor.grants.find((candidate) => candidate.accountId === id);

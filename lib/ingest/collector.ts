@@ -112,7 +112,7 @@ async function collectOne(
 async function sourcesWithWork(pool: Pool): Promise<{ id: number; requested: boolean }[]> {
   const { rows } = await pool.query<{ id: number; requested: boolean }>(
     `select id, requested_at is not null as requested from source s
-     where paused_at is null and (next_list_at <= now() or requested_at is not null
+     where paused_at is null and removed_at is null and (next_list_at <= now() or requested_at is not null
        or (error_code is null and exists (select from log_object o where o.source_id = s.id
          and o.state in ('pending', 'failed') and (o.next_attempt_at is null or o.next_attempt_at <= now()))))
      order by requested_at nulls last, next_list_at`,

@@ -33,7 +33,7 @@ const LONGEST_WAIT_S = 3600;
 
 /**
  * Locks objects that wait to be taken, newest day first, until `maxBytes` or `maxObjects` are reached (one object at least).
- * Those that another worker holds are passed over.
+ * Those that another worker holds are passed over. None of a source that was paused or removed meanwhile.
  */
 export async function claimObjects(
   db: Queryable,
@@ -75,6 +75,7 @@ async function claimPage(
      from log_object
      where source_id = $1 and state in ('pending', 'failed') and (next_attempt_at is null or next_attempt_at <= now())
        and ($2::date is null or log_date < $2 or (log_date = $2 and id > $3))
+       and exists (select from source where id = $1 and paused_at is null and removed_at is null)
      order by log_date desc, id limit $4 for update skip locked`,
     [sourceId, after ? new Date(after.logDateMs).toISOString().slice(0, 10) : null, after?.id ?? 0, limit],
   );

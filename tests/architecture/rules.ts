@@ -25,6 +25,7 @@ export const TOP_LEVEL: Readonly<Record<string, readonly string[]>> = {
 export const ISOMORPHIC_EXCEPTIONS: readonly string[] = [
   'lib/accounts/account-id.ts',
   'lib/accounts/schema.ts',
+  'lib/sources/source-status.ts',
 ];
 
 /** Rooms that touch nothing: no database, network, file, environment or clock. */

@@ -89,6 +89,17 @@ test('an event delivered in several objects is stored and counted once, and the 
   expect(rows[0]).toEqual({ hours: 4, days: 4 });
 });
 
+test('nothing more is taken of a source that is paused while it is being collected', async () => {
+  for (const name of ['first', 'second', 'third'])
+    await put(directory, keyOf(name), pack(record(id(name.length))));
+  const context = { ...createIngestContext(database.workerPool), batchObjects: 1 };
+  const source = await getSource(database.workerPool, 1);
+  await context.pool.query(`update source set paused_at = now()`);
+  expect(await collectSource(context, source, { lanes: 1, discover: true })).toMatchObject({ objects: 0 });
+  await context.pool.query(`update source set paused_at = null`);
+  expect(await collectSource(context, source, { lanes: 1, discover: false })).toMatchObject({ objects: 3 });
+});
+
 test('an unreadable object and an unreadable record are quarantined with their reasons, and their neighbours go in', async () => {
   await put(
     directory,

@@ -43,6 +43,7 @@ async function collectAll(options: Options): Promise<Collected> {
     for (const id of await sourceIds(pool, options.source)) {
       const source = await getSource(pool, id);
       try {
+        if (source.pausedAt) throw new TrailkeepError('conflict', 'It is paused. Resume it first.');
         const onBatch = progress(options, id);
         const taken = await collectSource(context, source, {
           lanes,
@@ -73,7 +74,7 @@ async function sourceIds(pool: Pool, only: string | undefined): Promise<number[]
     return [id];
   }
   const { rows } = await pool.query<{ id: number }>(
-    'select id from source where paused_at is null order by id',
+    'select id from source where paused_at is null and removed_at is null order by id',
   );
   return rows.map((row) => row.id);
 }

@@ -99,7 +99,12 @@ it('tells nobody about sources that are not theirs to see', async () => {
 it('says error before collecting, and paused only where all is', async () => {
   await prisma.source.update({
     where: { id: organisation.sources.prod },
-    data: { lastListedAt: NOON, errorCode: 'source-credentials', errorMessage: 'The key is gone.' },
+    data: {
+      lastListedAt: NOON,
+      surveyedAt: NOON,
+      errorCode: 'source-credentials',
+      errorMessage: 'The key is gone.',
+    },
   });
   const health = async () => (await homeOf('manager')).views[0]?.health;
   expect(await health()).toEqual({ kind: 'error', message: 'The key is gone.' });
