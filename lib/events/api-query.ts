@@ -12,7 +12,7 @@ import {
   toSearch,
 } from './event-search.ts';
 import type { ListFilter } from './schema.ts';
-import { eventParams, facetParams, listParams, singleParams } from './search-params.ts';
+import { facetParams, listParams, singleParams } from './search-params.ts';
 import { wrongParameter } from './wrong-parameter.ts';
 
 /** The longest period that is counted by hours: more points than any chart shows. */
@@ -52,13 +52,6 @@ export function parseFacetQuery(
   });
   if (!own.success) throw asBadRequest(own.error);
   return { search, ...own.data };
-}
-
-/** When the event happened, where the caller knows it; undefined otherwise. */
-export function parseEventTime(params: URLSearchParams): Date | undefined {
-  const result = eventParams.safeParse({ time: params.get('time') || undefined });
-  if (!result.success) throw asBadRequest(result.error);
-  return result.data.time;
 }
 
 function onlyOne(name: string, texts: string[] | undefined): string | undefined {

@@ -35,8 +35,13 @@ const presets = RANGE_PRESETS.map(({ id }) => id).join(', ');
 export const singleParams = z.object({
   from: instant
     .optional()
-    .meta({ description: 'Start of the period, ISO 8601, UTC. Default: 14 days before `to`.' }),
-  to: instant.optional().meta({ description: 'End of the period, not included. Default: now.' }),
+    .meta({
+      format: 'date-time',
+      description: 'Start of the period, ISO 8601, UTC. Default: 14 days before `to`.',
+    }),
+  to: instant
+    .optional()
+    .meta({ format: 'date-time', description: 'End of the period, not included. Default: now.' }),
   preset: z
     .string()
     .refine(isRangePreset, `expected one of ${presets}`)
@@ -112,5 +117,7 @@ export const facetParams = z.object({
 
 /** The single event's own parameter. */
 export const eventParams = z.object({
-  time: instant.optional().meta({ description: 'The event time, if known: then one row is read.' }),
+  time: instant
+    .optional()
+    .meta({ format: 'date-time', description: 'The event time, if known: then one row is read.' }),
 });

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { ScopeList } from '#lib/auth/list-scopes.ts';
+import { CATEGORIES, OUTCOMES } from '#lib/cloudtrail/event.ts';
+import type { EventDetail, EventGroups, EventPage, EventRow, Facet } from '#lib/events/schema.ts';
+import { OBJECT_STATES, type ObjectPage } from '#lib/sources/queries/list-objects.ts';
+
+/** What the endpoints answer, for the OpenAPI document. `satisfies` holds them to what the queries really return. */
+const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
+const accountId = z.string().meta({ pattern: '^\\d{12}$' });
+const next = z.string().nullable().meta({ description: 'Cursor of the following page, null at the end.' });
+const count = z.int().min(0);
+
+export const scopesAnswer = z.object({
+  views: z.array(z.object({ slug: z.string(), name: z.string(), accounts: count })),
+  accounts: z.array(z.object({ id: accountId, name: z.string() })),
+}) satisfies z.ZodType<ScopeList>;
+
+const event = z.object({
+  eventId: z.string().meta({ format: 'uuid' }),
+  eventTime: time,
+  accountId,
+  region: z.string(),
+  service: z.string(),
+  eventName: z.string(),
+  user: z.string().meta({ description: 'One label that a person would use.' }),
+  userType: z.string(),
+  sessionName: z.string(),
+  userArn: z.string(),
+  accessKeyId: z.string(),
+  sourceIp: z.string(),
+  userAgent: z.string(),
+  errorCode: z.string(),
+  errorMessage: z.string(),
+  outcome: z.enum(OUTCOMES),
+  readOnly: z.boolean(),
+  mfa: z.boolean().nullable(),
+  category: z.enum(CATEGORIES),
+  resources: z.array(z.string()),
+}) satisfies z.ZodType<EventRow>;
+
+export const eventsAnswer = z.object({ events: z.array(event), next }) satisfies z.ZodType<EventPage>;
+
+export const eventAnswer = event.extend({
+  raw: z
+    .string()
+    .nullable()
+    .meta({ description: 'The record exactly as delivered; null where it is no longer kept.' }),
+  object: z
+    .object({ sourceId: z.int(), source: z.string(), key: z.string(), sha256: z.string(), takenAt: time })
+    .nullable(),
+  twins: z
+    .array(z.object({ accountId, eventId: z.string(), eventTime: time }))
+    .meta({ description: 'The same call as other accounts of the scope recorded it.' }),
+}) satisfies z.ZodType<EventDetail>;
+
+export const groupsAnswer = z.object({
+  total: z.object({ events: count, errors: count, groups: count }),
+  groups: z.array(
+    z.object({
+      value: z.string(),
+      events: count,
+      errors: count,
+      firstSeen: time,
+      lastSeen: time,
+      identityTypes: z.array(z.string()).optional(),
+    }),
+  ),
+  topValues: z
+    .array(z.string())
+    .meta({ description: 'The values with a series of their own, the most frequent first.' }),
+  series: z
+    .array(z.object({ start: time, counts: z.record(z.string(), count), other: count, errors: count }))
+    .meta({ description: 'A point for every day or hour of the period.' }),
+  truncated: z.boolean().meta({ description: 'There are more groups than `limit`.' }),
+}) satisfies z.ZodType<EventGroups>;
+
+export const facetsAnswer = z.object({
+  values: z.array(z.object({ value: z.string(), label: z.string().optional(), events: count })),
+  truncated: z.boolean(),
+}) satisfies z.ZodType<Facet>;
+
+export const objectsAnswer = z.object({
+  objects: z.array(
+    z.object({
+      sourceId: z.int(),
+      key: z.string(),
+      state: z.enum(OBJECT_STATES),
+      reason: z.string().nullable(),
+      attempts: count,
+      sizeBytes: count,
+      accountId: accountId.nullable(),
+      region: z.string(),
+      kind: z.string(),
+      records: count,
+      newEvents: count,
+      duplicateEvents: count,
+      quarantinedRecords: count,
+      sha256: z.string().nullable(),
+      foundAt: time,
+      ingestedAt: time.nullable(),
+    }),
+  ),
+  next,
+}) satisfies z.ZodType<ObjectPage>;
+
+export const errorAnswer = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string().meta({ description: 'What happened.' }),
+    hint: z.string().optional().meta({ description: 'What to do about it.' }),
+    requestId: z.string(),
+  }),
+});

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { eventParams, facetParams, listParams, singleParams } from '#lib/events/search-params.ts';
+import {
+  errorAnswer,
+  eventAnswer,
+  eventsAnswer,
+  facetsAnswer,
+  groupsAnswer,
+  objectsAnswer,
+  scopesAnswer,
+} from './answers.ts';
+import { objectParams, scopeParams } from './parameters.ts';
+
+type Endpoint = {
+  summary: string;
+  answer: z.ZodType;
+  /** Query parameters, all of them objects of named ones. */
+  query?: z.ZodObject[];
+  /** Parameters of the path, in its order. */
+  path?: Record<string, string>;
+};
+
+const { groupBy, aggregate, cursor, limit, ...filters } = singleParams.shape;
+const filterParams = [scopeParams, z.object(filters), listParams];
+
+const ENDPOINTS: Record<string, Endpoint> = {
+  '/scopes': { summary: 'The views and accounts that the token may see', answer: scopesAnswer },
+  '/events': {
+    summary: 'Events that match, newest first',
+    answer: eventsAnswer,
+    query: [...filterParams, z.object({ limit, cursor })],
+  },
+  '/events/{accountId}/{eventId}': {
+    summary: 'One event with its record as delivered',
+    answer: eventAnswer,
+    query: [scopeParams, eventParams],
+    path: { accountId: '12 digits', eventId: 'UUID' },
+  },
+  '/events/groups': {
+    summary: 'Matching events counted by one of their fields, with a series',
+    answer: groupsAnswer,
+    query: [...filterParams, z.object({ groupBy, aggregate, limit })],
+  },
+  '/events/facets': {
+    summary: 'The values of one filter under all the others, with their counts',
+    answer: facetsAnswer,
+    query: [...filterParams, facetParams],
+  },
+  '/objects': {
+    summary: 'The ledger of log objects, the last found first',
+    answer: objectsAnswer,
+    query: [scopeParams, objectParams],
+  },
+};
+
+const FAILURES = {
+  400: 'A parameter is missing, unknown or wrong',
+  401: 'No token, or one that is not valid',
+  404: 'No such scope or event, or not yours to see',
+  429: 'Too many requests',
+  503: 'The database does not answer, or not in time',
+};
+
+/** The OpenAPI 3.1 document of `/api/v1`, from the very schemas that check the parameters. */
+export function openApiDocument(): object {
+  const paths = Object.entries(ENDPOINTS).map(([path, endpoint]) => [path, { get: operationOf(endpoint) }]);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Trailkeep',
+      version: '1',
+      description: 'Reports over the CloudTrail logs of many AWS accounts. Times are UTC, ranges half-open.',
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ token: [] }],
+    paths: Object.fromEntries(paths),
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token of Trailkeep.' },
+      },
+      responses: Object.fromEntries(
+        Object.entries(FAILURES).map(([status, description]) => [
+          status,
+          jsonResponse(description, errorAnswer),
+        ]),
+      ),
+    },
+  };
+}
+
+function operationOf({ summary, answer, query = [], path = {} }: Endpoint): object {
+  const failures = Object.keys(FAILURES).map((status) => [
+    status,
+    { $ref: `#/components/responses/${status}` },
+  ]);
+  return {
+    summary,
+    parameters: [
+      ...Object.entries(path).map(([name, description]) => ({
+        name,
+        in: 'path',
+        required: true,
+        description,
+        schema: { type: 'string' },
+      })),
+      ...query.flatMap(queryParameters),
+    ],
+    responses: { 200: jsonResponse(summary, answer), ...Object.fromEntries(failures) },
+  };
+}
+
+function queryParameters(params: z.ZodObject): object[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...schema } = typeof property === 'object' ? property : {};
+    const optionalList = params === listParams;
+    return {
+      name,
+      in: 'query',
+      required: !optionalList && required.includes(name),
+      description,
+      schema,
+      explode: true,
+    };
+  });
+}
+
+function jsonResponse(description: string, answer: z.ZodType): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(answer, { io: 'output' });
+  return { description, content: { 'application/json': { schema } } };
+}
