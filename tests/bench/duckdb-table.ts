@@ -67,6 +67,7 @@ const FIELDS = `
   case
     when r.responseElements.ConsoleLogin = 'Failure' then 'auth-failed'
     when r.errorCode is null and r.errorMessage is null then 'success'
+    when ends_with(r.errorCode, 'DryRunOperation') then 'success'
     when contains(lower(r.errorCode), 'accessdenied') or ends_with(lower(r.errorCode), 'unauthorizedoperation') then 'denied'
     else 'error'
   end,

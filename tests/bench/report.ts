@@ -1,0 +1,109 @@
+import type { QuestionFigures } from './compare.ts';
+import type { Manifest } from './dataset.ts';
+import type { IngestFigures } from './ingest.ts';
+
+export type BenchReport = {
+  dataset: Omit<Manifest, 'version'>;
+  ingest: {
+    /** Medians of the rounds. */
+    trailkeep: IngestFigures;
+    duckdb: IngestFigures;
+    duckdbDefaults: IngestFigures;
+    duckdbWithoutRaw: IngestFigures;
+    s3: (IngestFigures & { events: number }) | null;
+    bytesPerEventByTable: Record<string, number>;
+    rounds: { trailkeep: IngestFigures[]; duckdb: IngestFigures[] };
+  };
+  questions: QuestionFigures[];
+  seconds: number;
+};
+
+/** The report as text: what was measured, in tables as wide as a terminal. */
+export function formatReport(report: BenchReport): string {
+  return `${[dataset(report), ingest(report), questions(report), notes(report)].join('\n\n')}\n`;
+}
+
+function dataset({ dataset: { events, records, objects, gzipBytes } }: BenchReport): string {
+  return `${count(events)} events in ${count(objects)} objects (${count(records)} records, ${megabytes(gzipBytes)} of gzip)`;
+}
+
+function ingest({
+  ingest: { trailkeep, duckdb, duckdbDefaults, duckdbWithoutRaw, s3 },
+}: BenchReport): string {
+  const row = (name: string, figures: IngestFigures) => [
+    name,
+    count(Math.round(figures.eventsPerSecond)),
+    figures.seconds.toFixed(1),
+    figures.cpuMicrosPerEvent?.toFixed(1) ?? '–',
+    megabytes(figures.peakBytes),
+    figures.bytesPerEvent.toFixed(0),
+  ];
+  return table([
+    ['Taking the files in', 'events/s', 's', 'CPU µs/event', 'peak memory', 'bytes/event'],
+    row('Trailkeep, directory', trailkeep),
+    row('DuckDB, raw kept, zstd', duckdb),
+    [
+      'ratio (Trailkeep : DuckDB)',
+      ratio(trailkeep.eventsPerSecond, duckdb.eventsPerSecond),
+      '',
+      ratio(trailkeep.cpuMicrosPerEvent, duckdb.cpuMicrosPerEvent),
+      ratio(trailkeep.peakBytes, duckdb.peakBytes),
+      ratio(trailkeep.bytesPerEvent, duckdb.bytesPerEvent),
+    ],
+    row('DuckDB, raw kept, defaults', duckdbDefaults),
+    row('DuckDB, raw thrown away', duckdbWithoutRaw),
+    ...(s3 ? [row(`Trailkeep, local S3 (${count(s3.events)})`, s3)] : []),
+  ]);
+}
+
+function questions({ questions: asked }: BenchReport): string {
+  return table([
+    ['Questions, median ms', 'Trailkeep', 'DuckDB', 'ratio', 'same answer'],
+    ...asked.map(({ name, trailkeepMs, duckdbMs, difference }) => [
+      name,
+      trailkeepMs.toFixed(1),
+      duckdbMs.toFixed(1),
+      ratio(trailkeepMs, duckdbMs),
+      difference ?? 'yes',
+    ]),
+  ]);
+}
+
+function notes({ ingest: { bytesPerEventByTable, trailkeep, s3 }, seconds }: BenchReport): string {
+  const tables = Object.entries(bytesPerEventByTable).map(([name, bytes]) => `${name} ${bytes.toFixed(0)}`);
+  return [
+    `Bytes per event by table: ${tables.join(', ')}.`,
+    `CPU of Trailkeep is that of the worker (${trailkeep.cpuOfWorkerMicrosPerEvent.toFixed(1)} µs) and of Postgres together${
+      s3 ? `; from S3 the worker’s is ${s3.cpuOfWorkerMicrosPerEvent.toFixed(1)} µs` : ''
+    }. Peak memory is that of the process that reads the objects.`,
+    'Trailkeep leaves duplicates out and sums up by hour and day while it takes files in; DuckDB does neither. Resources are',
+    'those of resources[] in DuckDB; Trailkeep also finds those that requests and responses name.',
+    `All of it took ${seconds.toFixed(0)} s.`,
+  ].join('\n');
+}
+
+function table(rows: string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (column === row.length - 1 ? 0 : (row[column]?.length ?? 0)))),
+  );
+  return rows
+    .map((row) =>
+      row.map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      ),
+    )
+    .map((cells) => cells.join('  ').trimEnd())
+    .join('\n');
+}
+
+function ratio(own: number | null, other: number | null): string {
+  return own === null || other === null ? '–' : `${(own / other).toFixed(2)}×`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
