@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { RadioList } from '#components/ui/choices.tsx';
 import { Field, FieldGroup } from '#components/ui/field.tsx';
 import type { FormState } from '#lib/form-state.ts';
-import type { SourceSettings } from '#lib/sources/prepare-status.ts';
+import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { FormInput, faultOf } from './form-input.tsx';
 import { REGIONS } from './regions.ts';

@@ -1,55 +1,67 @@
 'use client';
-import { useRouter } from 'next/navigation';
-import { useActionState, useEffect } from 'react';
+import Link from 'next/link';
+import { useActionState, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { saveSourceAction } from '#lib/sources/actions.ts';
-import type { SourceModel } from '#lib/sources/prepare-status.ts';
+import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { BucketFields } from './bucket-fields.tsx';
+import type { PolicyPlace } from './policy-panel.tsx';
 
-/** The form of one bucket: a new one, or the settings of one that is there. */
+/** The form of one bucket: a new one, or the settings of one that is there. `onPlace` hears what is typed. */
 export function BucketPanel(props: {
-  scope: { kind: 'view' | 'account'; id: string };
-  editing: SourceModel | null;
-  /** May use the machine's own credentials. */
+  view: string;
+  editing: SourceSettings | null;
   isAdmin: boolean;
   href: string;
+  focused: boolean;
+  onPlace: (place: PolicyPlace) => void;
 }) {
-  const { scope, editing, href } = props;
-  const router = useRouter();
+  const { editing, focused } = props;
+  const form = useRef<HTMLFormElement>(null);
   const [state, action, busy] = useActionState(saveSourceAction, {});
+  const first = firstField(editing);
   useEffect(() => {
-    if (state.done && editing) router.replace(href, { scroll: false });
-  }, [state, editing, href, router]);
-  const words =
-    scope.kind === 'view'
-      ? 'one bucket in which the trails of several accounts land'
-      : "the bucket of this account's own trail";
+    if (focused) field(form.current, first)?.focus();
+  }, [focused, first]);
+  useEffect(() => {
+    if (state.fields) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [state]);
   return (
-    <Panel aria-labelledby="bucket">
+    <Panel aria-labelledby="bucket" className="flex flex-col">
       <PanelHeader
         id="bucket"
-        title={editing ? `Settings of ${editing.name}` : 'Aggregated S3 bucket'}
-        note={editing ? null : words}
+        title={editing ? `Settings of ${editing.bucket}` : 'Aggregated S3 bucket'}
+        note={
+          editing ? null : (
+            <span className="max-md:hidden">one bucket in which the trails of several accounts land</span>
+          )
+        }
       />
-      <form action={action} noValidate className="grid max-w-[680px] gap-3 p-4">
-        <input type="hidden" name="scopeKind" value={scope.kind} />
-        <input type="hidden" name="scopeId" value={scope.id} />
+      <form
+        ref={form}
+        action={action}
+        onInput={(event) => props.onPlace(placeIn(event.currentTarget))}
+        noValidate
+        className="flex flex-1 flex-col gap-3 p-4 pb-3"
+      >
+        <input type="hidden" name="scopeKind" value="view" />
+        <input type="hidden" name="scopeId" value={props.view} />
         {editing && <input type="hidden" name="sourceId" value={editing.id} />}
         {state.message && (
           <Note tone="bad" role="alert">
             {state.message} {state.hint}
           </Note>
         )}
-        <BucketFields state={state} settings={editing?.settings ?? null} isAdmin={props.isAdmin} />
-        <footer className="-mx-4 mt-1 -mb-4 flex flex-wrap items-center gap-2 px-4 pb-4">
+        <BucketFields state={state} settings={editing} isAdmin={props.isAdmin} />
+        <footer className="-mx-4 mt-auto flex flex-wrap items-center gap-2 border-t border-line px-4 pt-3">
           <Button type="submit" variant="primary" size="form" disabled={busy}>
             {busy ? 'Saving…' : 'Update'}
           </Button>
           {editing && (
-            <Button size="form" onClick={() => router.replace(href, { scroll: false })}>
-              Cancel
+            <Button asChild size="form">
+              <Link href={props.href}>Close</Link>
             </Button>
           )}
           <span role="status" className="text-13 text-fg-3 md:ml-auto">
@@ -59,4 +71,22 @@ export function BucketPanel(props: {
       </form>
     </Panel>
   );
+}
+
+/** Where to begin: a stopped key is what one came to replace. */
+function firstField(editing: SourceSettings | null): string {
+  if (!editing) return 'bucket';
+  return editing.errorCode === 'source-credentials' && editing.credentialKind !== 'default'
+    ? 'accessKeyId'
+    : 'prefix';
+}
+
+function field(form: HTMLFormElement | null, name: string): HTMLInputElement | null {
+  const found = form?.elements.namedItem(name);
+  return found instanceof HTMLInputElement ? found : null;
+}
+
+function placeIn(form: HTMLFormElement): PolicyPlace {
+  const text = (name: string) => field(form, name)?.value ?? '';
+  return { bucket: text('bucket'), prefix: text('prefix'), region: text('region') };
 }

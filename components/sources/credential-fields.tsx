@@ -1,7 +1,7 @@
 'use client';
 import { Field, FieldGroup } from '#components/ui/field.tsx';
 import type { FormState } from '#lib/form-state.ts';
-import type { SourceSettings } from '#lib/sources/prepare-status.ts';
+import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { FormInput, faultOf } from './form-input.tsx';
 
 type Props = {

@@ -13,67 +13,72 @@ import {
 } from '#components/ui/dropdown-menu.tsx';
 import { Note } from '#components/ui/note.tsx';
 import type { FormState } from '#lib/form-state.ts';
-import {
-  collectSourceAction,
-  pauseSourceAction,
-  removeSourceAction,
-  resumeSourceAction,
-} from '#lib/sources/actions.ts';
-import type { SourceState } from '#lib/sources/prepare-status.ts';
+import { collectSourceAction, pauseSourceAction, resumeSourceAction } from '#lib/sources/actions.ts';
+import type { SourceItem } from '#lib/sources/source-item.ts';
+import type { SourceState } from '#lib/sources/source-status.ts';
+import { RemoveSource } from './remove-source.tsx';
+import { sourceName } from './source-words.ts';
 
-type Props = { id: number; name: string; state: SourceState; isBucket: boolean; href: string };
+type Action = { word: string; Icon: typeof Pause; run: (id: number) => Promise<FormState> };
 
-/** What can be done with one source: the likely thing as a button, the rest in a menu. */
-export function SourceActions({ id, name, state, isBucket, href }: Props) {
+const PAUSE: Action = { word: 'Pause', Icon: Pause, run: pauseSourceAction };
+const COLLECT: Action = { word: 'Collect now', Icon: RefreshCw, run: collectSourceAction };
+const RESUME: Action = { word: 'Resume', Icon: Play, run: resumeSourceAction };
+
+/** The likely one as a button, and what else makes sense in the menu. */
+const OFFERED: Record<SourceState, { main: Action; more: Action[] }> = {
+  online: { main: PAUSE, more: [COLLECT] },
+  collecting: { main: PAUSE, more: [COLLECT] },
+  error: { main: { ...COLLECT, word: 'Try again' }, more: [PAUSE] },
+  paused: { main: RESUME, more: [] },
+};
+
+/** What can be done with one source. */
+export function SourceActions({ source, href }: { source: SourceItem; href: string }) {
+  const { id, kind, state } = source;
+  const name = sourceName(source);
   const [removing, setRemoving] = useState(false);
   const [fault, setFault] = useState<FormState>({});
   const [busy, start] = useTransition();
-  const run = (action: (sourceId: number) => Promise<FormState>) =>
+  const run = (action: Action) =>
     start(async () => {
-      const answer = await action(id);
+      const answer = await action.run(id);
       setFault(answer.done ? {} : answer);
     });
-  const main = MAIN[state];
+  const { main, more } = OFFERED[state];
   return (
     <span className="flex justify-end">
       <Button
         variant="ghost"
         square
+        className="max-md:size-11"
         title={main.word}
-        aria-label={`${main.word} ${name}`}
+        aria-label={`${main.word}: ${name}`}
         disabled={busy}
-        onClick={() => run(main.action)}
+        onClick={() => run(main)}
       >
         <main.Icon aria-hidden />
       </Button>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" square title="More" aria-label={`More for ${name}`}>
+          <Button variant="ghost" square className="max-md:size-11" title="More" aria-label={`More: ${name}`}>
             <Ellipsis aria-hidden />
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          {isBucket && (
+          {more.map((action) => (
+            <DropdownMenuItem key={action.word} onSelect={() => run(action)}>
+              <action.Icon aria-hidden />
+              {action.word}
+            </DropdownMenuItem>
+          ))}
+          {kind === 's3' && (
             <DropdownMenuItem asChild>
               <Link href={`${href}?source=${id}`}>
                 <Pencil aria-hidden />
                 Change settings
               </Link>
             </DropdownMenuItem>
-          )}
-          {state !== 'paused' && (
-            <>
-              <DropdownMenuItem onSelect={() => run(collectSourceAction)}>
-                <RefreshCw aria-hidden />
-                Look for new objects
-              </DropdownMenuItem>
-              {state === 'error' && (
-                <DropdownMenuItem onSelect={() => run(pauseSourceAction)}>
-                  <Pause aria-hidden />
-                  Pause
-                </DropdownMenuItem>
-              )}
-            </>
           )}
           <DropdownMenuSeparator />
           <DropdownMenuItem danger onSelect={() => setRemoving(true)}>
@@ -82,60 +87,18 @@ export function SourceActions({ id, name, state, isBucket, href }: Props) {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {removing && <RemoveDialog id={id} name={name} onClose={() => setRemoving(false)} />}
-      {fault.message && (
-        <Dialog open onOpenChange={() => setFault({})} title="That did not work">
-          <Note tone="bad" role="alert">
-            {fault.message} {fault.hint}
-          </Note>
-        </Dialog>
-      )}
+      {removing && <RemoveSource id={id} name={name} onClose={() => setRemoving(false)} />}
+      {fault.message && <Refused fault={fault} onClose={() => setFault({})} />}
     </span>
   );
 }
 
-const MAIN: Record<
-  SourceState,
-  { word: string; Icon: typeof Pause; action: (id: number) => Promise<FormState> }
-> = {
-  online: { word: 'Pause', Icon: Pause, action: pauseSourceAction },
-  collecting: { word: 'Pause', Icon: Pause, action: pauseSourceAction },
-  error: { word: 'Try again', Icon: RefreshCw, action: collectSourceAction },
-  paused: { word: 'Go on', Icon: Play, action: resumeSourceAction },
-};
-
-function RemoveDialog({ id, name, onClose }: { id: number; name: string; onClose: () => void }) {
-  const [fault, setFault] = useState<FormState>({});
-  const [busy, start] = useTransition();
-  const remove = () =>
-    start(async () => {
-      const answer = await removeSourceAction(id);
-      if (answer.done) onClose();
-      else setFault(answer);
-    });
-  const footer = (
-    <>
-      <Button size="form" onClick={onClose}>
-        Cancel
-      </Button>
-      <Button size="form" variant="danger" onClick={remove} disabled={busy}>
-        {busy ? 'Removing…' : 'Remove'}
-      </Button>
-    </>
-  );
+function Refused({ fault, onClose }: { fault: FormState; onClose: () => void }) {
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={`Remove ${name}?`}
-      description="Nothing more is collected from it, and its stored key is deleted. Events that were collected stay, but which object each of them came from is forgotten, so their raw JSON is no longer shown. To stop for a while, pause it instead."
-      footer={footer}
-    >
-      {fault.message && (
-        <Note tone="bad" role="alert">
-          {fault.message} {fault.hint}
-        </Note>
-      )}
+    <Dialog open onOpenChange={onClose} title="That did not work">
+      <Note tone="bad" role="alert">
+        {fault.message} {fault.hint}
+      </Note>
     </Dialog>
   );
 }

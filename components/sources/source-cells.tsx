@@ -1,46 +1,62 @@
 import { Progress } from '#components/ui/progress.tsx';
 import { Status } from '#components/ui/status.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
-import type { SourceModel } from '#lib/sources/prepare-status.ts';
+import type { SourceItem } from '#lib/sources/source-item.ts';
 import { formatDuration } from '#lib/time/duration.ts';
+import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { objectsDone, sourceName } from './source-words.ts';
 
 const LATE_MS = 86_400_000;
 
-export function SourceStatus({ source }: { source: SourceModel }) {
-  const { state, share } = source;
-  if (state !== 'collecting' || share === null) return <Status kind={state} />;
-  const percent = Math.floor(share * 100);
+type Props = { source: SourceItem };
+
+/** The state; while objects wait to be taken, how far it is. */
+export function SourceStatus({ source }: Props) {
+  const { state, objects } = source;
+  if (state !== 'collecting' || objects.pending === 0) return <Status kind={state} />;
+  const share = objectsDone(source) / objects.found;
   return (
     <>
-      <Status kind={state}>Collecting {percent} %</Status>
-      <Progress share={share} label={`Collecting ${source.name}`} />
+      <Status kind={state}>Collecting {Math.floor(share * 100)} %</Status>
+      <Progress share={share} label={`Collecting ${sourceName(source)}`} />
     </>
   );
 }
 
-/** How long ago the newest event was; red after a day, for a bucket that should be busy. */
-export function Lag({ source }: { source: SourceModel }) {
-  if (source.lagMs === null) return <span className="text-fg-3">–</span>;
-  const late = source.lagMs >= LATE_MS && source.state !== 'paused';
-  return <span className={late ? 'text-bad' : undefined}>{formatDuration(source.lagMs)}</span>;
+export function LastEvent({ source, zone }: Props & { zone: string }) {
+  const at = source.lastEventAt;
+  if (!at) return <span className="text-fg-3">no event yet</span>;
+  return (
+    <time dateTime={at} title={formatFullTime(at, zone)}>
+      {formatMinute(at, zone)}
+    </time>
+  );
 }
 
-export function Objects({ source }: { source: SourceModel }) {
+/** How long ago the newest event was; red after a day, for a bucket that should be busy. */
+export function Lag({ source }: Props) {
+  if (source.lagMs === null) return <span className="text-fg-3">–</span>;
+  const late = source.lagMs >= LATE_MS && source.state !== 'paused';
+  return <span className={late ? 'text-bad' : undefined}>{formatDuration(Math.max(0, source.lagMs))}</span>;
+}
+
+export function Objects({ source }: Props) {
+  const done = objectsDone(source);
   return (
     <>
-      {formatCount(source.objects)}
-      {source.objectsKnown > source.objects && (
-        <span className="block text-12 text-fg-3">of {formatCount(source.objectsKnown)}</span>
+      {formatCount(done)}
+      {source.objects.found > done && (
+        <span className="block text-12 text-fg-3">of {formatCount(source.objects.found)}</span>
       )}
     </>
   );
 }
 
 /** Objects that wait for another try, and those put aside as unreadable. */
-export function Failures({ source }: { source: SourceModel }) {
-  const { failed, quarantined } = source;
+export function Failures({ source }: Props) {
+  const { failed, quarantined } = source.objects;
   const words = [
-    failed > 0 && `${formatCount(failed)} failed and tried again`,
+    failed > 0 && `${formatCount(failed)} failed, to be tried again`,
     quarantined > 0 && `${formatCount(quarantined)} unreadable, kept with the reason`,
   ].filter(Boolean);
   if (words.length === 0) return <span className="text-fg-3">0</span>;
@@ -50,4 +66,8 @@ export function Failures({ source }: { source: SourceModel }) {
       <span className="sr-only"> objects: {words.join('; ')}</span>
     </span>
   );
+}
+
+export function Accounts({ source }: Props) {
+  return <span title={source.accounts.join(', ') || undefined}>{formatCount(source.accounts.length)}</span>;
 }

@@ -1,43 +1,43 @@
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
-import type { SourceModel } from '#lib/sources/prepare-status.ts';
+import type { SourceItem } from '#lib/sources/source-item.ts';
 import { formatMinute } from '#lib/time/format.ts';
+import { foundNothing } from './source-words.ts';
+
+type Props = { source: SourceItem; href: string };
+
+export function hasNote(source: SourceItem): boolean {
+  return source.reason !== null || foundNothing(source);
+}
 
 /** Why a source stopped and what to do about it, or that nothing was there. Null where all is well. */
-export function SourceNote({ source, href, zone }: { source: SourceModel; href: string; zone: string }) {
-  const { fault } = source;
-  if (fault) {
-    const [, name, rest] = /^([A-Za-z0-9_.]+): (.*)$/s.exec(fault.message) ?? [null, null, fault.message];
+export function SourceNote({ source, href, zone }: Props & { zone: string }) {
+  if (!hasNote(source)) return null;
+  const link = source.kind === 's3' && <SettingsLink source={source} href={href} />;
+  if (source.reason === null) {
     return (
-      <Note
-        tone="bad"
-        action={
-          source.isBucket && (
-            <SettingsLink source={source} href={href} isKey={fault.code === 'source-credentials'} />
-          )
-        }
-      >
-        {name && <b className="font-semibold">{name}: </b>}
-        {rest} {fault.hint}
-        {fault.at && <span className="text-fg-2"> Since {formatMinute(fault.at, zone)}.</span>}
+      <Note tone="warn" action={link}>
+        No CloudTrail logs were found {source.prefix ? `under ${source.prefix}` : 'in it'}. Check the prefix,
+        and the regions and accounts to take. It is looked at again every five minutes.
       </Note>
     );
   }
-  if (!source.nothingFound) return null;
+  const [, name, rest] = /^([A-Za-z0-9_.]+): (.*)$/s.exec(source.reason) ?? [null, null, source.reason];
   return (
-    <Note tone="warn" action={source.isBucket && <SettingsLink source={source} href={href} />}>
-      No CloudTrail logs were found {source.prefix ? `under ${source.prefix}` : 'in it'}. Check the prefix,
-      and the regions and accounts to take. It is looked at again every five minutes.
+    <Note tone="bad" action={link}>
+      {name && <b className="font-semibold">{name}: </b>}
+      {rest} {source.hint}
+      {source.errorAt && <span className="text-fg-2"> Since {formatMinute(source.errorAt, zone)}.</span>}
     </Note>
   );
 }
 
-function SettingsLink({ source, href, isKey }: { source: SourceModel; href: string; isKey?: boolean }) {
+function SettingsLink({ source, href }: Props) {
   return (
-    <Button asChild>
+    <Button asChild className="max-md:h-11">
       <Link href={`${href}?source=${source.id}`} className="no-underline!">
-        {isKey ? 'Enter a new key' : 'Change settings'}
+        {source.errorCode === 'source-credentials' ? 'Enter a new key' : 'Change settings'}
       </Link>
     </Button>
   );

@@ -2,11 +2,24 @@ import 'server-only';
 import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { readScope } from '#lib/db/read-scope.ts';
-import { prepareSource, type SourceModel } from './prepare-status.ts';
-import { listSourceStatus } from './queries/source-status.ts';
+import { listSources } from './queries/list-sources.ts';
+import { findSourceSettings, type SourceSettings } from './queries/source-settings.ts';
+import type { SourceItem } from './source-item.ts';
 
-/** The log sources of a scope, with how they are doing right now. */
-export async function loadSources(scope: Scope, now: Date): Promise<SourceModel[]> {
-  const rows = await readScope(webPool(), scope, (db) => listSourceStatus(db, scope));
-  return rows.map((row) => prepareSource(row, now));
+export type Configuration = {
+  sources: SourceItem[];
+  /** Of the bucket whose id the URL names; null where it names none of this scope. */
+  editing: SourceSettings | null;
+};
+
+/** The log sources of a scope, and the settings of the one to be changed. */
+export async function loadConfiguration(
+  scope: Scope,
+  sourceId: number | null,
+  now: Date,
+): Promise<Configuration> {
+  return readScope(webPool(), scope, async (db) => ({
+    sources: await listSources(db, scope, now),
+    editing: sourceId === null ? null : await findSourceSettings(db, scope, sourceId),
+  }));
 }

@@ -29,6 +29,8 @@ export type SourceItem = {
   duplicateEvents: number;
   /** Unreadable records in objects that could be read otherwise. */
   quarantinedRecords: number;
+  /** Objects in it that are no CloudTrail logs, as far as they were looked at. */
+  ignoredObjects: number;
   /** Accounts found in it: 12 digits each, sorted. */
   accounts: string[];
 };

@@ -35,11 +35,12 @@ const sourceRow = z.object({
   events: count,
   duplicateEvents: count,
   quarantinedRecords: count,
+  ignoredObjects: count,
   accounts: z.array(z.string()),
 });
 
 /**
- * The scope's log sources with their state and counts, oldest first. Run it inside `readScope`. The counts are sums that the
+ * The scope's log sources with their state and counts, by name. Run it inside `readScope`. The counts are sums that the
  * batches keep; only what waits or is unwell is counted, over the partial indexes of the ledger.
  */
 export async function listSources(db: Queryable, scope: Scope, now: Date): Promise<SourceItem[]> {
@@ -49,6 +50,7 @@ export async function listSources(db: Queryable, scope: Scope, now: Date): Promi
        s.error_code as "errorCode", s.error_at as "errorAt", s.last_listed_at as "lastListedAt", c.last_event_at as "lastEventAt",
        coalesce(c.ingested, 0) as ingested, coalesce(c.new_events, 0) as events,
        coalesce(c.duplicate_events, 0) as "duplicateEvents", coalesce(c.quarantined_records, 0) as "quarantinedRecords",
+       s.ignored_objects as "ignoredObjects",
        (select count(*) from log_object o where o.source_id = s.id and o.state in ('pending', 'failed')) as "toDo",
        unwell.failed, unwell.quarantined,
        array(
@@ -61,7 +63,7 @@ export async function listSources(db: Queryable, scope: Scope, now: Date): Promi
        from log_object o where o.source_id = s.id and o.state in ('failed', 'quarantined')
      ) unwell
      where s.id = any($1::int[]) and s.removed_at is null
-     order by s.id`,
+     order by coalesce(s.bucket, s.directory), s.prefix, s.id`,
     [scope.sourceIds],
   );
   return z

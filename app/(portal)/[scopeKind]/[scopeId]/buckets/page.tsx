@@ -2,33 +2,34 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
-import { BucketPanel } from '#components/sources/bucket-panel.tsx';
-import { LiveRefresh } from '#components/sources/live-refresh.tsx';
+import { Configure } from '#components/sources/configure.tsx';
 import { SourcesPanel } from '#components/sources/sources-panel.tsx';
 import { loadScope, requireActor } from '#lib/auth/loaders.ts';
-import { loadSources } from '#lib/sources/loaders.ts';
+import { scopeKey } from '#lib/auth/scope.ts';
+import { loadConfiguration } from '#lib/sources/loaders.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
-export const metadata: Metadata = { title: 'Configure buckets' };
+export const metadata: Metadata = { title: 'Configure' };
 
 type Props = {
   params: Promise<{ scopeKind: string; scopeId: string }>;
-  /** `source`: the id of the bucket whose settings are in the form. */
+  /** `source`: the id of the bucket whose settings are in the form, or `new`. */
   searchParams: Promise<{ source?: string | string[] }>;
 };
 
 export default async function BucketsPage({ params, searchParams }: Props) {
   const { scopeKind, scopeId } = await params;
-  const [actor, scope, query] = await Promise.all([
-    requireActor(),
-    loadScope(scopeKind, scopeId),
-    searchParams,
-  ]);
-  if (!scope.canManage) notFound();
+  const [scope, { source }] = await Promise.all([loadScope(scopeKind, scopeId), searchParams]);
+  if (scope.kind !== 'view' || !scope.canManage) notFound();
   const now = new Date();
-  const [sources, zone] = await Promise.all([loadSources(scope, now), loadViewerZone()]);
-  const href = `/${scope.kind}/${scope.id}/buckets`;
-  const editing = sources.find(({ id, isBucket }) => isBucket && String(id) === query.source) ?? null;
+  const sourceId = /^\d{1,9}$/.test(String(source)) ? Number(source) : null;
+  const [actor, zone, { sources, editing }] = await Promise.all([
+    requireActor(),
+    loadViewerZone(),
+    loadConfiguration(scope, sourceId, now),
+  ]);
+  const href = `/view/${scope.id}/buckets`;
+  const zoneToggle = <ZoneToggle zone={zone} at={now.toISOString()} />;
   return (
     <>
       <TopBar
@@ -36,18 +37,24 @@ export default async function BucketsPage({ params, searchParams }: Props) {
         crumbs={[{ label: scope.name }, { label: 'Aggregated S3 Buckets' }]}
         mobileSubtitle={scope.name}
       >
-        <ZoneToggle zone={zone} at={now.toISOString()} />
+        {zoneToggle}
       </TopBar>
       <PageBody>
-        <BucketPanel
-          key={editing?.id ?? 'new'}
-          scope={{ kind: scope.kind, id: scope.id }}
+        <Configure
+          key={editing?.id ?? String(source)}
+          view={scope.id}
           editing={editing}
           isAdmin={actor.role === 'admin'}
           href={href}
+          focused={editing !== null || source === 'new'}
         />
-        <SourcesPanel kind={scope.kind} sources={sources} href={href} zone={zone.zone} now={now} />
-        <LiveRefresh busy={sources.some(({ state }) => state === 'collecting')} />
+        <SourcesPanel
+          scope={scopeKey(scope)}
+          sources={sources}
+          href={href}
+          zone={zone.zone}
+          now={now.toISOString()}
+        />
       </PageBody>
     </>
   );

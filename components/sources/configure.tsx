@@ -1,0 +1,27 @@
+'use client';
+import { useState } from 'react';
+import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
+import { BucketPanel } from './bucket-panel.tsx';
+import { PolicyPanel } from './policy-panel.tsx';
+
+/** The form of a bucket, and beside it the policy that it needs, following what is typed. */
+export function Configure(props: {
+  /** The view's slug. */
+  view: string;
+  /** Of a bucket that is there; null for a new one. */
+  editing: SourceSettings | null;
+  /** May use the machine's own credentials. */
+  isAdmin: boolean;
+  href: string;
+  /** The form was asked for: it takes the keyboard. */
+  focused: boolean;
+}) {
+  const { bucket = '', prefix = '', region } = props.editing ?? {};
+  const [place, setPlace] = useState({ bucket, prefix, region: region ?? '' });
+  return (
+    <div className="grid gap-4 max-md:gap-2 xl:grid-cols-[minmax(0,1fr)_480px]">
+      <BucketPanel {...props} onPlace={setPlace} />
+      <PolicyPanel place={place} />
+    </div>
+  );
+}
