@@ -1,7 +1,8 @@
 import { type APIRequestContext, type Browser, expect, request, test } from '@playwright/test';
 import { appRoutes } from '#tests/setup/app-routes.ts';
+import { trailkeep } from '#tests/setup/commands.ts';
 import { SAMPLE_PORTAL, type SamplePerson, samplePeople } from '#tests/setup/portals.ts';
-import { contextOf, trailkeep } from '#tests/setup/sign-in.ts';
+import { contextOf } from '#tests/setup/sign-in.ts';
 
 const ROLES = ['anonymous', 'stranger', 'viewer', 'ownerA', 'ownerB', 'manager', 'admin'] as const;
 type Role = (typeof ROLES)[number];

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
-import { SAMPLE_PORTAL } from './portals.ts';
 
 /** Signs in through the page, as a person does. */
 export async function signIn(
@@ -25,17 +23,4 @@ export async function contextOf(
   await signIn(page, person);
   await page.close();
   return context;
-}
-
-/** Runs a command of the portal under test and answers its JSON. */
-export function trailkeep(...args: string[]): Record<string, unknown> {
-  return JSON.parse(runTrailkeep([...args, '--json'])) as Record<string, unknown>;
-}
-
-export function runTrailkeep(args: string[], input = ''): string {
-  return execFileSync(process.execPath, ['workers/cli.ts', ...args], {
-    encoding: 'utf8',
-    input,
-    env: { ...process.env, TRAILKEEP_DATA_DIR: SAMPLE_PORTAL.dataDirectory, LOG_LEVEL: 'warn' },
-  });
 }
