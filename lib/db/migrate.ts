@@ -5,7 +5,11 @@ import pg from 'pg';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { ROLE_NAMES, rolePassword } from './connection.ts';
 
-const DIRECTORY = join(import.meta.dirname, '../../prisma/migrations');
+// A bundler leaves no `dirname`; the web is started from the top of the repository.
+function migrationsDirectory(): string {
+  const top = import.meta.dirname ? join(import.meta.dirname, '../..') : process.cwd();
+  return join(/* turbopackIgnore: true */ top, 'prisma/migrations');
+}
 
 /** Postgres 15: the oldest that the migrations and queries are tested on. */
 const OLDEST_SERVER = 150_000;
@@ -75,11 +79,12 @@ async function connectOwner(url: string): Promise<pg.Client> {
 }
 
 async function readMigrations(): Promise<Migration[]> {
-  const entries = await readdir(DIRECTORY, { withFileTypes: true });
+  const directory = migrationsDirectory();
+  const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
     names.sort().map(async (name) => {
-      const sql = await readFile(join(DIRECTORY, name, 'migration.sql'), 'utf8');
+      const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8');
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),
   );
