@@ -7,6 +7,9 @@ const DIGITS = /^(\d{12})?(,\d{12})*$/;
 /** Longest time that one question of a page may take, in ms; then the answer is an error that says so. */
 export const QUERY_TIMEOUT_MS = 30_000;
 
+// Counts by hour have some hundred thousand groups: with Postgres's own 4 MB they are sorted on disk, three times as slow.
+const WORK_MEM = '32MB';
+
 /**
  * Runs `work` in a read-only transaction that sees the scope's rows and no others. Row-level security does the
  * filtering; `set local` ends with the transaction, so a pooled connection carries nothing over.
@@ -39,7 +42,7 @@ function scopeStatements(scope: Scope, timeoutMs: number): string {
   const sources = scope.sourceIds.join(',');
   if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources))
     throw new TrailkeepError('internal', 'A scope is malformed.');
-  return `begin read only; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}`;
+  return `begin read only; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}; set local work_mem = '${WORK_MEM}'`;
 }
 
 async function endRead(connection: Connection): Promise<void> {

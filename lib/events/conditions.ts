@@ -78,8 +78,9 @@ export function idIn(column: Sql, ids: readonly number[]): Sql {
   return sql`${column} = any(${ids}::int[])`;
 }
 
-// `&&` compares each with each: for many ids the hashed form.
+// `&&` compares each with each. For more ids the array is hashed, once for the whole query; a subquery would be run for
+// every event.
 function namesResource(ids: readonly number[]): Sql {
   if (ids.length <= 8) return sql`resource_ids && ${ids}::int[]`;
-  return sql`exists (select from unnest(resource_ids) named where ${idIn(sql`named`, ids)})`;
+  return sql`exists (select from unnest(resource_ids) named where named = any(${ids}::int[]))`;
 }

@@ -28,10 +28,10 @@ export function countBy(count: Count): Sql {
   const { filters, by, bucket } = count;
   const { resourceIds, accessKeyIds, search } = filters;
   if (by.valueKind !== null && !isPlain(filters))
-    return countEvents(count, candidates(filters), matchesEvent(filters));
+    return countEvents(count, candidates(filters, matchesEvent(filters)));
   if (by.valueKind !== null)
     return unionAll(splitRange(filters, bucket ?? 'day').map((part) => countValues(count, part)));
-  if (resourceIds || accessKeyIds) return countEvents(count, candidates(filters), matchesEvent(filters));
+  if (resourceIds || accessKeyIds) return countEvents(count, candidates(filters, matchesEvent(filters)));
   const parts = splitRange(filters, bucket ?? 'day').map((part) => countRollup(count, part));
   if (!search || !needsEvents(filters)) return unionAll(parts);
   // What the rollups know of the search, and the events that match by their session, key or resource alone.
@@ -40,7 +40,7 @@ export function countBy(count: Count): Sql {
     searchInEvents(search),
     sql`not ${searchInRollups(search)}`,
   ]);
-  return unionAll([...parts, countEvents(count, candidates(filters), rest)]);
+  return unionAll([...parts, countEvents(count, candidates(filters, rest))]);
 }
 
 /** True for filters that activity_value knows: accounts, categories and the period. */
@@ -52,7 +52,7 @@ function isPlain(filters: ResolvedFilters): boolean {
 
 function countRollup(count: Count, part: RangePart): Sql {
   const { filters, by, bucket } = count;
-  if (part.rows === 'event') return countEvents(count, whole(filters, part), matchesRollup(filters));
+  if (part.rows === 'event') return countEvents(count, whole(filters, part, matchesRollup(filters)));
   const [table, start] =
     part.rows === 'day' ? [sql`activity_day`, sql`day`] : [sql`activity_hour`, sql`hour`];
   return sql`
@@ -65,7 +65,7 @@ function countRollup(count: Count, part: RangePart): Sql {
 
 function countValues(count: Count, part: RangePart): Sql {
   const { filters, by, bucket } = count;
-  if (part.rows !== 'day') return countEvents(count, whole(filters, part), matchesRollup(filters));
+  if (part.rows !== 'day') return countEvents(count, whole(filters, part, matchesRollup(filters)));
   return sql`
     select ${bucketOf(bucket, sql`day`, 'day')} as bucket, value_id as key, sum(events) as events, sum(errors) as errors,
       ${seen(bucket, sql`day`, 'day')}
@@ -78,7 +78,7 @@ function countValues(count: Count, part: RangePart): Sql {
 /** Where single events are read from: a `from` item called `event`, after the CTEs that it needs. */
 type EventSource = { ctes: Sql; from: Sql };
 
-function countEvents({ filters, by, bucket }: Count, { ctes, from }: EventSource, matches: Sql): Sql {
+function countEvents({ filters, by, bucket }: Count, { ctes, from }: EventSource): Sql {
   const named =
     by.valueKind === 1 ? sql`cross join unnest(resource_ids) as each_resource (resource_id)` : sql``;
   return sql`(
@@ -86,18 +86,19 @@ function countEvents({ filters, by, bucket }: Count, { ctes, from }: EventSource
     select ${bucketOf(bucket, sql`event_time`, 'event')} as bucket, ${by.key} as key, count(*) as events,
       count(*) filter (where not ${isSuccess(filters)}) as errors, min(event_time) as first_seen, max(event_time) as last_seen
     from ${from} ${named}
-    where ${matches} and ${by.valueKind === 2 ? sql`access_key_id <> 0` : sql`true`}
+    where ${by.valueKind === 2 ? sql`access_key_id <> 0` : sql`true`}
     group by 1, 2)`;
 }
 
-/** All events of the period. */
-function whole(filters: ResolvedFilters, range: TimeRange): EventSource {
-  const rows = sql`select * from event where ${inAccounts(filters)} and ${within(sql`event_time`, range)}`;
+/** The events of the period that match. */
+function whole(filters: ResolvedFilters, range: TimeRange, matches: Sql): EventSource {
+  const rows = sql`
+    select * from event where ${inAccounts(filters)} and ${within(sql`event_time`, range)} and ${matches}`;
   return { ctes: sql``, from: sql`(${rows}) event` };
 }
 
-/** The events of the hours that can hold matches. `offset 0` keeps this a read by primary key for each of them. */
-function candidates(filters: ResolvedFilters): EventSource {
+/** The same, read only in the hours that can hold them. `offset 0` keeps this a read by primary key for each of them. */
+function candidates(filters: ResolvedFilters, matches: Sql): EventSource {
   const { from, to } = filters;
   return {
     ctes: candidateHours(filters, filters),
@@ -106,7 +107,7 @@ function candidates(filters: ResolvedFilters): EventSource {
         select * from event
         where account_id = candidate.account_id
           and event_time >= greatest(candidate.starts, ${from}::timestamptz)
-          and event_time < least(candidate.ends, ${to}::timestamptz)
+          and event_time < least(candidate.ends, ${to}::timestamptz) and ${matches}
         offset 0
       ) found
     ) event`,

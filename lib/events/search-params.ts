@@ -33,12 +33,10 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
 const presets = RANGE_PRESETS.map(({ id }) => id).join(', ');
 
 export const singleParams = z.object({
-  from: instant
-    .optional()
-    .meta({
-      format: 'date-time',
-      description: 'Start of the period, ISO 8601, UTC. Default: 14 days before `to`.',
-    }),
+  from: instant.optional().meta({
+    format: 'date-time',
+    description: 'Start of the period, ISO 8601, UTC. Default: 14 days before `to`.',
+  }),
   to: instant
     .optional()
     .meta({ format: 'date-time', description: 'End of the period, not included. Default: now.' }),

@@ -49,49 +49,66 @@ export async function groupEvents(
   return toEventGroups(rows.parse(result.rows), filters, grouping.aggregate);
 }
 
+// By id first, which is short, and only then by value; points are looked up for the ids of the top values alone.
 function selectGroups(
   filters: ResolvedFilters,
   { groupBy, aggregate, limit = DEFAULT_GROUPS }: Grouping,
 ): Sql {
   const by = DIMENSIONS[groupBy];
-  const total =
-    by.valueKind === null ? sql`counted` : sql`(${countBy({ filters, by: EVERYTHING, bucket: aggregate })})`;
   return sql`
-    with counted as materialized (
+    with counted_in_bucket as materialized (
       ${countBy({ filters, by, bucket: aggregate })}
+    ), counted as materialized (
+      select key, sum(events) as events, sum(errors) as errors, min(first_seen) as first_seen, max(last_seen) as last_seen
+      from counted_in_bucket
+      group by key
     ), named as materialized (
-      select ${by.value} as value, bucket, sum(events) as events, sum(errors) as errors,
-        min(first_seen) as first_seen, max(last_seen) as last_seen
-      from counted ${by.join}
-      group by 1, 2
+      select key, ${by.value} as value, events, errors, first_seen, last_seen from counted ${by.join}
     ), ranked as materialized (
       select value, sum(events) as events, sum(errors) as errors, min(first_seen) as first_seen, max(last_seen) as last_seen,
         row_number() over (order by sum(events) desc, value) as place
       from named
       group by value
+    ), top_key as materialized (
+      select key, value, place from named join ranked using (value) where place <= ${TOP_SERIES}::int
     )
-    select 'total' as kind, '' as value, bucket, sum(events) as events, sum(errors) as errors,
-      null::timestamptz as first_seen, null::timestamptz as last_seen, (select count(*) from ranked) as groups,
-      coalesce((select sum(events) from named where named.bucket = total.bucket), 0) as grouped,
-      null as identity_type, 0 as place
-    from ${total} total
-    group by bucket
+    ${totals(filters, groupBy, aggregate)}
     union all
     select 'group', value, null, events, errors, first_seen, last_seen, 0, 0, null, place
     from ranked where place <= ${limit}::int
     union all
-    select 'series', named.value, named.bucket, named.events, named.errors, null, null, 0, 0, null, place
-    from named join ranked using (value) where place <= ${TOP_SERIES}::int
+    select 'series', value, bucket, sum(events), sum(errors), null, null, 0, 0, null, place
+    from counted_in_bucket join top_key using (key)
+    group by value, bucket, place
     ${groupBy === 'user' ? identityTypes(limit) : sql``}
     order by place, kind, bucket`;
+}
+
+/** Each bucket's events: the sum over the groups, but where an event may be in none or in several of them. */
+function totals(filters: ResolvedFilters, groupBy: GroupBy, aggregate: Aggregate): Sql {
+  const columns = sql`null::timestamptz as first_seen, null::timestamptz as last_seen, (select count(*) from ranked) as groups`;
+  const grouped = sql`
+    select bucket, sum(events) as events, sum(errors) as errors from counted_in_bucket group by bucket`;
+  if (DIMENSIONS[groupBy].valueKind === null) {
+    return sql`
+      select 'total' as kind, '' as value, bucket, events, errors, ${columns}, events as grouped, null as identity_type,
+        0 as place
+      from (${grouped}) total`;
+  }
+  const all = countBy({ filters, by: EVERYTHING, bucket: aggregate });
+  return sql`
+    select 'total' as kind, '' as value, bucket, total.events, total.errors, ${columns},
+      coalesce(grouped.events, 0) as grouped, null as identity_type, 0 as place
+    from (select bucket, sum(events) as events, sum(errors) as errors from (${all}) part group by bucket) total
+    left join (${grouped}) grouped using (bucket)`;
 }
 
 function identityTypes(limit: number): Sql {
   return sql`
     union all
-    select distinct 'identity', ranked.value, null::timestamptz, 0, 0, null::timestamptz, null::timestamptz, 0, 0, d.identity_type, place
-    from (select distinct key from counted) counted
-    ${DIMENSIONS.user.join}
-    join ranked on ranked.value = d.label
+    select distinct 'identity', value, null::timestamptz, 0, 0, null::timestamptz, null::timestamptz, 0, 0, identity_type, place
+    from named
+    join principal on principal.id = named.key
+    join ranked using (value)
     where place <= ${limit}::int`;
 }
