@@ -33,6 +33,9 @@ export type IngestContext = {
   batchObjects: number;
 };
 
+/** An account's own source may speak of that account alone; a view's sources of any. */
+export type IngestSource = { id: number; accountId: string | null };
+
 export type BatchTotals = {
   objects: number;
   ingested: number;
@@ -52,15 +55,15 @@ export type BatchTotals = {
 export async function runBatch(
   context: IngestContext,
   db: Connection,
-  sourceId: number,
+  source: IngestSource,
   store: ObjectStore,
 ): Promise<BatchTotals | null> {
-  const claimed = await claimObjects(db, sourceId, {
+  const claimed = await claimObjects(db, source.id, {
     maxBytes: BATCH_LIMITS.compressedBytes,
     maxObjects: context.batchObjects,
   });
   if (claimed.length === 0) return null;
-  const batch = new Batch(context, db);
+  const batch = new Batch(context, db, source);
   const faults: TrailkeepError[] = [];
   for await (const fetched of fetchObjects(store, claimed, {
     concurrency: BATCH_LIMITS.concurrentFetches,
@@ -70,20 +73,22 @@ export async function runBatch(
     if (fault) faults.push(fault);
   }
   if (faults[0] && faults.length === claimed.length) throw faults[0];
-  return batch.finish(sourceId);
+  return batch.finish();
 }
 
 class Batch {
   readonly #context: IngestContext;
   readonly #db: Connection;
+  readonly #source: IngestSource;
   readonly #outcomes: ObjectOutcome[] = [];
   readonly #newEvents = new Map<number, number>();
   #accounts = new AccountSums();
   #waiting: EventRecord[] = [];
 
-  constructor(context: IngestContext, db: Connection) {
+  constructor(context: IngestContext, db: Connection, source: IngestSource) {
     this.#context = context;
     this.#db = db;
+    this.#source = source;
   }
 
   /** Takes one fetched object in. Returns the source's fault when it could not be fetched because of the source. */
@@ -107,7 +112,7 @@ class Batch {
     return null;
   }
 
-  async finish(sourceId: number): Promise<BatchTotals> {
+  async finish(): Promise<BatchTotals> {
     await this.#write(this.#waiting);
     for (const outcome of this.#outcomes) {
       const events = outcome.records - outcome.quarantined.length;
@@ -122,7 +127,7 @@ class Batch {
       new Set(this.#outcomes.map(({ object }) => weekStart(object.logDateMs))),
     );
     await settleObjects(this.#db, this.#outcomes);
-    await addSourceCounts(this.#db, sourceId, this.#outcomes, this.#accounts);
+    await addSourceCounts(this.#db, this.#source.id, this.#outcomes, this.#accounts);
     return totalsOf(this.#outcomes);
   }
 
@@ -152,8 +157,11 @@ class Batch {
       const content = await readEvents(
         object,
         body,
-        this.#context.dimensions,
-        this.#context.now(),
+        {
+          dimensions: this.#context.dimensions,
+          now: this.#context.now(),
+          onlyAccountId: this.#source.accountId,
+        },
         async (records) => {
           for (const record of records) own.push(record);
           if (this.#waiting.length + own.length < BATCH_LIMITS.events) return;

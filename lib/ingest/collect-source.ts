@@ -73,7 +73,7 @@ async function listAndTake(
     const last = !listing;
     const draining = options.threads
       ? options.threads.drain(source.id, options.lanes, options)
-      : drainSource(context, source.id, store, options);
+      : drainSource(context, source, store, options);
     const taken = await draining.catch(async (error: unknown) => {
       await discovery;
       throw error;

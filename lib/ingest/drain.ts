@@ -3,7 +3,14 @@ import { connect } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
-import { addTotals, type BatchTotals, type IngestContext, noTotals, runBatch } from './batch.ts';
+import {
+  addTotals,
+  type BatchTotals,
+  type IngestContext,
+  type IngestSource,
+  noTotals,
+  runBatch,
+} from './batch.ts';
 import { UnresolvedDimensionError } from './dimension-rows.ts';
 
 /** Deadlock, serialisation failure, a partition that retention dropped: the same batch goes through when begun again. */
@@ -17,7 +24,7 @@ const MOST_TRIES = 5;
  */
 export async function drainSource(
   context: IngestContext,
-  sourceId: number,
+  source: IngestSource,
   store: ObjectStore,
   options: { lanes: number; signal?: AbortSignal; onBatch?: (totals: BatchTotals) => void },
 ): Promise<BatchTotals> {
@@ -25,7 +32,7 @@ export async function drainSource(
   let fault: unknown;
   const lane = async () => {
     while (fault === undefined && !options.signal?.aborted) {
-      const batch = await runTransaction(context, sourceId, store);
+      const batch = await runTransaction(context, source, store);
       if (batch === null) return;
       totals = addTotals(totals, batch);
       options.onBatch?.(totals);
@@ -44,15 +51,15 @@ export async function drainSource(
 
 async function runTransaction(
   context: IngestContext,
-  sourceId: number,
+  source: IngestSource,
   store: ObjectStore,
 ): Promise<BatchTotals | null> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryTransaction(context, sourceId, store);
+      return await tryTransaction(context, source, store);
     } catch (error) {
       if (attempt === MOST_TRIES || !mayBeginAgain(error)) throw error;
-      log.debug({ err: error, sourceId, attempt }, 'a batch begins again');
+      log.debug({ err: error, sourceId: source.id, attempt }, 'a batch begins again');
       context.dimensions.clear();
       context.weeks.forget();
       await sleep(20 * attempt);
@@ -62,7 +69,7 @@ async function runTransaction(
 
 async function tryTransaction(
   context: IngestContext,
-  sourceId: number,
+  source: IngestSource,
   store: ObjectStore,
 ): Promise<BatchTotals | null> {
   const db = await connect(context.pool);
@@ -71,7 +78,7 @@ async function tryTransaction(
     // The ledger and the events commit together, so an operating system's crash can only lose whole batches, which are
     // then taken again: no need to wait for the disk.
     await db.query('begin; set local synchronous_commit = off');
-    const totals = await runBatch(context, db, sourceId, store);
+    const totals = await runBatch(context, db, source, store);
     await db.query('commit');
     return totals;
   } catch (error) {

@@ -34,7 +34,7 @@ async function drain(sourceId: number, signal: AbortSignal): Promise<BatchTotals
   const source = await getSource(context.pool, sourceId);
   const store = openStore(source, await readSourceSecret(context.pool, sourceId));
   try {
-    return await drainSource(context, sourceId, store, {
+    return await drainSource(context, source, store, {
       lanes: 1,
       signal,
       onBatch: (batch) => report({ batch }),

@@ -147,3 +147,18 @@ test('events of many weeks find or make their partitions', async () => {
   await put(directory, keyOf('old'), pack(...times.map((eventTime, i) => record(id(i), { eventTime }))));
   expect(await collect()).toMatchObject({ events: 4, quarantinedRecords: 0 });
 });
+
+test("an account's own source takes records of that account, and refuses those of others with the reason", async () => {
+  await database.ownerPool.query(`insert into account (id, name) values (123456789012, 'Own')`);
+  await database.ownerPool.query('update source set view_id = null, account_id = 123456789012');
+  await put(
+    directory,
+    keyOf('mixed'),
+    pack(record(id(1)), record(id(2), { recipientAccountId: '999999999999' })),
+  );
+  expect(await collect()).toMatchObject({ records: 2, events: 1, quarantinedRecords: 1 });
+  const { rows } = await database.ownerPool.query('select reason from quarantined_record');
+  expect(rows).toEqual([
+    { reason: 'the record is of account 999999999999, the source of account 123456789012' },
+  ]);
+});
