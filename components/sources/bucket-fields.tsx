@@ -68,7 +68,7 @@ export function BucketFields(props: { state: FormState; settings: SourceSettings
 
 function PlaceFields({ state, settings }: { state: FormState; settings: SourceSettings | null }) {
   return (
-    <FieldGroup label="Region and endpoint" optional error={faultOf(state, 'region', 'endpoint')}>
+    <FieldGroup label="Region and endpoint" error={faultOf(state, 'region', 'endpoint')}>
       <div className="grid gap-2 md:grid-cols-[160px_minmax(0,1fr)]">
         <FormInput
           state={state}
@@ -117,9 +117,8 @@ function ScopeFields({ state, settings }: { state: FormState; settings: SourceSe
       </Field>
       <FieldGroup
         label="Regions and accounts"
-        optional
         error={faultOf(state, 'regions', 'accountIds')}
-        hint="Empty takes everything that is found. Several with commas between."
+        hint="To take only some: several with commas between."
       >
         <div className="grid gap-2 md:grid-cols-2">
           <FormInput

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { useActionState, useEffect, useRef } from 'react';
+import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
@@ -18,16 +18,28 @@ export function BucketPanel(props: {
   focused: boolean;
   onPlace: (place: PolicyPlace) => void;
 }) {
-  const { editing, focused } = props;
+  const { editing } = props;
   const form = useRef<HTMLFormElement>(null);
   const [state, action, busy] = useActionState(saveSourceAction, {});
-  const first = firstField(editing);
+  const [saved, setSaved] = useState(0);
+  const [first] = useState(() => firstField(editing));
+  const { focused, onPlace } = props;
+  // Before React does it: it would reset the form when the action returns, whatever that says.
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    startTransition(() => action(fields));
+  };
   useEffect(() => {
     if (focused) field(form.current, first)?.focus();
   }, [focused, first]);
   useEffect(() => {
+    if (state.done) setSaved((count) => count + 1);
     if (state.fields) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [state]);
+  useEffect(() => {
+    if (saved > 0 && form.current) onPlace(placeIn(form.current));
+  }, [saved, onPlace]);
   return (
     <Panel aria-labelledby="bucket" className="flex flex-col">
       <PanelHeader
@@ -42,7 +54,8 @@ export function BucketPanel(props: {
       <form
         ref={form}
         action={action}
-        onInput={(event) => props.onPlace(placeIn(event.currentTarget))}
+        onSubmit={submit}
+        onInput={(event) => onPlace(placeIn(event.currentTarget))}
         noValidate
         className="flex flex-1 flex-col gap-3 p-4 pb-3"
       >
@@ -54,7 +67,7 @@ export function BucketPanel(props: {
             {state.message} {state.hint}
           </Note>
         )}
-        <BucketFields state={state} settings={editing} isAdmin={props.isAdmin} />
+        <BucketFields key={saved} state={state} settings={editing} isAdmin={props.isAdmin} />
         <footer className="-mx-4 mt-auto flex flex-wrap items-center gap-2 border-t border-line px-4 pt-3">
           <Button type="submit" variant="primary" size="form" disabled={busy}>
             {busy ? 'Saving…' : 'Update'}

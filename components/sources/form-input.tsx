@@ -10,16 +10,10 @@ type Props = Omit<ComponentProps<typeof Input>, 'size' | 'name'> & {
   path?: string;
 };
 
-/** An input of the bucket form: shows what was typed before, and is marked when it is what was wrong. */
-export function FormInput({ state, name, path, defaultValue, ...rest }: Props) {
+/** An input of the bucket form, marked when it is what was wrong. */
+export function FormInput({ state, name, path, ...rest }: Props) {
   return (
-    <Input
-      size="form"
-      name={name}
-      defaultValue={state.values?.[name] ?? defaultValue}
-      aria-invalid={faultOf(state, path ?? name) !== undefined}
-      {...rest}
-    />
+    <Input size="form" name={name} aria-invalid={faultOf(state, path ?? name) !== undefined} {...rest} />
   );
 }
 

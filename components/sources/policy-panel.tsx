@@ -8,12 +8,12 @@ import { minimalPolicy, NO_BUCKET } from '#lib/sources/minimal-policy.ts';
 export type PolicyPlace = Parameters<typeof minimalPolicy>[0];
 
 /** The rights that the form's credentials need, ready to paste into IAM. */
-export function PolicyPanel({ place }: { place: PolicyPlace }) {
+export function PolicyPanel({ place, className }: { place: PolicyPlace; className?: string }) {
   const policy = minimalPolicy(place);
   return (
-    <Panel aria-labelledby="policy">
+    <Panel aria-labelledby="policy" className={className}>
       <PanelHeader id="policy" title="IAM policy to attach">
-        <CopyButton text={policy} label="Copy" what="Copy the policy" variant="default" />
+        <CopyButton text={policy} label="Copy" what="Copy the policy" variant="default" size="toolbar" />
       </PanelHeader>
       <div className="grid gap-3 p-4">
         <p className="text-13/5 text-fg-2">

@@ -47,14 +47,15 @@ export default async function BucketsPage({ params, searchParams }: Props) {
           isAdmin={actor.role === 'admin'}
           href={href}
           focused={editing !== null || source === 'new'}
-        />
-        <SourcesPanel
-          scope={scopeKey(scope)}
-          sources={sources}
-          href={href}
-          zone={zone.zone}
-          now={now.toISOString()}
-        />
+        >
+          <SourcesPanel
+            scope={scopeKey(scope)}
+            sources={sources}
+            href={href}
+            zone={zone.zone}
+            now={now.toISOString()}
+          />
+        </Configure>
       </PageBody>
     </>
   );
