@@ -13,7 +13,10 @@ export function EventCard({ event }: { event: EventRow }) {
   const where = [event.user, event.sourceIp, event.region, event.resources[0]].filter(Boolean);
   return (
     <li
-      className={cn('relative grid min-h-14 gap-0.5 px-4 py-2', sameEvent(event, selected) && 'bg-selected')}
+      className={cn(
+        'relative grid min-h-14 grid-cols-[minmax(0,1fr)] gap-0.5 px-4 py-2',
+        sameEvent(event, selected) && 'bg-selected',
+      )}
     >
       <span className="flex items-baseline gap-2 text-13/5">
         {/* The whole card is the target, the name alone is the link. */}

@@ -6,7 +6,7 @@ import { type KvEntry, KvList } from '#components/ui/kv-list.tsx';
 import { classifyAddress } from '#lib/cloudtrail/source-address.ts';
 import type { EventDetail } from '#lib/events/schema.ts';
 import { formatDuration } from '#lib/time/duration.ts';
-import { formatEventTime, formatTime } from '#lib/time/format.ts';
+import { formatTime } from '#lib/time/format.ts';
 import type { EventFacts } from './event-facts.ts';
 
 /** Every field of the event: short ones in two columns, ids and ARNs whole beneath. */
@@ -48,11 +48,10 @@ function takenField({ object, eventTime }: EventDetail, zone: string): KvEntry {
   const takenAt = object?.takenAt;
   if (!takenAt) return { key: 'Taken', value: '–' };
   const lateMs = Date.parse(takenAt) - Date.parse(eventTime);
-  return {
-    key: 'Taken',
-    value: lateMs < 12 * 3_600_000 ? formatTime(takenAt, zone) : formatEventTime(takenAt, zone),
-    aside: lateMs >= 0 ? `${formatDuration(lateMs)} later` : undefined,
-  };
+  const late = lateMs >= 0 ? `${formatDuration(lateMs)} later` : undefined;
+  // Collected long afterwards: the exact time stands with the evidence.
+  if (lateMs >= 12 * 3_600_000) return { key: 'Taken', value: late };
+  return { key: 'Taken', value: formatTime(takenAt, zone), aside: late };
 }
 
 function longFields(event: EventDetail, facts: EventFacts): KvEntry[] {

@@ -1,5 +1,5 @@
 'use client';
-import { Activity, Box, Clock, Globe, KeyRound, Spline, User } from 'lucide-react';
+import { Activity, Box, Clock, Globe, KeyRound, LogIn, Spline, User } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
@@ -14,6 +14,7 @@ const ICONS: Record<PivotKind, typeof User> = {
   resource: Box,
   around: Clock,
   'assume-role': Spline,
+  'sign-in': LogIn,
   session: Activity,
   'made-session': Activity,
 };

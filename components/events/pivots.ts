@@ -11,6 +11,7 @@ export type PivotKind =
   | 'resource'
   | 'around'
   | 'assume-role'
+  | 'sign-in'
   | 'session'
   | 'made-session';
 
@@ -31,7 +32,6 @@ const CREDENTIAL_CALLS = [
   'AssumeRoleWithWebIdentity',
   'AssumeRoot',
   'GetFederationToken',
-  'GetSessionToken',
 ];
 
 /**
@@ -63,18 +63,7 @@ export function toPivots(
         account: [event.accountId],
       },
     ),
-    temporary &&
-      startMs !== null &&
-      pivot(
-        'assume-role',
-        'AssumeRole call',
-        'event',
-        between(startMs - AROUND_START_MS, startMs + AROUND_START_MS),
-        {
-          event: [...CREDENTIAL_CALLS],
-          resource: roleOf(facts),
-        },
-      ),
+    temporary && startMs !== null && sessionOrigin(event, facts, startMs),
     temporary &&
       startMs !== null &&
       pivot('session', 'This session', 'event', between(startMs, startMs + LONGEST_SESSION_MS), {
@@ -86,6 +75,18 @@ export function toPivots(
       }),
   ];
   return found.filter((candidate) => candidate !== false).map((candidate) => withCategory(candidate, event));
+}
+
+/** The call that made the session: a sign-in for people's own sessions, a call of STS for all others. */
+function sessionOrigin(event: EventDetail, facts: EventFacts, startMs: number): Pivot {
+  const period = between(startMs - AROUND_START_MS, startMs + AROUND_START_MS);
+  const { identityType } = facts.actor;
+  if (identityType === 'Root' || identityType === 'IAMUser') {
+    const made = { event: ['ConsoleLogin', 'GetSessionToken'], user: [event.user] };
+    return pivot('sign-in', 'Sign-in', 'event', period, made);
+  }
+  const made = { event: [...CREDENTIAL_CALLS], resource: roleOf(facts) };
+  return pivot('assume-role', 'AssumeRole call', 'event', period, made);
 }
 
 /** The role that the call must have named; none for sessions of users. */
@@ -121,7 +122,12 @@ const NO_FILTERS = {
 
 /** A data event must find itself again, and what else went on around it. */
 function withCategory(candidate: Pivot, event: EventDetail): Pivot {
-  if (DEFAULT_CATEGORIES.includes(event.category) || candidate.kind === 'assume-role') return candidate;
+  if (
+    DEFAULT_CATEGORIES.includes(event.category) ||
+    candidate.kind === 'assume-role' ||
+    candidate.kind === 'sign-in'
+  )
+    return candidate;
   const { search } = candidate;
   return { ...candidate, search: { ...search, filters: { ...search.filters, category: [...CATEGORIES] } } };
 }

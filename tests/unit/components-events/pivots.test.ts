@@ -87,6 +87,22 @@ describe('searches that lead on from an event', () => {
     expect(call?.filters.from.toISOString()).toBe('2026-11-20T13:57:07.000Z');
   });
 
+  test("a person's own session leads to its sign-in, not to calls of STS", () => {
+    const identity = {
+      ...record.userIdentity,
+      type: 'Root',
+      sessionContext: { attributes: { creationDate: '2026-11-20T13:58:07Z' } },
+    };
+    const found = pivots(
+      detail({ user: 'root', raw: JSON.stringify({ ...record, userIdentity: identity }) }),
+    );
+    expect(found.has('assume-role')).toBe(false);
+    expect(found.get('sign-in')?.filters).toMatchObject({
+      user: ['root'],
+      event: ['ConsoleLogin', 'GetSessionToken'],
+    });
+  });
+
   test('an AssumeRole call leads to what its session did', () => {
     const raw = JSON.stringify({ ...record, responseElements: { credentials: { accessKeyId: 'ASIANEW' } } });
     expect(pivots(detail({ raw })).get('made-session')?.filters.accessKey).toEqual(['ASIANEW']);
