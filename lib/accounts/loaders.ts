@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Actor } from '#lib/auth/actor.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { readScope } from '#lib/db/read-scope.ts';
 import { type Home, prepareHome } from './prepare-home.ts';
 import { listAccountActivity } from './queries/account-activity.ts';
 import { listAddedAccounts } from './queries/added-accounts.ts';

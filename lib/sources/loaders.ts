@@ -1,7 +1,7 @@
 import 'server-only';
+import { readScope } from '#lib/auth/read-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { readScope } from '#lib/db/read-scope.ts';
 import { listSources } from './queries/list-sources.ts';
 import { findSourceSettings, type SourceSettings } from './queries/source-settings.ts';
 import type { SourceItem } from './source-item.ts';

@@ -1,6 +1,6 @@
 import { mintScope, type Scope } from '#lib/auth/scope.ts';
 import { createPool, type Pool } from '#lib/db/pool.ts';
-import { readScope } from '#lib/db/read-scope.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { openDuckdb } from './duckdb-connection.ts';
 import { chooseSubjects } from './duckdb-questions.ts';
 import { REMOVE_DUPLICATES } from './duckdb-table.ts';

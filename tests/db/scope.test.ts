@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '#lib/accounts/mutations.ts';
 import { type Actor, findActor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
-import { readScope } from '#lib/db/read-scope.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { ACCOUNTS, type Organisation, seedOrganisation } from './people/organisation.ts';
 

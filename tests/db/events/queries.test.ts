@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { mintScope, type Scope } from '#lib/auth/scope.ts';
 import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
 import type { Queryable } from '#lib/db/pool.ts';
-import { readScope } from '#lib/db/read-scope.ts';
 import { groupEvents } from '#lib/events/queries/group-events.ts';
 import { listEvents } from '#lib/events/queries/list-events.ts';
 import { listFacet } from '#lib/events/queries/list-facet.ts';

@@ -5,9 +5,9 @@ import { listAddedAccounts } from '#lib/accounts/queries/added-accounts.ts';
 import { listSourceHealth } from '#lib/accounts/queries/source-health.ts';
 import { findActor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
-import { readScope } from '#lib/db/read-scope.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { ACCOUNTS, type Organisation, seedOrganisation } from './organisation.ts';
 

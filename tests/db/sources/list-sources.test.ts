@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findActor } from '#lib/auth/actor.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
-import { readScope } from '#lib/db/read-scope.ts';
 import { listSources } from '#lib/sources/queries/list-sources.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { ACCOUNTS, type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';

@@ -3,7 +3,7 @@ import { EventsReport } from '#components/events/events-report.tsx';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { readScope } from '#lib/db/read-scope.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 export const metadata: Metadata = { title: 'Events' };

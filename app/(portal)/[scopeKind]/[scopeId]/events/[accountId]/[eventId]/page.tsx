@@ -4,7 +4,7 @@ import { EventPage } from '#components/events/event-page.tsx';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { readScope } from '#lib/db/read-scope.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { getEvent } from '#lib/events/queries/get-event.ts';
 import { parseInstant } from '#lib/events/search-params.ts';

@@ -1,6 +1,6 @@
-import type { Scope } from '#lib/auth/scope.ts';
+import { type Connection, connect, type Pool, type Queryable } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { type Connection, connect, type Pool, type Queryable } from './pool.ts';
+import type { Scope } from './scope.ts';
 
 const DIGITS = /^(\d{12})?(,\d{12})*$/;
 
