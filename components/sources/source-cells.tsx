@@ -11,9 +11,16 @@ const LATE_MS = 86_400_000;
 type Props = { source: SourceItem };
 
 /** The state; while objects wait to be taken, how far it is. */
-export function SourceStatus({ source }: Props) {
-  const { state, objects } = source;
-  if (state !== 'collecting' || objects.pending === 0) return <Status kind={state} />;
+export function SourceStatus({ source, zone }: Props & { zone: string }) {
+  const { state, objects, lastListedAt } = source;
+  if (state !== 'collecting' || objects.pending === 0) {
+    const listed = lastListedAt ? `Last looked at ${formatFullTime(lastListedAt, zone)}` : undefined;
+    return (
+      <span title={listed}>
+        <Status kind={state} />
+      </span>
+    );
+  }
   const share = objectsDone(source) / objects.found;
   return (
     <>

@@ -20,7 +20,7 @@ export function SourceList({ sources, href, zone }: { sources: SourceItem[]; hre
             <SourceActions source={source} href={href} />
           </div>
           <div>
-            <SourceStatus source={source} />
+            <SourceStatus source={source} zone={zone} />
           </div>
           <dl className="grid grid-cols-3 gap-x-4 gap-y-2">
             <Fact term="Last event">

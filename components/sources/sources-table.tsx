@@ -54,7 +54,7 @@ function SourceRows({ source, href, zone }: { source: SourceItem; href: string; 
           </span>
         </td>
         <td>
-          <SourceStatus source={source} />
+          <SourceStatus source={source} zone={zone} />
         </td>
         <td>
           <LastEvent source={source} zone={zone} />
