@@ -1,11 +1,12 @@
+import { readScope } from '#lib/auth/read-scope.ts';
 import { mintScope, type Scope } from '#lib/auth/scope.ts';
 import { createPool, type Pool } from '#lib/db/pool.ts';
-import { readScope } from '#lib/auth/read-scope.ts';
 import { openDuckdb } from './duckdb-connection.ts';
 import { chooseSubjects } from './duckdb-questions.ts';
 import { REMOVE_DUPLICATES } from './duckdb-table.ts';
 import { median } from './measure.ts';
-import { type Answer, questionsAbout } from './questions.ts';
+import { questionsAbout } from './questions.ts';
+import type { Answer } from './subjects.ts';
 import type { BenchDatabase } from './trailkeep-database.ts';
 
 export type QuestionFigures = {

@@ -1,6 +1,6 @@
 import { END, START } from './dataset.ts';
 import type { Duckdb } from './duckdb-connection.ts';
-import type { Answer, Subjects } from './questions.ts';
+import type { Answer, Subjects } from './subjects.ts';
 
 type Ask = (db: Duckdb) => Promise<Answer>;
 

@@ -6,9 +6,7 @@ import { type Aggregate, eventFilters, type GroupBy } from '#lib/events/schema.t
 import { END, START } from './dataset.ts';
 import type { Duckdb } from './duckdb-connection.ts';
 import * as duck from './duckdb-questions.ts';
-
-/** What both answer, in one form: value and count, or the ids of events in their order. */
-export type Answer = Record<string, number> | string[];
+import type { Answer, Subjects } from './subjects.ts';
 
 /** One question of a report, as each of the two asks it. */
 export type Question = {
@@ -16,9 +14,6 @@ export type Question = {
   trailkeep: (db: Queryable, scope: Scope) => Promise<Answer>;
   duckdb: (db: Duckdb) => Promise<Answer>;
 };
-
-/** Values to ask about, taken from the data. */
-export type Subjects = { user: string; account: string; resource: string; wildcard: string };
 
 type Filters = Partial<Omit<Parameters<typeof eventFilters.parse>[0] & object, 'from' | 'to'>>;
 const filtersOf = (given: Filters) => eventFilters.parse({ from: START, to: END, ...given });
