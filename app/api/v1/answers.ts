@@ -3,6 +3,8 @@ import type { ScopeList } from '#lib/auth/list-scopes.ts';
 import { CATEGORIES, OUTCOMES } from '#lib/cloudtrail/event.ts';
 import type { EventDetail, EventGroups, EventPage, EventRow, Facet } from '#lib/events/schema.ts';
 import { OBJECT_STATES, type ObjectPage } from '#lib/sources/queries/list-objects.ts';
+import type { SourceItem } from '#lib/sources/source-item.ts';
+import { SOURCE_STATES } from '#lib/sources/source-status.ts';
 
 /** What the endpoints answer, for the OpenAPI document. `satisfies` holds them to what the queries really return. */
 const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
@@ -78,6 +80,42 @@ export const facetsAnswer = z.object({
   values: z.array(z.object({ value: z.string(), label: z.string().optional(), events: count })),
   truncated: z.boolean(),
 }) satisfies z.ZodType<Facet>;
+
+export const sourcesAnswer = z.object({
+  sources: z.array(
+    z.object({
+      id: z.int(),
+      kind: z.enum(['s3', 'directory']),
+      place: z.string().meta({ description: '`s3://bucket/prefix`, or the path of a folder.' }),
+      bucket: z.string().nullable(),
+      prefix: z.string(),
+      directory: z.string().nullable(),
+      region: z.string().nullable(),
+      endpoint: z.string().nullable(),
+      collectDays: count,
+      state: z.enum(SOURCE_STATES),
+      reason: z.string().nullable().meta({ description: 'Why it stopped; null while it works.' }),
+      hint: z.string().nullable().meta({ description: 'What to do about it.' }),
+      errorCode: z.string().nullable(),
+      errorAt: time.nullable(),
+      lastListedAt: time.nullable(),
+      lastEventAt: time.nullable(),
+      lagMs: z.number().nullable().meta({ description: 'Age of the newest event; null while it collects.' }),
+      objects: z.object({
+        found: count,
+        ingested: count,
+        pending: count,
+        failed: count,
+        quarantined: count,
+      }),
+      events: count.meta({ description: 'Events newly stored from it.' }),
+      duplicateEvents: count,
+      quarantinedRecords: count,
+      ignoredObjects: count,
+      accounts: z.array(accountId).meta({ description: 'Accounts found in it.' }),
+    }),
+  ),
+}) satisfies z.ZodType<{ sources: SourceItem[] }>;
 
 export const objectsAnswer = z.object({
   objects: z.array(

@@ -8,6 +8,7 @@ import {
   groupsAnswer,
   objectsAnswer,
   scopesAnswer,
+  sourcesAnswer,
 } from './answers.ts';
 import { objectParams, scopeParams } from './parameters.ts';
 
@@ -45,6 +46,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
     summary: 'The values of one filter under all the others, with their counts',
     answer: facetsAnswer,
     query: [...filterParams, facetParams],
+  },
+  '/sources': {
+    summary: 'The log sources of a scope with their state, for those who manage it',
+    answer: sourcesAnswer,
+    query: [scopeParams],
   },
   '/objects': {
     summary: 'The ledger of log objects, the last found first',
