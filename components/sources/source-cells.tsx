@@ -3,10 +3,12 @@ import { Status } from '#components/ui/status.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { formatDuration } from '#lib/time/duration.ts';
-import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { formatDateInput, formatFullTime, formatMinute } from '#lib/time/format.ts';
 import { objectsDone, sourceName } from './source-words.ts';
 
 const LATE_MS = 86_400_000;
+/** From this age on a date needs its year. */
+const OLD_MS = 180 * 86_400_000;
 
 type Props = { source: SourceItem };
 
@@ -31,20 +33,23 @@ export function SourceStatus({ source, zone }: Props & { zone: string }) {
 }
 
 export function LastEvent({ source, zone }: Props & { zone: string }) {
-  const at = source.lastEventAt;
+  const { lastEventAt: at, lagMs } = source;
   if (!at) return <span className="text-fg-3">no event yet</span>;
+  const format = lagMs !== null && lagMs > OLD_MS ? formatDateInput : formatMinute;
   return (
     <time dateTime={at} title={formatFullTime(at, zone)}>
-      {formatMinute(at, zone)}
+      {format(at, zone)}
     </time>
   );
 }
 
-/** How long ago the newest event was; red after a day, for a bucket that should be busy. */
+/** How long ago the newest event was; red after a day, for a bucket that should be busy. Who pauses one knows that it lags. */
 export function Lag({ source }: Props) {
-  if (source.lagMs === null) return <span className="text-fg-3">–</span>;
-  const late = source.lagMs >= LATE_MS && source.state !== 'paused';
-  return <span className={late ? 'text-bad' : undefined}>{formatDuration(Math.max(0, source.lagMs))}</span>;
+  const { lagMs, state } = source;
+  if (lagMs === null || state === 'paused') return <span className="text-fg-3">–</span>;
+  return (
+    <span className={lagMs >= LATE_MS ? 'text-bad' : undefined}>{formatDuration(Math.max(0, lagMs))}</span>
+  );
 }
 
 export function Objects({ source }: Props) {
