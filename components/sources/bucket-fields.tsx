@@ -19,6 +19,7 @@ export function BucketFields(props: { state: FormState; settings: SourceSettings
       <Field
         label="Name of the S3 bucket storing the aggregate CloudTrail data"
         error={faultOf(state, 'bucket')}
+        hint={settings ? 'Another bucket is added as one of its own.' : undefined}
       >
         {(control) => (
           <FormInput
@@ -28,6 +29,7 @@ export function BucketFields(props: { state: FormState; settings: SourceSettings
             placeholder="acme-audit-cloudtrail"
             {...control}
             readOnly={settings !== null}
+            frameClassName={settings ? 'bg-surface-2 text-fg-2' : undefined}
           />
         )}
       </Field>

@@ -23,11 +23,7 @@ export function CredentialFields({ kind, state, settings, isAdmin }: Props) {
         label="Access key"
         optional={isRole && isAdmin}
         error={faultOf(state, 'credentials.accessKeyId', 'credentials.secretAccessKey')}
-        hint={
-          isRole
-            ? 'Who asks for the role. Empty: this machine’s own credentials do.'
-            : 'The secret key is encrypted before it is stored, and never shown again.'
-        }
+        hint={hintOf(isRole, stored)}
       >
         <div className="grid gap-2 md:grid-cols-2">
           <FormInput
@@ -47,12 +43,19 @@ export function CredentialFields({ kind, state, settings, isAdmin }: Props) {
             type="password"
             autoComplete="new-password"
             aria-label="Secret key"
-            placeholder={stored ? 'a key is stored; type to replace it' : 'secret key'}
+            placeholder={stored ? 'secret key is stored' : 'secret key'}
           />
         </div>
       </FieldGroup>
     </>
   );
+}
+
+function hintOf(isRole: boolean, stored: boolean): string {
+  if (isRole && !stored) return 'Who asks for the role. Empty: this machine’s own credentials do.';
+  if (stored)
+    return 'Leave the secret key empty to keep the one that is stored. It is encrypted, and never shown again.';
+  return 'The secret key is encrypted before it is stored, and never shown again.';
 }
 
 function RoleFields({ state, settings }: Pick<Props, 'state' | 'settings'>) {
