@@ -1,7 +1,8 @@
-import type { EventsChartInput } from '#lib/charts/chart-input.ts';
+import type { ChartGap, EventsChartInput } from '#lib/charts/chart-input.ts';
 import { assignColours, REST_COLOUR, type SeriesColour } from '#lib/charts/series-colours.ts';
 import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
+import type { DataState } from './data-state.ts';
 import { groupLabel } from './group-words.ts';
 
 /** Lines in the chart; further groups are in the rest. As many as `prepareSeries` draws. */
@@ -42,6 +43,16 @@ export function chartNote({ topValues, total }: EventGroups): string | undefined
   return total.groups > drawn
     ? `top ${drawn} of ${total.groups.toLocaleString('en-GB')}, and the rest`
     : undefined;
+}
+
+/** Where the chart is hatched: from when a source stopped bringing its events, up to now. */
+export function chartGaps({ gaps }: DataState): ChartGap[] {
+  const ends = new Date(8.64e15).toISOString();
+  return gaps.map(({ since }) => ({
+    from: since ?? new Date(0).toISOString(),
+    to: ends,
+    label: 'incomplete',
+  }));
 }
 
 function sumOf(series: EventGroups['series'], value: string): { events: number; errors: number } {

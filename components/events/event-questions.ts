@@ -19,8 +19,13 @@ export type ScopeRef = { kind: ScopeKind; id: string };
 /** Groups that one question brings; the table pages and sorts them here. */
 export const GROUPS_LIMIT = 1000;
 
-export function askGroups(scope: ScopeRef, search: EventSearch, signal: AbortSignal): Promise<EventGroups> {
-  const params = searchParams(scope, { ...search, limit: GROUPS_LIMIT });
+export function askGroups(
+  scope: ScopeRef,
+  search: EventSearch,
+  signal: AbortSignal,
+  limit: number = GROUPS_LIMIT,
+): Promise<EventGroups> {
+  const params = searchParams(scope, { ...search, limit });
   return askApi('/api/v1/events/groups', params, signal);
 }
 

@@ -5,6 +5,9 @@ import { countFilters } from '#components/filters/filter-edits.ts';
 import { PageBody } from '#components/layout/top-bar.tsx';
 import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
 import type { ViewerZone } from '#lib/time/zone.ts';
+import { AgeNote } from './age-note.tsx';
+import { DataNotes } from './data-notes.tsx';
+import type { DataState } from './data-state.ts';
 import type { ScopeRef } from './event-questions.ts';
 import { EventSheet } from './event-sheet.tsx';
 import { countOf } from './group-words.ts';
@@ -15,6 +18,7 @@ import { ReportAnswer } from './report-answer.tsx';
 import { type Report, ReportProvider } from './report-context.ts';
 import { ReportHeader } from './report-header.tsx';
 import { ReportToolbar } from './report-toolbar.tsx';
+import { useDataRefresh } from './use-data-refresh.ts';
 import { useFilterModel } from './use-filter-model.ts';
 import { useReportState } from './use-report.ts';
 
@@ -26,6 +30,9 @@ export type EventsReportProps = {
   now: string;
   zone: ViewerZone;
   accountNames: Readonly<Record<string, string>>;
+  data: DataState;
+  /** Where log sources are set up; null for those who may not, and for scopes that have none of their own. */
+  configureHref: string | null;
 };
 
 /** The Events report of one scope. All of its state is in the URL. */
@@ -56,6 +63,7 @@ export function EventsReport(props: EventsReportProps) {
     }),
     [scope, href, zone, accountNames, state, actions],
   );
+  useDataRefresh(props.data.collecting !== null);
   const now = asOf.toISOString();
   const phone = {
     search,
@@ -83,7 +91,21 @@ export function EventsReport(props: EventsReportProps) {
           <PhoneControls {...phone} />
           <PageBody>
             <ReportToolbar search={search} manyAccounts={manyAccounts} onChange={actions.change} />
-            <ReportAnswer counting={counting} state={state} actions={actions} />
+            <DataNotes
+              data={props.data}
+              accounts={accounts}
+              zone={zone.zone}
+              configureHref={props.configureHref}
+            />
+            {'preset' in search.range && <AgeNote asOf={asOf} zone={zone.zone} onRefresh={actions.refresh} />}
+            <ReportAnswer
+              counting={counting}
+              state={state}
+              actions={actions}
+              data={props.data}
+              accounts={accounts}
+              configureHref={props.configureHref}
+            />
           </PageBody>
           <PhoneFilters {...phone} inUse={countFilters(search.filters, DEFAULT_CATEGORIES)} />
           {view.event && <EventSheet event={view.event} period={search.filters} />}

@@ -10,11 +10,13 @@ import { useNarrow } from '#components/ui/use-narrow.ts';
 import { formatCount, formatShare } from '#lib/charts/format-number.ts';
 import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
+import { formatMinute } from '#lib/time/format.ts';
 import { groupColours } from './chart-data.ts';
 import { GroupCards } from './group-cards.tsx';
 import { countOf, GROUP_WORDS } from './group-words.ts';
 import { GroupsTable } from './groups-table.tsx';
 import { type GroupSort, type PageView, ROWS_CHOICES } from './page-state.ts';
+import { useReport } from './report-context.ts';
 import { pageOf, sortGroups } from './sort-groups.ts';
 
 /** The total of the period, and a row for each group. */
@@ -22,7 +24,7 @@ export function GroupsPanel(props: {
   search: EventSearch;
   answer: EventGroups;
   view: PageView;
-  /** `Complete to 21 Nov 05:54`; null where nothing is known about it. */
+  /** ISO; null where nothing is known about it. */
   completeTo: string | null;
   incomplete: boolean;
   onView: (change: Partial<PageView>) => void;
@@ -82,6 +84,7 @@ type TotalProps = Parameters<typeof GroupsPanel>[0];
 function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: TotalProps) {
   const { events, errors, groups } = answer.total;
   const words = GROUP_WORDS[search.groupBy];
+  const { zone } = useReport();
   const hidden = search.filters.readOnly === false;
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 text-13/5 tabular-nums max-md:gap-x-2 max-md:pt-2">
@@ -108,7 +111,9 @@ function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: T
           {completeTo && (
             <>
               <span className="md:hidden"> · </span>
-              {completeTo}
+              <span title="Everything that AWS had delivered by then is counted. It delivers within about 15 minutes.">
+                Complete to {formatMinute(completeTo, zone.zone)}
+              </span>
             </>
           )}
         </span>

@@ -1,13 +1,15 @@
 'use client';
 import { useMemo } from 'react';
 import { EventsChart } from '#components/charts/events-chart.tsx';
-import { chartNote, toChartInput } from './chart-data.ts';
+import type { ChartGap } from '#lib/charts/chart-input.ts';
+import { chartGaps, chartNote, toChartInput } from './chart-data.ts';
+import { type DataState, isIncomplete } from './data-state.ts';
 import { chartTitle, GROUP_WORDS } from './group-words.ts';
 import { GroupsPanel } from './groups-panel.tsx';
 import type { PageState } from './page-state.ts';
 import { useReport } from './report-context.ts';
 import { ReportEmpty } from './report-empty.tsx';
-import { ReportCancelled, ReportFailed, ReportLoading } from './report-states.tsx';
+import { ReportCancelled, ReportFailed, ReportFirstRun, ReportLoading } from './report-states.tsx';
 import { useLate } from './use-late.ts';
 import type { Counted, useReportState } from './use-report.ts';
 
@@ -16,10 +18,16 @@ type Working = ReturnType<typeof useReportState>;
 /** An answer that comes sooner than this takes the place of the one before without a skeleton in between. */
 const PATIENCE_MS = 300;
 
-export type AnswerProps = Pick<Working, 'state' | 'counting' | 'actions'>;
+export type AnswerProps = Pick<Working, 'state' | 'counting' | 'actions'> & {
+  data: DataState;
+  /** Accounts of the scope. */
+  accounts: number;
+  configureHref: string | null;
+};
 
 /** The chart and the groups, or why there are none. */
-export function ReportAnswer({ state, counting, actions }: AnswerProps) {
+export function ReportAnswer(props: AnswerProps) {
+  const { state, counting, actions } = props;
   const { zone } = useReport();
   const { answer, cancel, again } = counting;
   const slow = useLate(answer.status === 'loading', PATIENCE_MS);
@@ -27,13 +35,13 @@ export function ReportAnswer({ state, counting, actions }: AnswerProps) {
   const lastDay = () => actions.range({ preset: '24h' });
   switch (answer.status) {
     case 'ready':
-      return <Shown counted={answer.value} state={state} actions={actions} />;
+      return <Shown {...props} counted={answer.value} />;
     case 'loading':
       if (slow || !answer.previous)
         return <ReportLoading title={title} search={state.search} onCancel={cancel} />;
       return (
         <div aria-busy className="contents *:opacity-60">
-          <Shown counted={answer.previous} state={state} actions={actions} />
+          <Shown {...props} counted={answer.previous} />
         </div>
       );
     case 'cancelled':
@@ -51,19 +59,32 @@ export function ReportAnswer({ state, counting, actions }: AnswerProps) {
   }
 }
 
-function Shown({ counted, state, actions }: { counted: Counted } & Pick<AnswerProps, 'state' | 'actions'>) {
+function Shown({
+  counted,
+  state,
+  actions,
+  data,
+  accounts,
+  configureHref,
+}: AnswerProps & { counted: Counted }) {
   // What was counted, not what the URL asks for by now: they differ while the next answer is on its way.
   const { search, groups } = counted;
-  if (groups.total.events === 0) return <ReportEmpty search={search} onSearch={actions.search} />;
+  if (groups.total.events === 0 && !data.hasSources && configureHref) {
+    return (
+      <ReportFirstRun title={chartTitle(search.groupBy, search.aggregate)} configureHref={configureHref} />
+    );
+  }
+  if (groups.total.events === 0)
+    return <ReportEmpty search={search} data={data} accounts={accounts} onSearch={actions.search} />;
   return (
     <>
-      <GroupsChart counted={counted} view={state.view} actions={actions} />
+      <GroupsChart counted={counted} gaps={chartGaps(data)} view={state.view} actions={actions} />
       <GroupsPanel
         search={search}
         answer={groups}
         view={state.view}
-        completeTo={null}
-        incomplete={false}
+        completeTo={data.completeTo}
+        incomplete={isIncomplete(data, search.filters.to)}
         onView={(change) => actions.view(change, 'replace')}
         onToggle={actions.toggle}
         onHideReadOnly={(hide) =>
@@ -77,7 +98,12 @@ function Shown({ counted, state, actions }: { counted: Counted } & Pick<AnswerPr
   );
 }
 
-function GroupsChart(props: { counted: Counted; view: PageState['view']; actions: AnswerProps['actions'] }) {
+function GroupsChart(props: {
+  gaps: ChartGap[];
+  counted: Counted;
+  view: PageState['view'];
+  actions: AnswerProps['actions'];
+}) {
   const { search, groups } = props.counted;
   const { lines, scale } = props.view;
   const { zone, accountNames } = useReport();
@@ -93,6 +119,7 @@ function GroupsChart(props: { counted: Counted; view: PageState['view']; actions
       note={chartNote(groups)}
       groupLabel={words.label}
       nouns={words}
+      gaps={props.gaps}
       onZoom={props.actions.zoom}
       look={{ lines, scale }}
       onLook={(look) => props.actions.view(look, 'replace')}

@@ -113,29 +113,21 @@ export function ReportCancelled(props: { title: string; onAgain: () => void; onL
   );
 }
 
-/** A scope without a log source. Who may not add one is told whom to ask. */
-export function ReportFirstRun(props: {
-  title: string;
-  kind: 'view' | 'account';
-  configureHref: string | null;
-}) {
+/** A scope without a log source, for whoever may add one. */
+export function ReportFirstRun({ title, configureHref }: { title: string; configureHref: string }) {
   return (
-    <ReportPanel title={props.title}>
+    <ReportPanel title={title}>
       <EmptyState
         title="No data yet"
         icon={<PaintBucket aria-hidden />}
         actions={
-          props.configureHref && (
-            <Button variant="primary" asChild>
-              <Link href={props.configureHref}>Configure a bucket</Link>
-            </Button>
-          )
+          <Button variant="primary" asChild>
+            <Link href={configureHref}>Configure a bucket</Link>
+          </Button>
         }
       >
-        This {props.kind} has no log source.{' '}
-        {props.configureHref
-          ? 'Name the S3 bucket in which its trails land, and the last 14 days are collected at once.'
-          : 'Whoever manages it names the S3 bucket in which its trails land.'}
+        This view has no log source. Name the S3 bucket in which its trails land, and the last 14 days are
+        collected at once.
       </EmptyState>
     </ReportPanel>
   );

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
+import { toDataState } from '#components/events/data-state.ts';
 import { EventsReport } from '#components/events/events-report.tsx';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
-import { webPool } from '#lib/db/pool.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
+import { webPool } from '#lib/db/pool.ts';
+import { listSources } from '#lib/sources/queries/list-sources.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 export const metadata: Metadata = { title: 'Events' };
@@ -18,10 +20,14 @@ export default async function EventsPage({ params }: Props) {
   const { scopeKind, scopeId } = await params;
   const scope = await loadScope(scopeKind, scopeId);
   const now = new Date();
-  const [zone, accountNames] = await Promise.all([
+  const [zone, { accountNames, sources }] = await Promise.all([
     loadViewerZone(),
-    readScope(webPool(), scope, (db) => listAccountNames(db, scope)),
+    readScope(webPool(), scope, async (db) => ({
+      accountNames: await listAccountNames(db, scope),
+      sources: await listSources(db, scope, now),
+    })),
   ]);
+  const configures = scope.kind === 'view' && scope.canManage;
   return (
     <EventsReport
       scope={{ kind: scope.kind, id: scope.id, name: scope.name, accounts: scope.accountIds.length }}
@@ -29,6 +35,8 @@ export default async function EventsPage({ params }: Props) {
       now={now.toISOString()}
       zone={zone}
       accountNames={accountNames}
+      data={toDataState(sources)}
+      configureHref={configures ? `/${scope.kind}/${scope.id}/buckets` : null}
     />
   );
 }
