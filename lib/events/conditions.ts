@@ -78,9 +78,11 @@ export function idIn(column: Sql, ids: readonly number[]): Sql {
   return sql`${column} = any(${ids}::int[])`;
 }
 
-// `&&` compares each with each. For more ids the array is hashed, once for the whole query; a subquery would be run for
-// every event.
+// Three ways, by what they cost an event: one comparison for each resource named; `&&` compares each with each; beyond
+// that the array is hashed, once for the query, which a subquery in its place would not be.
 function namesResource(ids: readonly number[]): Sql {
-  if (ids.length <= 8) return sql`resource_ids && ${ids}::int[]`;
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return sql`${only}::int = any(resource_ids)`;
+  if (ids.length <= 64) return sql`resource_ids && ${ids}::int[]`;
   return sql`exists (select from unnest(resource_ids) named where named = any(${ids}::int[]))`;
 }

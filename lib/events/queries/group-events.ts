@@ -8,6 +8,7 @@ import { resolveFilters } from '../resolve-filters.ts';
 import { matchesNothing, type ResolvedFilters } from '../resolved-filters.ts';
 import type { Aggregate, EventFilters, EventGroups, GroupBy } from '../schema.ts';
 import { type GroupRow, toEventGroups } from '../to-event-groups.ts';
+import { widenRange } from '../widen-range.ts';
 
 export type Grouping = { groupBy: GroupBy; aggregate: Aggregate; limit?: number };
 
@@ -45,7 +46,7 @@ export async function groupEvents(
 ): Promise<EventGroups> {
   const resolved = await resolveFilters(db, scope, filters);
   if (matchesNothing(resolved)) return toEventGroups([], filters, grouping.aggregate);
-  const result = await db.query(selectGroups(resolved, grouping).toQuery());
+  const result = await db.query(selectGroups(await widenRange(db, resolved), grouping).toQuery());
   return toEventGroups(rows.parse(result.rows), filters, grouping.aggregate);
 }
 

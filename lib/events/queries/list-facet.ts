@@ -8,6 +8,7 @@ import { matcher } from '../lookups.ts';
 import { resolveFilters } from '../resolve-filters.ts';
 import { matchesNothing, type ResolvedFilters } from '../resolved-filters.ts';
 import { type EventFilters, type Facet, type ListFilter, NONE } from '../schema.ts';
+import { widenRange } from '../widen-range.ts';
 
 /** Values offered at once; the rest is found by typing. */
 export const FACET_VALUES = 100;
@@ -29,7 +30,7 @@ export async function listFacet(
 ): Promise<Facet> {
   const resolved = await resolveFilters(db, scope, { ...filters, [facet]: [] });
   if (matchesNothing(resolved)) return { values: [], truncated: false };
-  const result = await db.query(selectValues(resolved, facet, find.trim()).toQuery());
+  const result = await db.query(selectValues(await widenRange(db, resolved), facet, find.trim()).toQuery());
   const found = rows.parse(result.rows);
   const values = found.slice(0, FACET_VALUES).map(({ value, label, events }) => ({
     value: value === '' ? NONE : value,
