@@ -3,6 +3,7 @@ import { createRolePool } from '#lib/db/pool.ts';
 import { env } from '#lib/env.ts';
 import { collectSource } from '#lib/ingest/collect-source.ts';
 import { createIngestContext } from '#lib/ingest/context.ts';
+import { LaneThreads } from '#lib/ingest/lane-threads.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { measureWork } from './measure.ts';
 
@@ -10,6 +11,8 @@ const lanes = env().TRAILKEEP_WORKERS;
 const pool = createRolePool('worker', lanes + 8);
 const source = await getSource(pool, Number(process.argv[2]));
 const context = createIngestContext(pool);
-const measured = await measureWork(() => collectSource(context, source, { lanes, discover: true }));
+const threads = new LaneThreads(lanes);
+const measured = await measureWork(() => collectSource(context, source, { lanes, threads, discover: true }));
+await threads.close();
 await pool.end();
 process.stdout.write(JSON.stringify(measured));
