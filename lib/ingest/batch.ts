@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ObjectUnreadableError } from '#lib/cloudtrail/object-unreadable.ts';
 import type { Connection, Pool } from '#lib/db/pool.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
 import type { Dimensions } from './dimensions.ts';
-import type { EventRecord } from './event-rows.ts';
+import { EventColumns } from './event-columns.ts';
 import { type FetchedObject, fetchObjects } from './fetch-objects.ts';
 import { type ClaimedObject, claimObjects, type ObjectOutcome, settleObjects } from './ledger.ts';
 import { readEvents } from './object-records.ts';
@@ -81,9 +81,10 @@ class Batch {
   readonly #db: Connection;
   readonly #source: IngestSource;
   readonly #outcomes: ObjectOutcome[] = [];
-  readonly #newEvents = new Map<number, number>();
+  /** By the outcome's index, which is the slot of its events. */
+  readonly #newEvents: number[] = [];
   #accounts = new AccountSums();
-  #waiting: EventRecord[] = [];
+  #waiting = new EventColumns();
 
   constructor(context: IngestContext, db: Connection, source: IngestSource) {
     this.#context = context;
@@ -95,7 +96,7 @@ class Batch {
   async take(fetched: FetchedObject): Promise<TrailkeepError | null> {
     const { object } = fetched;
     if ('error' in fetched) return this.#couldNotFetch(object, fetched.error);
-    const sha256 = createHash('sha256').update(fetched.body).digest();
+    const sha256 = hash('sha256', fetched.body, 'buffer');
     const outcome: ObjectOutcome = {
       object,
       state: 'ingested',
@@ -107,16 +108,16 @@ class Batch {
       sha256,
       body: fetched.body,
     };
-    this.#outcomes.push(outcome);
-    await this.#read(outcome, fetched.body);
+    const slot = this.#outcomes.push(outcome) - 1;
+    await this.#read(outcome, slot, fetched.body);
     return null;
   }
 
   async finish(): Promise<BatchTotals> {
-    await this.#write(this.#waiting);
-    for (const outcome of this.#outcomes) {
+    await this.#write();
+    for (const [slot, outcome] of this.#outcomes.entries()) {
       const events = outcome.records - outcome.quarantined.length;
-      outcome.newEvents = this.#newEvents.get(outcome.object.id) ?? 0;
+      outcome.newEvents = this.#newEvents[slot] ?? 0;
       outcome.duplicateEvents = events - outcome.newEvents;
       // An object that brought nothing new is kept once already, with the object that was first.
       const worthKeeping =
@@ -149,56 +150,57 @@ class Batch {
     return known?.code.startsWith('source-') ? known : null;
   }
 
-  async #read(outcome: ObjectOutcome, body: Uint8Array): Promise<void> {
-    const { object } = outcome;
-    let own: EventRecord[] = [];
+  async #read(outcome: ObjectOutcome, slot: number, body: Uint8Array): Promise<void> {
+    const { dimensions, now } = this.#context;
+    let own = this.#waiting.length;
     let before: AccountSums | null = null;
+    const writeIfMany = async () => {
+      // What came before is written apart, so that this object can still be taken back whole.
+      if (own > 0) await this.#write(own);
+      own = 0;
+      if (this.#waiting.length < BATCH_LIMITS.events) return;
+      if (!before) await this.#db.query('savepoint object');
+      before ??= this.#accounts.copy();
+      await this.#write();
+    };
     try {
-      const content = await readEvents(
-        object,
-        body,
-        {
-          dimensions: this.#context.dimensions,
-          now: this.#context.now(),
-          onlyAccountId: this.#source.accountId,
-        },
-        async (records) => {
-          for (const record of records) own.push(record);
-          if (this.#waiting.length + own.length < BATCH_LIMITS.events) return;
-          // What came before is written apart, so that this object can still be taken back whole.
-          await this.#write(this.#waiting);
-          this.#waiting = [];
-          if (own.length < BATCH_LIMITS.events) return;
-          if (!before) await this.#db.query('savepoint object');
-          before ??= this.#accounts.copy();
-          await this.#write(own);
-          own = [];
-        },
-      );
+      const content = await readEvents(outcome.object, body, {
+        now: now(),
+        onlyAccountId: this.#source.accountId,
+        take: (event, ordinal) => this.#waiting.append(event, dimensions, slot, ordinal),
+        pause: () => (this.#waiting.length < BATCH_LIMITS.events ? undefined : writeIfMany()),
+      });
       Object.assign(outcome, content);
       if (before) await this.#db.query('release savepoint object');
-      for (const record of own) this.#waiting.push(record);
     } catch (error) {
       if (!(error instanceof ObjectUnreadableError)) throw error;
-      if (before) await this.#takeBack(object, before);
+      this.#waiting.truncate(own);
+      if (before) await this.#takeBack(slot, before);
       outcome.state = 'quarantined';
       outcome.reason = error.reason;
     }
   }
 
-  async #takeBack(object: ClaimedObject, accounts: AccountSums): Promise<void> {
+  async #takeBack(slot: number, accounts: AccountSums): Promise<void> {
     await this.#db.query('rollback to savepoint object');
-    this.#newEvents.delete(object.id);
+    this.#newEvents[slot] = 0;
     this.#accounts = accounts;
   }
 
-  async #write(records: EventRecord[]): Promise<void> {
+  /** Writes the first `count` waiting events, all of them by default; the others go on waiting. */
+  async #write(count = this.#waiting.length): Promise<void> {
+    const columns = this.#waiting;
+    this.#waiting = columns.splitAt(count);
     await this.#context.dimensions.resolve();
-    await this.#context.weeks.ensure(new Set(records.map(({ event }) => weekStart(event.eventTimeMs))));
-    for (const record of await writeEvents(this.#db, records)) {
-      this.#newEvents.set(record.objectId, (this.#newEvents.get(record.objectId) ?? 0) + 1);
-      this.#accounts.add(record);
+    await this.#context.weeks.ensure(columns.weeks());
+    const objectIds = this.#outcomes.map(({ object }) => object.id);
+    const rows = await writeEvents(this.#db, columns, objectIds);
+    for (const row of rows) {
+      const slot = columns.slots[row] as number;
+      this.#newEvents[slot] = (this.#newEvents[slot] ?? 0) + 1;
     }
+    for (const { accountId, events, newestMs } of columns.countByAccount(rows))
+      this.#accounts.add(accountId, events, newestMs);
   }
 }
 

@@ -5,19 +5,6 @@ import { type DimensionEntry, type DimensionTable, insertEntries, NONE, newEntry
 /** Entries kept before the cache starts afresh: about 250 bytes each. */
 const MAX_ENTRIES = 400_000;
 
-/** References of one event to its dimension rows; their ids are there once `resolve` has returned. */
-export type EventReferences = {
-  region: DimensionEntry;
-  action: DimensionEntry;
-  error: DimensionEntry;
-  userAgent: DimensionEntry;
-  principal: DimensionEntry;
-  session: DimensionEntry;
-  accessKey: DimensionEntry;
-  address: DimensionEntry;
-  resources: DimensionEntry[];
-};
-
 type EntryMap = Map<string, DimensionEntry>;
 type AccountMaps = { principal: EntryMap; address: EntryMap; resource: EntryMap };
 
@@ -41,26 +28,28 @@ export class Dimensions {
     this.#pool = pool;
   }
 
-  refer(event: NormalisedEvent): EventReferences {
+  /**
+   * Puts the entries that the event refers to into `into` from `at` on (in the order of REFERENCES) and those of its resources
+   * at the end of `resources`; their ids are there once `resolve` has returned.
+   */
+  refer(event: NormalisedEvent, into: DimensionEntry[], at: number, resources: DimensionEntry[]): void {
     const maps = this.#account(event.accountId);
     const principal = this.#principal(maps, event);
-    return {
-      principal,
-      region:
-        this.#region.get(event.region) ?? this.#add(this.#region, event.region, 'region', '', [event.region]),
-      action: this.#actionOf(event),
-      error: this.#errorOf(event),
-      userAgent: this.#userAgentOf(event.userAgent),
-      session: this.#sessionOf(event, principal),
-      accessKey: this.#accessKeyOf(event, principal),
-      address:
-        maps.address.get(event.sourceIp) ??
-        this.#add(maps.address, event.sourceIp, 'address', event.accountId, [event.sourceIp]),
-      resources: event.resources.map(
-        (value) =>
-          maps.resource.get(value) ?? this.#add(maps.resource, value, 'resource', event.accountId, [value]),
-      ),
-    };
+    into[at] = this.#actionOf(event);
+    into[at + 1] = principal;
+    into[at + 2] = this.#sessionOf(event, principal);
+    into[at + 3] = this.#accessKeyOf(event, principal);
+    into[at + 4] =
+      maps.address.get(event.sourceIp) ??
+      this.#add(maps.address, event.sourceIp, 'address', event.accountId, [event.sourceIp]);
+    into[at + 5] = this.#userAgentOf(event.userAgent);
+    into[at + 6] =
+      this.#region.get(event.region) ?? this.#add(this.#region, event.region, 'region', '', [event.region]);
+    into[at + 7] = this.#errorOf(event);
+    for (const value of event.resources)
+      resources.push(
+        maps.resource.get(value) ?? this.#add(maps.resource, value, 'resource', event.accountId, [value]),
+      );
   }
 
   /** Gives every entry handed out so far its id. One at a time: two batches may wait for the same new entry. */

@@ -1,15 +1,6 @@
-import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
 import { CopyEncoder } from '#lib/db/copy-encoder.ts';
 import { idOf } from './dimension-rows.ts';
-import type { EventReferences } from './dimensions.ts';
-
-/** An event with where it came from and the dimension rows that it refers to. */
-export type EventRecord = {
-  event: NormalisedEvent;
-  references: EventReferences;
-  objectId: number;
-  ordinal: number;
-};
+import { type EventColumns, REFERENCES } from './event-columns.ts';
 
 export const EVENT_COLUMNS = [
   'account_id',
@@ -31,62 +22,40 @@ export const EVENT_COLUMNS = [
   'error_message',
 ] as const;
 
-/** Bits of `event.flags`. */
-const FLAGS = { accountFromKey: 1, accountFromIdentity: 2, eventIdDerived: 4, cleaned: 8 } as const;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Order of the primary key: neighbours on disk, duplicates side by side, and no two workers waiting in a circle. */
-export function compareRecords(a: EventRecord, b: EventRecord): number {
-  const x = a.event;
-  const y = b.event;
-  if (x.accountId !== y.accountId) return x.accountId < y.accountId ? -1 : 1;
-  if (x.eventTimeMs !== y.eventTimeMs) return x.eventTimeMs - y.eventTimeMs;
-  if (x.eventId !== y.eventId) return x.eventId < y.eventId ? -1 : 1;
-  return a.objectId - b.objectId || a.ordinal - b.ordinal;
+/** `objectIds` by slot. */
+export function encodeEvents(
+  columns: EventColumns,
+  rows: Uint32Array,
+  objectIds: readonly number[],
+): CopyEncoder {
+  const encoder = new CopyEncoder(rows.length * 220);
+  const accounts = columns.accountIds.map(Number);
+  for (const row of rows) {
+    encoder.row(EVENT_COLUMNS.length);
+    encoder.int8(accounts[columns.accounts[row] as number] as number);
+    encoder.timestamp(columns.times[row] as number);
+    encoder.uuidWords(columns.eventIds, row * 4);
+    encoder.int8(objectIds[columns.slots[row] as number] as number);
+    encoder.int4(columns.ordinals[row] as number);
+    for (let which = 0; which < REFERENCES.length; which++) encoder.int4(idOf(columns.reference(row, which)));
+    encoder.int2(columns.flags[row] as number);
+    encodeRare(encoder, columns, row);
+  }
+  return encoder;
 }
 
-export function sameEvent(a: EventRecord, b: EventRecord): boolean {
-  const x = a.event;
-  const y = b.event;
-  return x.eventTimeMs === y.eventTimeMs && x.eventId === y.eventId && x.accountId === y.accountId;
-}
-
-export function encodeEvents(records: readonly EventRecord[]): CopyEncoder {
-  const rows = new CopyEncoder(records.length * 220);
-  for (const record of records) encodeEvent(rows, record);
-  return rows;
-}
-
-function encodeEvent(rows: CopyEncoder, { event, references, objectId, ordinal }: EventRecord): void {
-  rows.row(EVENT_COLUMNS.length);
-  rows.int8(Number(event.accountId));
-  rows.timestamp(event.eventTimeMs);
-  rows.uuid(event.eventId);
-  rows.int8(objectId);
-  rows.int4(ordinal);
-  rows.int4(idOf(references.action));
-  rows.int4(idOf(references.principal));
-  rows.int4(idOf(references.session));
-  rows.int4(idOf(references.accessKey));
-  rows.int4(idOf(references.address));
-  rows.int4(idOf(references.userAgent));
-  rows.int4(idOf(references.region));
-  rows.int4(idOf(references.error));
-  rows.int2(flagsOf(event));
-  if (UUID.test(event.sharedEventId)) rows.uuid(event.sharedEventId);
-  else rows.null();
-  if (references.resources.length > 0) rows.int4Array(references.resources.map(idOf));
-  else rows.null();
-  if (event.errorMessage !== '') rows.text(event.errorMessage);
-  else rows.null();
-}
-
-function flagsOf(event: NormalisedEvent): number {
-  return (
-    (event.accountSource === 'object-key' ? FLAGS.accountFromKey : 0) |
-    (event.accountSource === 'userIdentity' ? FLAGS.accountFromIdentity : 0) |
-    (event.eventIdDerived ? FLAGS.eventIdDerived : 0) |
-    (event.cleaned ? FLAGS.cleaned : 0)
-  );
+function encodeRare(encoder: CopyEncoder, columns: EventColumns, row: number): void {
+  const shared = columns.sharedEventId(row);
+  if (shared === undefined) encoder.null();
+  else encoder.uuid(shared);
+  const from = columns.resourcesFrom(row);
+  const to = columns.resourcesTo(row);
+  if (from === to) encoder.null();
+  else {
+    encoder.int4ArrayHeader(to - from);
+    for (let at = from; at < to; at++) encoder.int4(idOf(columns.resource(at)));
+  }
+  const message = columns.errorMessage(row);
+  if (message === undefined) encoder.null();
+  else encoder.text(message);
 }

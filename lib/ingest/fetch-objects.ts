@@ -14,21 +14,22 @@ export async function* fetchObjects(
   objects: readonly ClaimedObject[],
   limits: { concurrency: number; maxBytes: number },
 ): AsyncGenerator<FetchedObject> {
-  const underWay = new Set<Promise<{ fetched: FetchedObject; done: () => void }>>();
+  const arrived: FetchedObject[] = [];
+  let wake: () => void = () => undefined;
   let next = 0;
-  const start = () => {
-    const object = objects[next++] as ClaimedObject;
-    const job = fetchOne(store, object, limits.maxBytes).then((fetched) => ({
-      fetched,
-      done: () => underWay.delete(job),
-    }));
-    underWay.add(job);
-  };
-  while (next < objects.length || underWay.size > 0) {
-    while (next < objects.length && underWay.size < limits.concurrency) start();
-    const { fetched, done } = await Promise.race(underWay);
-    done();
-    yield fetched;
+  for (let taken = 0; taken < objects.length; taken++) {
+    for (; next < objects.length && next - taken < limits.concurrency; next++) {
+      void fetchOne(store, objects[next] as ClaimedObject, limits.maxBytes).then((fetched) => {
+        arrived.push(fetched);
+        wake();
+      });
+    }
+    while (arrived.length === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    yield arrived.shift() as FetchedObject;
   }
 }
 

@@ -1,3 +1,5 @@
+import { sortIndexes } from './sort-indexes.ts';
+
 /**
  * A hash table whose keys and values are rows of 32-bit integers: what a batch's rollups are summed up in. A Map with
  * string keys costs ten times as much for each event.
@@ -50,11 +52,9 @@ export class IntTable {
 
   /** Row indexes in the order of their keys, first column first. */
   sorted(): Uint32Array {
-    const order = new Uint32Array(this.#size);
-    for (let i = 0; i < order.length; i++) order[i] = i;
     const { keyWidth } = this;
     const keys = this.#keys;
-    return order.sort((a, b) => {
+    return sortIndexes(this.#size, (a, b) => {
       for (let i = 0, x = a * keyWidth, y = b * keyWidth; i < keyWidth; i++, x++, y++) {
         const difference = (keys[x] as number) - (keys[y] as number);
         if (difference !== 0) return difference;

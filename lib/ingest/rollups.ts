@@ -1,9 +1,8 @@
-import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import { CopyEncoder } from '#lib/db/copy-encoder.ts';
 import { copyIn } from '#lib/db/copy-in.ts';
 import type { Connection } from '#lib/db/pool.ts';
 import { idOf } from './dimension-rows.ts';
-import type { EventRecord } from './event-rows.ts';
+import { type EventColumns, REFERENCE } from './event-columns.ts';
 import { IntTable } from './int-table.ts';
 import { MS_A_DAY, MS_AN_HOUR, weekStart, weekSuffix } from './weeks.ts';
 
@@ -19,46 +18,65 @@ const VALUE = { keys: 5, values: 5 };
  * upserted in the order of their keys: two workers never wait for each other in a circle.
  */
 export class Rollups {
-  readonly #accounts = new Map<string, number>();
-  readonly #accountIds: string[] = [];
-  readonly #hours = new IntTable(ACTIVITY.keys, ACTIVITY.values);
-  readonly #days = new IntTable(ACTIVITY.keys, ACTIVITY.values);
-  readonly #values = new IntTable(VALUE.keys, VALUE.values);
+  readonly #columns: EventColumns;
+  readonly #accountNumbers: number[] = [];
+  readonly #ranks: Uint16Array;
+  readonly #hours = new IntTable(ACTIVITY.keys, ACTIVITY.values, 16_384);
+  readonly #values = new IntTable(VALUE.keys, VALUE.values, 16_384);
   readonly #key = new Int32Array(ACTIVITY.keys);
 
-  /** `accountIds` sorted: the rows' order follows the index of the account. */
-  constructor(accountIds: readonly string[]) {
-    for (const accountId of accountIds) {
-      this.#accounts.set(accountId, this.#accountIds.length);
-      this.#accountIds.push(accountId);
-    }
+  constructor(columns: EventColumns) {
+    this.#columns = columns;
+    // The rows' order follows that of the accounts.
+    this.#ranks = columns.accountRanks();
+    columns.accountIds.forEach((id, index) => {
+      this.#accountNumbers[this.#ranks[index] as number] = Number(id);
+    });
   }
 
-  add({ event, references }: EventRecord): void {
-    const account = this.#accounts.get(event.accountId) as number;
+  add(row: number): void {
+    const columns = this.#columns;
     const key = this.#key;
-    const day = Math.floor(event.eventTimeMs / MS_A_DAY);
-    const hour = Math.floor(event.eventTimeMs / MS_AN_HOUR);
-    key[0] = account;
+    const timeMs = columns.times[row] as number;
+    const hour = Math.floor(timeMs / MS_AN_HOUR);
+    const day = Math.floor(timeMs / MS_A_DAY);
+    key[0] = this.#ranks[columns.accounts[row] as number] as number;
     key[1] = hour;
-    key[2] = idOf(references.region);
-    key[3] = idOf(references.action);
-    key[4] = idOf(references.principal);
-    key[5] = idOf(references.address);
-    key[6] = idOf(references.error);
-    count(this.#hours, this.#hours.rowOf(key), Math.floor((event.eventTimeMs - hour * MS_AN_HOUR) / 1000));
-    const second = Math.floor((event.eventTimeMs - day * MS_A_DAY) / 1000);
-    key[1] = day;
-    count(this.#days, this.#days.rowOf(key), second);
+    key[2] = idOf(columns.reference(row, REFERENCE.region));
+    key[3] = idOf(columns.reference(row, REFERENCE.action));
+    key[4] = idOf(columns.reference(row, REFERENCE.principal));
+    key[5] = idOf(columns.reference(row, REFERENCE.address));
+    key[6] = idOf(columns.reference(row, REFERENCE.error));
+    const secondOfHour = Math.floor((timeMs - hour * MS_AN_HOUR) / 1000);
+    count(this.#hours, this.#hours.rowOf(key), 1, secondOfHour, secondOfHour);
 
     key[1] = day;
-    key[4] = CATEGORIES.indexOf(event.category);
-    const failed = event.outcome !== 'success';
+    key[4] = columns.categories[row] as number;
+    const second = Math.floor((timeMs - day * MS_A_DAY) / 1000);
+    const failed = columns.failed[row] === 1;
     const hourBit = 1 << (hour - day * 24);
-    for (const resource of references.resources)
-      this.#addValue(VALUE_KINDS.resource, idOf(resource), second, failed, hourBit);
-    const accessKey = idOf(references.accessKey);
+    for (let at = columns.resourcesFrom(row); at < columns.resourcesTo(row); at++)
+      this.#addValue(VALUE_KINDS.resource, idOf(columns.resource(at)), second, failed, hourBit);
+    const accessKey = idOf(columns.reference(row, REFERENCE.accessKey));
     if (accessKey !== 0) this.#addValue(VALUE_KINDS.accessKey, accessKey, second, failed, hourBit);
+  }
+
+  /** Days are the sums of their hours. */
+  #days(): IntTable {
+    const days = new IntTable(ACTIVITY.keys, ACTIVITY.values, 16_384);
+    const hours = this.#hours;
+    const key = this.#key;
+    for (let row = 0; row < hours.size; row++) {
+      for (let column = 0; column < ACTIVITY.keys; column++) key[column] = hours.key(row, column);
+      const hour = hours.key(row, 1);
+      const day = Math.floor(hour / 24);
+      key[1] = day;
+      const startSecond = (hour - day * 24) * 3600;
+      const firstSecond = startSecond + hours.value(row, 1);
+      const lastSecond = startSecond + hours.value(row, 2);
+      count(days, days.rowOf(key), hours.value(row, 0), firstSecond, lastSecond);
+    }
+    return days;
   }
 
   #addValue(kind: number, valueId: number, second: number, failed: boolean, hourBit: number): void {
@@ -77,7 +95,7 @@ export class Rollups {
 
   async write(db: Connection): Promise<void> {
     await this.#writeActivity(db, 'activity_hour', 'hour', MS_AN_HOUR, this.#hours);
-    await this.#writeActivity(db, 'activity_day', 'day', MS_A_DAY, this.#days);
+    await this.#writeActivity(db, 'activity_day', 'day', MS_A_DAY, this.#days());
     await this.#writeValues(db);
   }
 
@@ -139,7 +157,7 @@ export class Rollups {
       const rows = new CopyEncoder(rowsOfWeek.length * 100);
       for (const row of rowsOfWeek) {
         rows.row(all.length);
-        rows.int8(Number(this.#accountIds[sums.key(row, 0)]));
+        rows.int8(this.#accountNumbers[sums.key(row, 0)] as number);
         rows.timestamp(sums.key(row, 1) * bucketMs);
         encode(rows, row);
       }
@@ -156,9 +174,9 @@ export class Rollups {
   }
 }
 
-function count(table: IntTable, row: number, second: number): void {
+function count(table: IntTable, row: number, events: number, firstSecond: number, lastSecond: number): void {
   const seen = table.value(row, 0);
-  table.set(row, 0, seen + 1);
-  if (seen === 0 || second < table.value(row, 1)) table.set(row, 1, second);
-  if (seen === 0 || second > table.value(row, 2)) table.set(row, 2, second);
+  table.set(row, 0, seen + events);
+  if (seen === 0 || firstSecond < table.value(row, 1)) table.set(row, 1, firstSecond);
+  if (seen === 0 || lastSecond > table.value(row, 2)) table.set(row, 2, lastSecond);
 }

@@ -1,5 +1,4 @@
 import type { Connection } from '#lib/db/pool.ts';
-import type { EventRecord } from './event-rows.ts';
 import type { ObjectOutcome } from './ledger.ts';
 
 /**
@@ -57,12 +56,12 @@ async function addAccounts(db: Connection, sourceId: number, sums: AccountSums):
 export class AccountSums {
   readonly #sums = new Map<string, { events: number; newestMs: number }>();
 
-  add({ event }: EventRecord): void {
-    const sum = this.#sums.get(event.accountId);
-    if (!sum) this.#sums.set(event.accountId, { events: 1, newestMs: event.eventTimeMs });
+  add(accountId: string, events: number, newestMs: number): void {
+    const sum = this.#sums.get(accountId);
+    if (!sum) this.#sums.set(accountId, { events, newestMs });
     else {
-      sum.events += 1;
-      if (event.eventTimeMs > sum.newestMs) sum.newestMs = event.eventTimeMs;
+      sum.events += events;
+      if (newestMs > sum.newestMs) sum.newestMs = newestMs;
     }
   }
 

@@ -1,6 +1,8 @@
+import { BinaryArray } from '#lib/db/binary-array.ts';
 import { copyIn } from '#lib/db/copy-in.ts';
 import type { Connection } from '#lib/db/pool.ts';
-import { compareRecords, EVENT_COLUMNS, type EventRecord, encodeEvents, sameEvent } from './event-rows.ts';
+import type { EventColumns } from './event-columns.ts';
+import { EVENT_COLUMNS, encodeEvents } from './event-rows.ts';
 import { Rollups } from './rollups.ts';
 import { weekStart, weekSuffix } from './weeks.ts';
 
@@ -9,39 +11,62 @@ const MOST_TRIES = 4;
 
 /**
  * Writes events and what they add to the rollups, within the caller's transaction. An event that is stored already, or stands
- * twice among these, is left out of both. Returns those that were really new.
+ * twice among these, is left out of both. `objectIds` by slot. Returns the rows that were really new.
  */
-export async function writeEvents(db: Connection, records: EventRecord[]): Promise<EventRecord[]> {
-  if (records.length === 0) return [];
-  records.sort(compareRecords);
-  const distinct = records.filter(
-    (record, i) => i === 0 || !sameEvent(records[i - 1] as EventRecord, record),
-  );
-  const stored: EventRecord[] = [];
-  for (const [week, ofWeek] of Map.groupBy(distinct, ({ event }) => weekStart(event.eventTimeMs))) {
-    stored.push(...(await storeWeek(db, `event_${weekSuffix(week)}`, ofWeek)));
-  }
-  const rollups = new Rollups([...new Set(stored.map(({ event }) => event.accountId))].sort());
-  for (const record of stored) rollups.add(record);
+export async function writeEvents(
+  db: Connection,
+  columns: EventColumns,
+  objectIds: readonly number[],
+): Promise<Uint32Array> {
+  if (columns.length === 0) return new Uint32Array();
+  const stored: Uint32Array[] = [];
+  for (const [week, rows] of byWeek(columns, distinctRows(columns)))
+    stored.push(await storeWeek(db, `event_${weekSuffix(week)}`, columns, rows, objectIds));
+  const rollups = new Rollups(columns);
+  for (const rows of stored) for (const row of rows) rollups.add(row);
   await rollups.write(db);
-  return stored;
+  return joined(stored);
+}
+
+function distinctRows(columns: EventColumns): Uint32Array {
+  const order = columns.sorted();
+  return order.filter((row, i) => i === 0 || !columns.isSame(order[i - 1] as number, row));
+}
+
+function byWeek(columns: EventColumns, rows: Uint32Array): Map<number, Uint32Array> {
+  const weekOf = (row: number) => weekStart(columns.times[row] as number);
+  const weeks = new Set<number>();
+  let last = Number.NaN;
+  for (const row of rows) {
+    const week = weekOf(row);
+    if (week !== last) weeks.add(week);
+    last = week;
+  }
+  if (weeks.size === 1) return new Map([[last, rows]]);
+  return new Map([...weeks].map((week) => [week, rows.filter((row) => weekOf(row) === week)]));
 }
 
 // Straight into the partition. Only when that meets an event which is there already are the known ones looked up and left
 // out; once more if another worker stores one in between.
-async function storeWeek(db: Connection, partition: string, records: EventRecord[]): Promise<EventRecord[]> {
-  let fresh = records;
+async function storeWeek(
+  db: Connection,
+  partition: string,
+  columns: EventColumns,
+  rows: Uint32Array,
+  objectIds: readonly number[],
+): Promise<Uint32Array> {
+  let fresh = rows;
   for (let attempt = 1; ; attempt++) {
     await db.query('savepoint events');
     try {
-      await copyIn(db, partition, EVENT_COLUMNS, encodeEvents(fresh));
+      await copyIn(db, partition, EVENT_COLUMNS, encodeEvents(columns, fresh, objectIds));
       await db.query('release savepoint events');
       return fresh;
     } catch (error) {
       const duplicate = error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
       if (!duplicate || attempt === MOST_TRIES) throw error;
       await db.query('rollback to savepoint events');
-      fresh = await leaveOutKnown(db, partition, fresh);
+      fresh = await leaveOutKnown(db, partition, columns, fresh);
     }
   }
 }
@@ -49,19 +74,37 @@ async function storeWeek(db: Connection, partition: string, records: EventRecord
 async function leaveOutKnown(
   db: Connection,
   partition: string,
-  records: EventRecord[],
-): Promise<EventRecord[]> {
-  const { rows } = await db.query<[string]>({
+  columns: EventColumns,
+  rows: Uint32Array,
+): Promise<Uint32Array> {
+  const accounts = BinaryArray.int8(rows.length);
+  const times = BinaryArray.timestamps(rows.length);
+  const ids = BinaryArray.uuids(rows.length);
+  const accountNumbers = columns.accountIds.map(Number);
+  for (const row of rows) {
+    accounts.addInt8(accountNumbers[columns.accounts[row] as number] as number);
+    times.addTimestamp(columns.times[row] as number);
+    ids.addUuidWords(columns.eventIds, row * 4);
+  }
+  const { rows: found } = await db.query<[string]>({
     text: `select n.i from unnest($1::bigint[], $2::timestamptz[], $3::uuid[]) with ordinality as n (account_id, event_time, event_id, i)
       where exists (select from ${partition} e where e.account_id = n.account_id and e.event_time = n.event_time
         and e.event_id = n.event_id)`,
-    values: [
-      records.map(({ event }) => event.accountId),
-      records.map(({ event }) => new Date(event.eventTimeMs).toISOString()),
-      records.map(({ event }) => event.eventId),
-    ],
+    values: [accounts.bytes, times.bytes, ids.bytes],
     rowMode: 'array',
   });
-  const known = new Set(rows.map(([i]) => Number(i) - 1));
-  return records.filter((_, i) => !known.has(i));
+  const known = new Set(found.map(([i]) => Number(i) - 1));
+  return rows.filter((_, i) => !known.has(i));
+}
+
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -1,21 +1,20 @@
 import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
 import { inTransaction, type Pool } from '#lib/db/pool.ts';
 import { Dimensions } from '#lib/ingest/dimensions.ts';
-import { Weeks, weekStart } from '#lib/ingest/weeks.ts';
+import { EventColumns } from '#lib/ingest/event-columns.ts';
+import { Weeks } from '#lib/ingest/weeks.ts';
 import { writeEvents } from '#lib/ingest/write-events.ts';
 
 /** Stores events and their rollups by the worker's own writer, without objects or a source. */
 export async function storeEvents(workerPool: Pool, events: readonly NormalisedEvent[]): Promise<void> {
   const dimensions = new Dimensions(workerPool);
-  const records = events.map((event, ordinal) => ({
-    event,
-    references: dimensions.refer(event),
-    objectId: 1,
-    ordinal,
-  }));
+  const columns = new EventColumns();
+  events.forEach((event, ordinal) => {
+    columns.append(event, dimensions, 0, ordinal);
+  });
   await dimensions.resolve();
-  await new Weeks(workerPool).ensure(new Set(events.map((event) => weekStart(event.eventTimeMs))));
-  await inTransaction(workerPool, (db) => writeEvents(db, records));
+  await new Weeks(workerPool).ensure(columns.weeks());
+  await inTransaction(workerPool, (db) => writeEvents(db, columns, [1]));
 }
 
 /** A plain event: alice lists buckets. `n` makes its id. */
