@@ -8,7 +8,8 @@ import { type EventRef, eventPageHref } from './page-state.ts';
 const IDLE = 'Copy link';
 
 /** Copies the address of the event's own page: it opens for whoever may see this scope, whatever the search was. */
-export function CopyLink({ event, href }: { event: EventRef; href: string }) {
+export function CopyLink(props: { event: EventRef; href: string; className?: string }) {
+  const { event, href } = props;
   const [said, setSaid] = useState(IDLE);
   useEffect(() => {
     if (said === IDLE) return;
@@ -20,7 +21,7 @@ export function CopyLink({ event, href }: { event: EventRef; href: string }) {
       setSaid(done ? 'Copied' : 'Not copied'),
     );
   return (
-    <Button variant="ghost" onClick={copy}>
+    <Button variant="ghost" onClick={copy} className={props.className}>
       <Link2 aria-hidden />
       <span aria-live="polite">{said}</span>
     </Button>

@@ -28,6 +28,16 @@ export function EventPage(props: {
         title={name}
         crumbs={[{ label: props.scopeName }, { label: 'Events', href }]}
         mobileSubtitle={props.scopeName}
+        mobileTools={
+          <>
+            <CopyLink event={event} href={href} className="h-11" />
+            <Button asChild variant="ghost" size="touch" square>
+              <Link href={href} aria-label="All events">
+                <List aria-hidden />
+              </Link>
+            </Button>
+          </>
+        }
       >
         <CopyLink event={event} href={href} />
         <Button asChild>

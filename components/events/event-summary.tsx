@@ -33,7 +33,10 @@ export function EventSummary(props: {
             {name || 'No event name'}
           </h2>
           <OutcomeBadge outcome={event.outcome} />
-          <time dateTime={event.eventTime} className="ml-auto tabular-nums text-fg-2">
+          <time
+            dateTime={event.eventTime}
+            className="ml-auto tabular-nums text-fg-2 max-md:ml-0 max-md:w-full"
+          >
             {formatFullTime(event.eventTime, zone)}
           </time>
         </div>

@@ -137,7 +137,11 @@ function GroupRows(props: GroupsProps & { group: EventGroup; byUser: boolean }) 
             </span>
           </span>
         </td>
-        {byUser && <td className="text-fg-2">{identityWords(group)}</td>}
+        {byUser && (
+          <td className="text-fg-2" title={identityWords(group)}>
+            {identityWords(group)}
+          </td>
+        )}
         <td>
           <ValueBar value={group.events} max={props.most} trackPx={160} />
         </td>

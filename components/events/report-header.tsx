@@ -1,5 +1,5 @@
 'use client';
-import { Ellipsis, RotateCw, Search } from 'lucide-react';
+import { Ellipsis, RefreshCw, Search } from 'lucide-react';
 import { useState } from 'react';
 import { SearchBox } from '#components/filters/search-box.tsx';
 import { TopBar } from '#components/layout/top-bar.tsx';
@@ -64,7 +64,7 @@ export function ReportHeader(props: HeaderProps) {
           <ZoneToggle zone={zone} at={now} className="-ml-px rounded-l-none" />
         </div>
         <Button square aria-label="Load newer events" title="Load newer events" onClick={props.onRefresh}>
-          <RotateCw aria-hidden />
+          <RefreshCw aria-hidden />
         </Button>
       </TopBar>
       {searching && (
@@ -86,7 +86,7 @@ function PhoneMenu({ onRefresh, zone, now }: HeaderProps) {
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuItem onSelect={onRefresh}>
-          <RotateCw aria-hidden />
+          <RefreshCw aria-hidden />
           Load newer events
         </DropdownMenuItem>
         <div className="flex h-11 items-center justify-between gap-4 px-3 text-13">

@@ -80,15 +80,32 @@ export function ReportFailed(props: {
         requestId={error.requestId || undefined}
         at={formatFullTime(error.at, props.zone)}
         actions={
-          <>
-            <Button variant="primary" onClick={props.onAgain}>
-              Try again
-            </Button>
-            <Button onClick={props.onLastDay}>Last 24 hours</Button>
-          </>
+          error.code === 'unauthenticated' ? (
+            <SignInAgain />
+          ) : (
+            <>
+              <Button variant="primary" onClick={props.onAgain}>
+                Try again
+              </Button>
+              <Button onClick={props.onLastDay}>Last 24 hours</Button>
+            </>
+          )
         }
       />
     </ReportPanel>
+  );
+}
+
+/** The session ended while the page was open; signing in leads back to this very search. */
+function SignInAgain() {
+  const signIn = () => {
+    const { pathname, search } = window.location;
+    window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(pathname + search)}`);
+  };
+  return (
+    <Button variant="primary" onClick={signIn}>
+      Sign in
+    </Button>
   );
 }
 

@@ -192,11 +192,33 @@ test('everything that is chosen is in the URL, and a link to it shows the same',
   await page.close();
 });
 
-test('an empty answer says what was asked for', async () => {
+test('times are in the zone of the browser, and in UTC by one click', async () => {
+  const page = await open(EVENTS);
+  await expect(page.getByRole('columnheader', { name: 'Last seen (GMT+5:45)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Times in GMT+5:45' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Last seen (UTC)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Times in UTC' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Last seen (GMT+5:45)' })).toBeVisible();
+  await page.close();
+});
+
+test('a session that ended leads to the sign-in and back to the same search', async ({ browser }) => {
+  const context = await contextOf(browser, (await samplePeople()).manager);
+  const page = await context.newPage();
+  await page.goto(`${EVENTS}?groupBy=ip`);
+  await expect(total(page)).toBeVisible();
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Load newer events' }).click();
+  await expect(page).toHaveURL(/sign-in\?callbackUrl=.*groupBy/);
+  await context.close();
+});
+
+test('an empty answer says what was asked for and offers the nearest search that has events', async () => {
   const page = await open(`${EVENTS}?user=maria.keller&ip=192.0.2.250`);
   await expect(page.getByRole('heading', { name: 'No events match' })).toBeVisible();
   await expect(page.getByText(/has user maria\.keller and IP 192\.0\.2\.250/)).toBeVisible();
-  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByRole('button', { name: 'Drop the IP filter' }).click();
+  await expect(page).toHaveURL(/user=maria\.keller$/);
   await expect(total(page)).toBeVisible();
   await page.close();
 });
