@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { RadioList } from '#components/ui/choices.tsx';
 import { Field, FieldGroup } from '#components/ui/field.tsx';
 import type { FormState } from '#lib/form-state.ts';
@@ -11,8 +11,15 @@ import { REGIONS } from './regions.ts';
 type Kind = SourceSettings['credentialKind'];
 
 /** Everything that a bucket needs. `settings` are those of a bucket that is there, whose name stays. */
-export function BucketFields(props: { state: FormState; settings: SourceSettings | null; isAdmin: boolean }) {
-  const { state, settings, isAdmin } = props;
+export function BucketFields(props: {
+  state: FormState;
+  settings: SourceSettings | null;
+  isAdmin: boolean;
+  /** The fields are there, with what they begin with. */
+  onReady: () => void;
+}) {
+  const { state, settings, isAdmin, onReady } = props;
+  useEffect(() => onReady(), [onReady]);
   const [kind, setKind] = useState<Kind>(settings?.credentialKind ?? 'access-key');
   return (
     <>

@@ -1,12 +1,20 @@
 'use client';
-import Link from 'next/link';
-import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  startTransition,
+  useActionState,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { saveSourceAction } from '#lib/sources/actions.ts';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { BucketFields } from './bucket-fields.tsx';
+import { FormLink } from './form-link.tsx';
 import type { PolicyPlace } from './policy-panel.tsx';
 
 /** The form of one bucket: a new one, or the settings of one that is there. `onPlace` hears what is typed. */
@@ -16,6 +24,8 @@ export function BucketPanel(props: {
   isAdmin: boolean;
   href: string;
   focused: boolean;
+  /** Another form is on its way. */
+  leaving: boolean;
   onPlace: (place: PolicyPlace) => void;
 }) {
   const { editing } = props;
@@ -24,6 +34,9 @@ export function BucketPanel(props: {
   const [saved, setSaved] = useState(0);
   const [first] = useState(() => firstField(editing));
   const { focused, onPlace } = props;
+  const tellPlace = useCallback(() => {
+    if (form.current) onPlace(placeIn(form.current));
+  }, [onPlace]);
   // Before React does it: it would reset the form when the action returns, whatever that says.
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -37,9 +50,6 @@ export function BucketPanel(props: {
     if (state.done) setSaved((count) => count + 1);
     if (state.fields) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [state]);
-  useEffect(() => {
-    if (saved > 0 && form.current) onPlace(placeIn(form.current));
-  }, [saved, onPlace]);
   return (
     <Panel aria-labelledby="bucket" className="flex flex-col">
       <PanelHeader
@@ -55,7 +65,7 @@ export function BucketPanel(props: {
         ref={form}
         action={action}
         onSubmit={submit}
-        onInput={(event) => onPlace(placeIn(event.currentTarget))}
+        onInput={tellPlace}
         noValidate
         className="flex flex-1 flex-col gap-3 p-4 pb-3"
       >
@@ -67,14 +77,22 @@ export function BucketPanel(props: {
             {state.message} {state.hint}
           </Note>
         )}
-        <BucketFields key={saved} state={state} settings={editing} isAdmin={props.isAdmin} />
+        <fieldset disabled={props.leaving} className="contents">
+          <BucketFields
+            key={saved}
+            state={state}
+            settings={editing}
+            isAdmin={props.isAdmin}
+            onReady={tellPlace}
+          />
+        </fieldset>
         <footer className="-mx-4 mt-auto flex flex-wrap items-center gap-2 border-t border-line px-4 pt-3">
-          <Button type="submit" variant="primary" size="form" disabled={busy}>
+          <Button type="submit" variant="primary" size="form" disabled={busy || props.leaving}>
             {busy ? 'Saving…' : 'Update'}
           </Button>
           {editing && (
             <Button asChild size="form">
-              <Link href={props.href}>Close</Link>
+              <FormLink href={props.href}>Close</FormLink>
             </Button>
           )}
           <span role="status" className="text-13 text-fg-3 md:ml-auto">

@@ -2,7 +2,8 @@
 import { type ReactNode, useState } from 'react';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { BucketPanel } from './bucket-panel.tsx';
-import { PolicyPanel } from './policy-panel.tsx';
+import { OpenFormProvider, useOpenForm } from './form-link.tsx';
+import { PolicyPanel, type PolicyPlace } from './policy-panel.tsx';
 
 /**
  * The form of a bucket, and beside it the policy that it needs, following what is typed. `children` (the buckets that are there)
@@ -16,24 +17,33 @@ export function Configure(props: {
   /** May use the machine's own credentials. */
   isAdmin: boolean;
   href: string;
-  /** The form was asked for: it takes the keyboard. */
-  focused: boolean;
+  /** What the URL asks for: a bucket's id, `new`, or '' where it asks for nothing. */
+  asked: string;
   children: ReactNode;
 }) {
-  const { bucket = '', prefix = '', region } = props.editing ?? {};
-  const [place, setPlace] = useState({ bucket, prefix, region: region ?? '' });
+  const { editing, asked, href } = props;
+  const [place, setPlace] = useState<PolicyPlace>(() => placeOf(editing));
+  const { busy, open } = useOpenForm();
   return (
-    <div className="grid gap-4 max-md:gap-2 xl:grid-cols-[minmax(0,1fr)_480px] max-md:[&>section:first-of-type]:border-t-0">
-      <BucketPanel
-        view={props.view}
-        editing={props.editing}
-        isAdmin={props.isAdmin}
-        href={props.href}
-        focused={props.focused}
-        onPlace={setPlace}
-      />
-      <PolicyPanel place={place} className="max-xl:order-2" />
-      <div className="min-w-0 max-xl:order-1 xl:col-span-2">{props.children}</div>
-    </div>
+    <OpenFormProvider value={open}>
+      <div className="grid gap-4 max-md:gap-2 xl:grid-cols-[minmax(0,1fr)_480px] max-md:[&>section:first-of-type]:border-t-0">
+        <BucketPanel
+          key={editing?.id ?? asked}
+          view={props.view}
+          editing={editing}
+          isAdmin={props.isAdmin}
+          href={href}
+          focused={editing !== null || asked === 'new'}
+          leaving={busy}
+          onPlace={setPlace}
+        />
+        <PolicyPanel place={place} className="max-xl:order-2" />
+        <div className="min-w-0 max-xl:order-1 xl:col-span-2">{props.children}</div>
+      </div>
+    </OpenFormProvider>
   );
+}
+
+function placeOf(editing: SourceSettings | null): PolicyPlace {
+  return { bucket: editing?.bucket ?? '', prefix: editing?.prefix ?? '', region: editing?.region ?? '' };
 }

@@ -1,6 +1,5 @@
 'use client';
 import { Ellipsis, Pause, Pencil, Play, RefreshCw, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -16,6 +15,7 @@ import type { FormState } from '#lib/form-state.ts';
 import { collectSourceAction, pauseSourceAction, resumeSourceAction } from '#lib/sources/actions.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import type { SourceState } from '#lib/sources/source-status.ts';
+import { FormLink } from './form-link.tsx';
 import { RemoveSource } from './remove-source.tsx';
 import { sourceName } from './source-words.ts';
 
@@ -74,10 +74,10 @@ export function SourceActions({ source, href }: { source: SourceItem; href: stri
           ))}
           {kind === 's3' && (
             <DropdownMenuItem asChild>
-              <Link href={`${href}?source=${id}`}>
+              <FormLink href={`${href}?source=${id}`}>
                 <Pencil aria-hidden />
                 Change settings
-              </Link>
+              </FormLink>
             </DropdownMenuItem>
           )}
           <DropdownMenuSeparator />

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { formatMinute } from '#lib/time/format.ts';
+import { FormLink } from './form-link.tsx';
 import { foundNothing } from './source-words.ts';
 
 type Props = { source: SourceItem; href: string };
@@ -36,9 +36,9 @@ export function SourceNote({ source, href, zone }: Props & { zone: string }) {
 function SettingsLink({ source, href }: Props) {
   return (
     <Button asChild className="max-md:h-11">
-      <Link href={`${href}?source=${source.id}`} className="no-underline!">
+      <FormLink href={`${href}?source=${source.id}`} className="no-underline!">
         {source.errorCode === 'source-credentials' ? 'Enter a new key' : 'Change settings'}
-      </Link>
+      </FormLink>
     </Button>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 import { Database, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
+import { FormLink } from './form-link.tsx';
 import { SourceList } from './source-list.tsx';
 import { SourcesTable } from './sources-table.tsx';
 import { useSources } from './use-sources.ts';
@@ -31,10 +31,10 @@ export function SourcesPanel(props: {
       >
         {sources.length > 0 && (
           <Button asChild className="max-md:h-11">
-            <Link href={`${href}?source=new`}>
+            <FormLink href={`${href}?source=new`}>
               <Plus aria-hidden />
               Add a bucket
-            </Link>
+            </FormLink>
           </Button>
         )}
       </PanelHeader>

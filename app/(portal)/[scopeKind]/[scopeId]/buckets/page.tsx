@@ -41,12 +41,11 @@ export default async function BucketsPage({ params, searchParams }: Props) {
       </TopBar>
       <PageBody>
         <Configure
-          key={editing?.id ?? String(source)}
           view={scope.id}
           editing={editing}
           isAdmin={actor.role === 'admin'}
           href={href}
-          focused={editing !== null || source === 'new'}
+          asked={String(source ?? '')}
         >
           <SourcesPanel
             scope={scopeKey(scope)}
