@@ -25,12 +25,11 @@ export default async function HomePage() {
       }
     : null;
   const nothing = home.views.length + home.accounts.length === 0;
-  const zoneToggle = nothing ? null : (
-    <ZoneToggle zone={zone} at={now.toISOString()} className="max-md:mr-3" />
-  );
   return (
     <PortalFrame actor={actor} scope={null}>
-      <TopBar title="Home">{!nothing && <ZoneToggle zone={zone} at={now.toISOString()} />}</TopBar>
+      <TopBar title="Home">
+        {!nothing && <ZoneToggle zone={zone} at={now.toISOString()} className="max-md:mr-3" />}
+      </TopBar>
       <PageBody>
         {nothing ? (
           <NothingYet isAdmin={isAdmin} />
