@@ -85,6 +85,7 @@ function SheetHeader({ event, place, step }: { event: EventRef; place: Place | n
             variant="ghost"
             square
             aria-label="Newer event"
+            className="max-md:size-11"
             title="Newer (k)"
             onClick={() => step('newer')}
           >
@@ -94,6 +95,7 @@ function SheetHeader({ event, place, step }: { event: EventRef; place: Place | n
             variant="ghost"
             square
             aria-label="Older event"
+            className="max-md:size-11"
             title="Older (j)"
             onClick={() => step('older')}
           >
@@ -102,7 +104,7 @@ function SheetHeader({ event, place, step }: { event: EventRef; place: Place | n
         </>
       )}
       <span className="flex-1" />
-      <CopyLink event={event} href={href} />
+      <CopyLink event={event} href={href} className="max-md:h-11" />
     </>
   );
 }

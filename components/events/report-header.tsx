@@ -89,8 +89,8 @@ function PhoneMenu({ onRefresh, zone, now }: HeaderProps) {
           <RefreshCw aria-hidden />
           Load newer events
         </DropdownMenuItem>
-        <div className="flex h-11 items-center justify-between gap-4 px-3 text-13">
-          Times in <ZoneToggle zone={zone} at={now} className="h-9" />
+        <div className="flex h-13 items-center justify-between gap-4 px-3 text-13">
+          Times in <ZoneToggle zone={zone} at={now} className="h-11" />
         </div>
       </DropdownMenuContent>
     </DropdownMenu>

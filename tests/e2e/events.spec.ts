@@ -14,11 +14,15 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(() => admin.close());
 
+const errors: string[] = [];
+test.afterEach(() => expect(errors.splice(0), 'errors in the console').toEqual([]));
+
 /** A page of the admin that fails the test on an error in its console. */
 async function open(address: string, size = { width: 1440, height: 900 }): Promise<Page> {
   const page = await admin.newPage();
   await page.setViewportSize(size);
-  page.on('pageerror', (error) => expect(error.message, 'a page error').toBe(''));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   await page.goto(address);
   return page;
 }
