@@ -61,7 +61,7 @@ function questions({ questions: asked }: BenchReport): string {
     ['Questions, median ms', 'Trailkeep', 'DuckDB', 'ratio', 'same answer'],
     ...asked.map(({ name, trailkeepMs, duckdbMs, difference }) => [
       name,
-      trailkeepMs.toFixed(1),
+      trailkeepMs?.toFixed(1) ?? '–',
       duckdbMs.toFixed(1),
       ratio(trailkeepMs, duckdbMs),
       difference ?? 'yes',
