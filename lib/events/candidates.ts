@@ -19,14 +19,19 @@ const DAY_MS = 86_400_000;
 /**
  * Where matching events can be: CTEs that end in `candidate (account_id, starts, ends)`, one row for an account's hour, so
  * that `event` is read by its primary key for those hours alone. Every matching event of `range` is in one of them; not
- * every hour need hold one. Starts with `with`.
+ * every hour need hold one. Starts with `with`. `matching` 'beyond rollups' leaves out the hours of events that match a search by
+ * what the rollups know.
  */
-export function candidateHours(filters: ResolvedFilters, range: TimeRange): Sql {
+export function candidateHours(
+  filters: ResolvedFilters,
+  range: TimeRange,
+  matching: 'all' | 'beyond rollups' = 'all',
+): Sql {
   const { resourceIds, accessKeyIds, search } = filters;
   if (resourceIds || accessKeyIds)
     return sql`with candidate as materialized (${hoursOfValues(filters, range)})`;
   if (search && searchNeedsEvents(search)) {
-    return sql`with candidate as materialized (${hoursOfSearch(filters, search, range)})`;
+    return sql`with candidate as materialized (${hoursOfSearch(filters, search, range, matching)})`;
   }
   return sql`with candidate as materialized (${hoursInRollups(filters, matchesRollup(filters), range)})`;
 }
@@ -113,10 +118,15 @@ function hoursOfValues(filters: ResolvedFilters, range: TimeRange): Sql {
     from (${resources}) named join (${keys}) used using (account_id, day)`);
 }
 
-function hoursOfSearch(filters: ResolvedFilters, search: ResolvedSearch, range: TimeRange): Sql {
+function hoursOfSearch(
+  filters: ResolvedFilters,
+  search: ResolvedSearch,
+  range: TimeRange,
+  matching: 'all' | 'beyond rollups',
+): Sql {
   const { sessionPrincipalIds, resourceIds, accessKeyIds } = search;
   const sessions = sessionPrincipalIds.length > 0 && idIn(sql`principal_id`, sessionPrincipalIds);
-  const searched = anyOf([searchInRollups(search), sessions]);
+  const searched = anyOf([matching === 'all' && searchInRollups(search), sessions]);
   const values = daysOfValues(filters, range, [
     resourceIds.length > 0 && sql`kind = ${VALUE_KINDS.resource} and ${idIn(sql`value_id`, resourceIds)}`,
     accessKeyIds.length > 0 && sql`kind = ${VALUE_KINDS.accessKey} and ${idIn(sql`value_id`, accessKeyIds)}`,

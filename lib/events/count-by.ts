@@ -1,6 +1,7 @@
 import { joinSql, type Sql, sql } from '#lib/db/sql.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import { candidateHours } from './candidates.ts';
+import type { Reading } from './choose-reading.ts';
 import {
   allOf,
   filterConditions,
@@ -17,7 +18,13 @@ import type { Aggregate } from './schema.ts';
 import { type RangePart, splitRange } from './split-range.ts';
 
 /** What is counted, by which id, in which buckets; null puts all of the period in one, without times. */
-export type Count = { filters: ResolvedFilters; by: Dimension; bucket: Aggregate | null };
+export type Count = {
+  filters: ResolvedFilters;
+  /** Where single events must be read: only in hours that can hold matches, or in one go, as `chooseReading` says. */
+  reading: Reading;
+  by: Dimension;
+  bucket: Aggregate | null;
+};
 
 /**
  * Counts of the matching events by a dimension's id: a select of (bucket, key, events, errors, first_seen, last_seen), in
@@ -28,10 +35,11 @@ export function countBy(count: Count): Sql {
   const { filters, by, bucket } = count;
   const { resourceIds, accessKeyIds, search } = filters;
   if (by.valueKind !== null && !isPlain(filters))
-    return countEvents(count, candidates(filters, matchesEvent(filters)));
+    return countEvents(count, singleEvents(count, matchesEvent(filters), 'all'));
   if (by.valueKind !== null)
     return unionAll(splitRange(filters, bucket ?? 'day').map((part) => countValues(count, part)));
-  if (resourceIds || accessKeyIds) return countEvents(count, candidates(filters, matchesEvent(filters)));
+  if (resourceIds || accessKeyIds)
+    return countEvents(count, singleEvents(count, matchesEvent(filters), 'all'));
   const parts = splitRange(filters, bucket ?? 'day').map((part) => countRollup(count, part));
   if (!search || !needsEvents(filters)) return unionAll(parts);
   // What the rollups know of the search, and the events that match by their session, key or resource alone.
@@ -40,7 +48,7 @@ export function countBy(count: Count): Sql {
     searchInEvents(search),
     sql`not ${searchInRollups(search)}`,
   ]);
-  return unionAll([...parts, countEvents(count, candidates(filters, rest))]);
+  return unionAll([...parts, countEvents(count, singleEvents(count, rest, 'beyond rollups'))]);
 }
 
 /** True for filters that activity_value knows: accounts, categories and the period. */
@@ -97,11 +105,16 @@ function whole(filters: ResolvedFilters, range: TimeRange, matches: Sql): EventS
   return { ctes: sql``, from: sql`(${rows}) event` };
 }
 
-/** The same, read only in the hours that can hold them. `offset 0` keeps this a read by primary key for each of them. */
-function candidates(filters: ResolvedFilters, matches: Sql): EventSource {
+/** The same, read as the count says. `offset 0` keeps this a read by primary key for each of the hours. */
+function singleEvents(
+  { filters, reading }: Count,
+  matches: Sql,
+  matching: 'all' | 'beyond rollups',
+): EventSource {
+  if (reading === 'at once') return whole(filters, filters, matches);
   const { from, to } = filters;
   return {
-    ctes: candidateHours(filters, filters),
+    ctes: candidateHours(filters, filters, matching),
     from: sql`(
       select found.* from candidate cross join lateral (
         select * from event

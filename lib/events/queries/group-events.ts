@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
+import { chooseReading, type Reading } from '../choose-reading.ts';
 import { countBy } from '../count-by.ts';
 import { DIMENSIONS, EVERYTHING } from '../dimensions.ts';
 import { resolveFilters } from '../resolve-filters.ts';
@@ -46,19 +47,21 @@ export async function groupEvents(
 ): Promise<EventGroups> {
   const resolved = await resolveFilters(db, scope, filters);
   if (matchesNothing(resolved)) return toEventGroups([], filters, grouping.aggregate);
-  const result = await db.query(selectGroups(await widenRange(db, resolved), grouping).toQuery());
+  const counted = await widenRange(db, resolved);
+  const result = await db.query(selectGroups(counted, await chooseReading(db, counted), grouping).toQuery());
   return toEventGroups(rows.parse(result.rows), filters, grouping.aggregate);
 }
 
 // By id first, which is short, and only then by value; points are looked up for the ids of the top values alone.
 function selectGroups(
   filters: ResolvedFilters,
+  reading: Reading,
   { groupBy, aggregate, limit = DEFAULT_GROUPS }: Grouping,
 ): Sql {
   const by = DIMENSIONS[groupBy];
   return sql`
     with counted_in_bucket as materialized (
-      ${countBy({ filters, by, bucket: aggregate })}
+      ${countBy({ filters, reading, by, bucket: aggregate })}
     ), counted as materialized (
       select key, sum(events) as events, sum(errors) as errors, min(first_seen) as first_seen, max(last_seen) as last_seen
       from counted_in_bucket
@@ -73,7 +76,7 @@ function selectGroups(
     ), top_key as materialized (
       select key, value, place from named join ranked using (value) where place <= ${TOP_SERIES}::int
     )
-    ${totals(filters, groupBy, aggregate)}
+    ${totals(filters, reading, groupBy, aggregate)}
     union all
     select 'group', value, null, events, errors, first_seen, last_seen, 0, 0, null, place
     from ranked where place <= ${limit}::int
@@ -86,7 +89,7 @@ function selectGroups(
 }
 
 /** Each bucket's events: the sum over the groups, but where an event may be in none or in several of them. */
-function totals(filters: ResolvedFilters, groupBy: GroupBy, aggregate: Aggregate): Sql {
+function totals(filters: ResolvedFilters, reading: Reading, groupBy: GroupBy, aggregate: Aggregate): Sql {
   const columns = sql`null::timestamptz as first_seen, null::timestamptz as last_seen, (select count(*) from ranked) as groups`;
   const grouped = sql`
     select bucket, sum(events) as events, sum(errors) as errors from counted_in_bucket group by bucket`;
@@ -96,7 +99,7 @@ function totals(filters: ResolvedFilters, groupBy: GroupBy, aggregate: Aggregate
         0 as place
       from (${grouped}) total`;
   }
-  const all = countBy({ filters, by: EVERYTHING, bucket: aggregate });
+  const all = countBy({ filters, reading, by: EVERYTHING, bucket: aggregate });
   return sql`
     select 'total' as kind, '' as value, bucket, total.events, total.errors, ${columns},
       coalesce(grouped.events, 0) as grouped, null as identity_type, 0 as place

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
+import { chooseReading, type Reading } from '../choose-reading.ts';
 import { countBy } from '../count-by.ts';
 import { DIMENSIONS } from '../dimensions.ts';
 import { matcher } from '../lookups.ts';
@@ -30,7 +31,9 @@ export async function listFacet(
 ): Promise<Facet> {
   const resolved = await resolveFilters(db, scope, { ...filters, [facet]: [] });
   if (matchesNothing(resolved)) return { values: [], truncated: false };
-  const result = await db.query(selectValues(await widenRange(db, resolved), facet, find.trim()).toQuery());
+  const counted = await widenRange(db, resolved);
+  const reading = await chooseReading(db, counted);
+  const result = await db.query(selectValues(counted, reading, facet, find.trim()).toQuery());
   const found = rows.parse(result.rows);
   const values = found.slice(0, FACET_VALUES).map(({ value, label, events }) => ({
     value: value === '' ? NONE : value,
@@ -40,13 +43,13 @@ export async function listFacet(
   return { values, truncated: found.length > FACET_VALUES };
 }
 
-function selectValues(filters: ResolvedFilters, facet: ListFilter, find: string): Sql {
+function selectValues(filters: ResolvedFilters, reading: Reading, facet: ListFilter, find: string): Sql {
   const by = DIMENSIONS[facet];
   const label = facet === 'account' ? sql`(select name from account where id = counted.key)` : sql`null`;
   const matches = matcher(find);
   return sql`
     with counted as materialized (
-      select key, sum(events) as events from (${countBy({ filters, by, bucket: null })}) part group by key
+      select key, sum(events) as events from (${countBy({ filters, reading, by, bucket: null })}) part group by key
     ), named as (
       select ${by.value} as value, ${label} as label, events from counted ${by.join}
     )
