@@ -6,6 +6,7 @@ import {
   groupsAnswer,
   objectsAnswer,
   scopesAnswer,
+  sourcesAnswer,
 } from '../../../app/api/v1/answers.ts';
 import { GET as event } from '../../../app/api/v1/events/[accountId]/[eventId]/route.ts';
 import { GET as facets } from '../../../app/api/v1/events/facets/route.ts';
@@ -14,6 +15,7 @@ import { GET as events } from '../../../app/api/v1/events/route.ts';
 import { GET as objects } from '../../../app/api/v1/objects/route.ts';
 import { GET as openApi } from '../../../app/api/v1/openapi.json/route.ts';
 import { GET as scopes } from '../../../app/api/v1/scopes/route.ts';
+import { GET as sources } from '../../../app/api/v1/sources/route.ts';
 import { ACCOUNTS, type ApiPortal, eventIdOf, openApiPortal, PEOPLE, type Person, timeOf } from './portal.ts';
 
 const request = vi.hoisted(() => ({ headers: new Headers() }));
@@ -33,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 type Handler = (request: Request, route: { params: Promise<never> }) => Promise<Response>;
-const HANDLERS = { scopes, events, groups, facets, objects } as unknown as Record<string, Handler>;
+const HANDLERS = { scopes, events, groups, facets, objects, sources } as unknown as Record<string, Handler>;
 type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
 
 async function ask(
@@ -85,6 +87,7 @@ describe.each(PEOPLE)('%s', (person) => {
       ['groups', '&groupBy=account'],
       ['facets', '&facet=account'],
       ['objects', ''],
+      ['sources', ''],
     ] as const) {
       const answer = await as(person, name, `scope=${scope}${query}`);
       expect([name, answer.status]).toEqual([name, may ? 200 : 404]);
@@ -121,6 +124,7 @@ describe('answers', () => {
       facets: facetsAnswer,
       objects: objectsAnswer,
       scopes: scopesAnswer,
+      sources: sourcesAnswer,
     };
     for (const [name, schema] of Object.entries(strict)) {
       const query = {
@@ -129,6 +133,7 @@ describe('answers', () => {
         facets: 'scope=view:prod&facet=user',
         objects: 'scope=view:prod',
         scopes: '',
+        sources: 'scope=view:prod',
       }[name];
       const { body, status } = await as('admin', name, query);
       expect([name, status]).toEqual([name, 200]);
@@ -218,6 +223,7 @@ describe('answers', () => {
 
   test('keep the ledger of a view from those who do not manage it', async () => {
     expect((await as('viewer', 'objects', 'scope=view:prod')).body).toEqual({ objects: [], next: null });
+    expect((await as('viewer', 'sources', 'scope=view:prod')).body).toEqual({ sources: [] });
   });
 });
 
