@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
@@ -12,8 +13,13 @@ import { LaneThreads } from './lane-threads.ts';
 export const LIST_EVERY_S = 300;
 const LOOK_EVERY_MS = 5_000;
 const BEAT_EVERY_MS = 10_000;
+/** Sources collected at once, each with a connection for its lock and one for its questions; batches take turns on the lanes. */
+const MOST_SOURCES = 8;
 /** A source whose collecting failed is left alone for so long, unless somebody presses Update. */
 const REST_MS = 30_000;
+
+/** Connections that a collector needs beside those of its threads. */
+export const COLLECTOR_CONNECTIONS = 2 * MOST_SOURCES + 4;
 
 export type Collector = { run: () => Promise<void>; stop: () => Promise<void> };
 
@@ -26,28 +32,42 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
   const context = createIngestContext(pool);
   const threads = new LaneThreads(options.lanes);
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const underWay = new Map<number, Promise<void>>();
   const resting = new Map<number, number>();
   let wake: () => void = () => undefined;
   let running: Promise<void> = Promise.resolve();
+
+  const collect = async (id: number) => {
+    const wentWell = await collectOne(context, id, { lanes: options.lanes, threads, signal });
+    if (wentWell) resting.delete(id);
+    else resting.set(id, Date.now() + REST_MS);
+    underWay.delete(id);
+    wake();
+  };
+
+  // A source that is asked for now does not wait for the others to end.
+  const startDue = async () => {
+    for (const { id, requested } of await sourcesWithWork(pool)) {
+      const rests = !requested && (resting.get(id) ?? 0) > Date.now();
+      if (rests || underWay.has(id) || underWay.size >= MOST_SOURCES) continue;
+      underWay.set(id, collect(id));
+    }
+  };
 
   const loop = async () => {
     const ears = await listen(pool, () => wake());
     const heart = setInterval(() => void beat(pool, options.workerId).catch(warn), BEAT_EVERY_MS);
     await beat(pool, options.workerId).catch(warn);
-    while (!stopping.signal.aborted) {
-      const worked = await turn(context, options.lanes, threads, resting, stopping.signal).catch(
-        (error: unknown) => {
-          warn(error);
-          return false;
-        },
-      );
-      if (!worked && !stopping.signal.aborted) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          setTimeout(resolve, LOOK_EVERY_MS);
-        });
-      }
+    while (!signal.aborted) {
+      // Made before the question, so that what happens meanwhile wakes it too.
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      await startDue().catch(warn);
+      if (!signal.aborted) await Promise.race([woken, sleep(LOOK_EVERY_MS)]);
     }
+    await Promise.all(underWay.values());
     clearInterval(heart);
     await threads.close();
     await forgetWorker(pool, options.workerId).catch(warn);
@@ -65,30 +85,6 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
       return running;
     },
   };
-}
-
-/** One round over the sources that have something to do. False if there were none. */
-async function turn(
-  context: IngestContext,
-  lanes: number,
-  threads: LaneThreads,
-  resting: Map<number, number>,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const busy = (await sourcesWithWork(context.pool)).filter(
-    ({ id, requested }) => requested || (resting.get(id) ?? 0) <= Date.now(),
-  );
-  const lanesEach = Math.max(1, Math.floor(lanes / Math.max(1, busy.length)));
-  const waiting = busy.map(({ id }) => id);
-  const serve = async () => {
-    for (let id = waiting.shift(); id !== undefined && !signal.aborted; id = waiting.shift()) {
-      const wentWell = await collectOne(context, id, { lanes: lanesEach, threads, signal });
-      if (wentWell) resting.delete(id);
-      else resting.set(id, Date.now() + REST_MS);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(lanes, busy.length) }, serve));
-  return busy.length > 0;
 }
 
 async function collectOne(

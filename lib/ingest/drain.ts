@@ -19,19 +19,25 @@ const MOST_TRIES = 5;
 
 /**
  * Takes everything of one source that the ledger has waiting, with `lanes` batches at a time, and adds up what became of
- * it. While one lane's batch is in the database another's is fetched and read. Stops early when `signal` is aborted
- * (between batches). Throws the source's own fault, with the batches before it kept.
+ * it. While one lane's batch is in the database another's is fetched and read. Stops early, between batches, when `signal`
+ * is aborted or a lane has had `mostBatches`. Throws the source's own fault, with the batches before it kept.
  */
 export async function drainSource(
   context: IngestContext,
   source: IngestSource,
   store: ObjectStore,
-  options: { lanes: number; signal?: AbortSignal; onBatch?: (totals: BatchTotals) => void },
+  options: {
+    lanes: number;
+    mostBatches?: number;
+    signal?: AbortSignal;
+    onBatch?: (totals: BatchTotals) => void;
+  },
 ): Promise<BatchTotals> {
   let totals = noTotals();
   let fault: unknown;
   const lane = async () => {
-    while (fault === undefined && !options.signal?.aborted) {
+    const most = options.mostBatches ?? Number.POSITIVE_INFINITY;
+    for (let batches = 0; batches < most && fault === undefined && !options.signal?.aborted; batches++) {
       const batch = await runTransaction(context, source, store);
       if (batch === null) return;
       totals = addTotals(totals, batch);

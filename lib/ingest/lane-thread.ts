@@ -11,6 +11,9 @@ import { type LaneOrder, type LaneReport, toLaneFault } from './lane-messages.ts
 const port = parentPort;
 if (!port) throw new Error('this file is the code of a thread');
 
+/** Batches of one source before another that waits has its turn. */
+const TURN_BATCHES = 4;
+
 const context = createIngestContext(createRolePool('worker', 3));
 let stopping = new AbortController();
 
@@ -36,6 +39,7 @@ async function drain(sourceId: number, signal: AbortSignal): Promise<BatchTotals
   try {
     return await drainSource(context, source, store, {
       lanes: 1,
+      mostBatches: TURN_BATCHES,
       signal,
       onBatch: (batch) => report({ batch }),
     });

@@ -22,7 +22,7 @@ export class LaneThreads {
     const sums = free.map(() => noTotals());
     const results = await Promise.allSettled(
       free.map((lane, i) =>
-        lane.drain(sourceId, options.signal, (totals) => {
+        takeTurns(lane, sourceId, options.signal, (totals) => {
           sums[i] = totals;
           options.onBatch?.(sums.reduce(addTotals, noTotals()));
         }),
@@ -38,6 +38,22 @@ export class LaneThreads {
 
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+}
+
+/** Orders a few batches at a time until nothing is left: sources that are collected at once take turns. */
+async function takeTurns(
+  lane: Lane,
+  sourceId: number,
+  signal: AbortSignal | undefined,
+  onBatch: (totals: BatchTotals) => void,
+): Promise<BatchTotals> {
+  let sum = noTotals();
+  for (;;) {
+    const before = sum;
+    const taken = await lane.drain(sourceId, signal, (totals) => onBatch(addTotals(before, totals)));
+    sum = addTotals(before, taken);
+    if (taken.objects === 0 || signal?.aborted) return sum;
   }
 }
 
