@@ -17,6 +17,10 @@ const commands = {
     ensureInstalled();
     become('workers/portal.ts', ['--dev', ...args]);
   },
+  worker() {
+    ensureInstalled();
+    become('workers/worker.ts', args);
+  },
   test() {
     ensureInstalled();
     ensureBrowser();

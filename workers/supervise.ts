@@ -46,7 +46,7 @@ async function end(child: ChildProcess): Promise<void> {
   await Promise.race([gone, late.then(() => gone)]);
 }
 
-/** In a supervised child: run `stop` when the parent asks or has died, then end. */
+/** In a supervised child, or a process of its own: run `stop` when asked to end or when the parent has died, then end. */
 export function obeyParent(stop: () => Promise<void>): void {
   let stopping = false;
   const leave = async () => {
@@ -57,6 +57,6 @@ export function obeyParent(stop: () => Promise<void>): void {
   };
   process.on('disconnect', leave);
   process.on('SIGTERM', leave);
-  // Ctrl-C reaches the whole group; the parent decides the order.
-  process.on('SIGINT', () => undefined);
+  // Ctrl-C reaches the whole group; where there is a parent, it decides the order.
+  process.on('SIGINT', () => void (process.connected || leave()));
 }
