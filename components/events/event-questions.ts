@@ -1,3 +1,4 @@
+import { askApi } from '#components/api/ask-api.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
 import {
   type EventDetail,
@@ -10,7 +11,6 @@ import {
   NONE,
 } from '#lib/events/schema.ts';
 import { type EventSearch, toSearchParams } from '#lib/events/url.ts';
-import { askApi } from './ask-api.ts';
 import type { EventRef } from './page-state.ts';
 
 /** The scope as URLs name it; whether it may be seen is decided by the server at each question. */

@@ -3,11 +3,13 @@ import { useMemo, useState } from 'react';
 import { FilterProvider } from '#components/filters/filter-context.ts';
 import { countFilters } from '#components/filters/filter-edits.ts';
 import { PageBody } from '#components/layout/top-bar.tsx';
+import { useSources } from '#components/sources/use-sources.ts';
 import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
+import type { SourceItem } from '#lib/sources/source-item.ts';
 import type { ViewerZone } from '#lib/time/zone.ts';
 import { AgeNote } from './age-note.tsx';
 import { DataNotes } from './data-notes.tsx';
-import type { DataState } from './data-state.ts';
+import { toDataState } from './data-state.ts';
 import type { ScopeRef } from './event-questions.ts';
 import { EventSheet } from './event-sheet.tsx';
 import { countOf } from './group-words.ts';
@@ -18,7 +20,6 @@ import { ReportAnswer } from './report-answer.tsx';
 import { type Report, ReportProvider } from './report-context.ts';
 import { ReportHeader } from './report-header.tsx';
 import { ReportToolbar } from './report-toolbar.tsx';
-import { useDataRefresh } from './use-data-refresh.ts';
 import { useFilterModel } from './use-filter-model.ts';
 import { useReportState } from './use-report.ts';
 
@@ -30,7 +31,7 @@ export type EventsReportProps = {
   now: string;
   zone: ViewerZone;
   accountNames: Readonly<Record<string, string>>;
-  data: DataState;
+  sources: SourceItem[];
   /** Where log sources are set up; null for those who may not, and for scopes that have none of their own. */
   configureHref: string | null;
 };
@@ -42,6 +43,8 @@ export function EventsReport(props: EventsReportProps) {
   const scope = useMemo(() => ({ kind, id }), [kind, id]);
   const { state, asOf, counting, actions } = useReportState(scope, props.now, zone.zone);
   const { search, view } = state;
+  const { sources } = useSources(`${kind}:${id}`, props.sources);
+  const data = useMemo(() => toDataState(sources), [sources]);
   const [lists] = useState(createOpenLists);
   const filters = useFilterModel({
     scope,
@@ -63,7 +66,6 @@ export function EventsReport(props: EventsReportProps) {
     }),
     [scope, href, zone, accountNames, state, actions],
   );
-  useDataRefresh(props.data.collecting !== null);
   const now = asOf.toISOString();
   const phone = {
     search,
@@ -91,18 +93,13 @@ export function EventsReport(props: EventsReportProps) {
           <PhoneControls {...phone} />
           <PageBody>
             <ReportToolbar search={search} manyAccounts={manyAccounts} onChange={actions.change} />
-            <DataNotes
-              data={props.data}
-              accounts={accounts}
-              zone={zone.zone}
-              configureHref={props.configureHref}
-            />
+            <DataNotes data={data} accounts={accounts} zone={zone.zone} configureHref={props.configureHref} />
             {'preset' in search.range && <AgeNote asOf={asOf} zone={zone.zone} onRefresh={actions.refresh} />}
             <ReportAnswer
               counting={counting}
               state={state}
               actions={actions}
-              data={props.data}
+              data={data}
               accounts={accounts}
               configureHref={props.configureHref}
             />

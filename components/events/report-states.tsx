@@ -2,6 +2,7 @@
 import { CircleSlash, PaintBucket } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { AskFailed } from '#components/api/ask-api.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { ChartSkeleton, Skeleton, TableSkeleton } from '#components/ui/skeleton.tsx';
@@ -10,7 +11,6 @@ import { useNarrow } from '#components/ui/use-narrow.ts';
 import { Waiting } from '#components/ui/waiting.tsx';
 import type { EventSearch } from '#lib/events/url.ts';
 import { formatFullTime } from '#lib/time/format.ts';
-import type { AskFailed } from './ask-api.ts';
 import { GroupsTableSkeleton } from './groups-table.tsx';
 import { ROWS_CHOICES } from './page-state.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type AskFailed, toAskFailed } from './ask-api.ts';
+import { type AskFailed, toAskFailed } from '#components/api/ask-api.ts';
 
 export type Answer<T> =
   | { status: 'loading'; previous: T | null }

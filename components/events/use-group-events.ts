@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type AskFailed, toAskFailed } from '#components/api/ask-api.ts';
 import type { EventPage } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
-import { type AskFailed, toAskFailed } from './ask-api.ts';
 import { askGroupEvents } from './event-questions.ts';
 import { type OpenList, useListAsOpen } from './open-lists.ts';
 import { useReport } from './report-context.ts';

@@ -1,36 +1,51 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Clock, type EventSearch, toSearchParams } from '#lib/events/url.ts';
 import { type PageState, parsePageState, toPageParams } from './page-state.ts';
+import { createUrlState } from './url-state.ts';
 
-/** Makes the next state of the one that the URL has now. Answering the same again changes nothing. */
+/** Makes the next state of the one that the page has now. Answering the same again changes nothing. */
 export type Change = (state: PageState) => PageState;
 export type Navigate = (change: Change, how?: 'push' | 'replace') => void;
 
 /**
- * The page's state is its URL. A change is a history entry without a trip to the server: Next reads pushState, and
- * everything that shows data asks the API by itself. Changes start from the address bar, not from what is drawn, which
- * React may still be at work on. `search` stays the same object while only the view changes.
+ * The page's state is its URL. A change is a history entry without a trip to the server: everything that shows data
+ * asks the API by itself. `search` stays the same object while only the view changes.
  */
 export function usePageState(clock: Clock): { state: PageState; navigate: Navigate } {
-  const params = useSearchParams();
   const pathname = usePathname();
-  const parsed = useMemo(() => parsePageState(new URLSearchParams(params), clock), [params, clock]);
+  const url = useUrlState(pathname);
+  const query = useSyncExternalStore(url.subscribe, url.current, url.current);
+  const parsed = useMemo(() => parsePageState(new URLSearchParams(query), clock), [query, clock]);
   const search = useSame(parsed.search, `${keyOf(parsed.search)} ${clock.now.getTime()}`);
   const state = useMemo(() => ({ search, view: parsed.view }), [search, parsed]);
   const navigate = useCallback<Navigate>(
     (change, how = 'push') => {
-      const current = new URLSearchParams(window.location.search);
-      const query = toPageParams(change(parsePageState(current, clock))).toString();
-      const url = query ? `${pathname}?${query}` : pathname;
-      if (url === `${pathname}${window.location.search}`) return;
-      if (how === 'replace') window.history.replaceState(null, '', url);
-      else window.history.pushState(null, '', url);
+      const next = toPageParams(change(parsePageState(new URLSearchParams(url.current()), clock))).toString();
+      if (next === url.current()) return;
+      url.set(next);
+      const address = next ? `${pathname}?${next}` : pathname;
+      if (how === 'replace') window.history.replaceState(null, '', address);
+      else window.history.pushState(null, '', address);
     },
-    [pathname, clock],
+    [pathname, url, clock],
   );
   return { state, navigate };
+}
+
+function useUrlState(pathname: string) {
+  const routed = useSearchParams().toString();
+  const [url] = useState(() => createUrlState(routed));
+  useEffect(() => url.seen(routed), [url, routed]);
+  useEffect(() => {
+    const onPopState = () => {
+      if (window.location.pathname === pathname) url.went(window.location.search);
+    };
+    window.addEventListener('popstate', onPopState);
+    return () => window.removeEventListener('popstate', onPopState);
+  }, [url, pathname]);
+  return url;
 }
 
 /** Equal for searches that ask the same. */

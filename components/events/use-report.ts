@@ -1,5 +1,4 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
@@ -15,7 +14,6 @@ export type Counted = { search: EventSearch; groups: EventGroups };
 
 /** The report's state and everything that one can do to it. `now` is the server's clock when the page was made. */
 export function useReportState(scope: ScopeRef, now: string, zone: string) {
-  const router = useRouter();
   const [asOf, setAsOf] = useState(() => wholeMinute(new Date(now)));
   const clock = useMemo(() => ({ now: asOf, zone }), [asOf, zone]);
   const { state, navigate } = usePageState(clock);
@@ -30,10 +28,7 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
   );
   const counting = useAnswer(ask);
 
-  const refresh = useCallback(() => {
-    setAsOf(wholeMinute(new Date()));
-    router.refresh();
-  }, [router]);
+  const refresh = useCallback(() => setAsOf(wholeMinute(new Date())), []);
 
   const actions = useMemo(() => {
     const view = (change: Partial<PageView>, how?: 'push' | 'replace') =>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type AskFailed, askApi, toAskFailed } from '#components/events/ask-api.ts';
+import { type AskFailed, askApi, toAskFailed } from '#components/api/ask-api.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 
 const BUSY_MS = 3_000;

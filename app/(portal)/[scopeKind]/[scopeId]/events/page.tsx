@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { toDataState } from '#components/events/data-state.ts';
 import { EventsReport } from '#components/events/events-report.tsx';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
@@ -35,7 +34,7 @@ export default async function EventsPage({ params }: Props) {
       now={now.toISOString()}
       zone={zone}
       accountNames={accountNames}
-      data={toDataState(sources)}
+      sources={sources}
       configureHref={configures ? `/${scope.kind}/${scope.id}/buckets` : null}
     />
   );
