@@ -4,7 +4,7 @@
  * text kept beside it.
  */
 
-/** `tuned`: the newest storage format and zstd for the raw text, which is faster and six times smaller than the defaults. */
+/** `tuned`: the newest storage format and zstd for the raw text: six times smaller than the defaults. */
 export type DuckdbVariant = 'tuned' | 'defaults' | 'without-raw';
 
 const RECORD = JSON.stringify({

@@ -1,4 +1,5 @@
 // `npm run bench`: Trailkeep beside DuckDB, in one run on the same log objects.
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compareQuestions } from './compare.ts';
 import { prepareDataset } from './dataset.ts';
@@ -52,9 +53,11 @@ function readOptions(): Options | null {
 
 async function bench({ events, s3Events, rounds, seed }: Options): Promise<BenchReport> {
   const startedAt = performance.now();
+  const machine = { cores: availableParallelism(), load: loadavg()[0] ?? 0 };
   const dataset = prepareDataset({ root: '.bench', events, seed }, say);
   const trailkeep: IngestFigures[] = [];
   const duckdb: IngestFigures[] = [];
+  const duckdbDefaults: IngestFigures[] = [];
   let tables: Record<string, number> = {};
   let database: BenchDatabase | undefined;
   try {
@@ -64,11 +67,11 @@ async function bench({ events, s3Events, rounds, seed }: Options): Promise<Bench
       const taken = await ingestTrailkeep(dataset, { kind: 'directory', directory: dataset.directory });
       ({ database, tables } = taken);
       trailkeep.push(taken.figures);
-      say(`round ${round} of ${rounds}: DuckDB takes the same files`);
+      say(`round ${round} of ${rounds}: DuckDB takes the same files, as it comes and tuned`);
+      duckdbDefaults.push(await ingestDuckdb(dataset, 'defaults'));
       duckdb.push(await ingestDuckdb(dataset, 'tuned'));
     }
-    say('DuckDB with its default storage, and without the raw records');
-    const defaults = await ingestDuckdb(dataset, 'defaults');
+    say('DuckDB without the raw records');
     const withoutRaw = await ingestDuckdb(dataset, 'without-raw');
     if (!database) throw new Error('nothing was taken in');
     const questions = await compareQuestions(database, duckdbFile(dataset, 'tuned'), (name) =>
@@ -77,14 +80,15 @@ async function bench({ events, s3Events, rounds, seed }: Options): Promise<Bench
     const { objects, records, gzipBytes } = dataset;
     return {
       dataset: { seed, events, objects, records, gzipBytes },
+      machine,
       ingest: {
         trailkeep: medianFigures(trailkeep),
         duckdb: medianFigures(duckdb),
-        duckdbDefaults: defaults,
+        duckdbDefaults: medianFigures(duckdbDefaults),
         duckdbWithoutRaw: withoutRaw,
         s3: s3Events > 0 ? await benchS3(s3Events, seed) : null,
         bytesPerEventByTable: tables,
-        rounds: { trailkeep, duckdb },
+        rounds: { trailkeep, duckdb, duckdbDefaults },
       },
       questions,
       seconds: (performance.now() - startedAt) / 1000,
