@@ -8,6 +8,8 @@ import { weekStart, weekSuffix } from './weeks.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const MOST_TRIES = 4;
+/** A COPY that meets a duplicate leaves what it had written as dead rows: so many at most. */
+const CHUNK_ROWS = 8_192;
 
 /**
  * Writes events and what they add to the rollups, within the caller's transaction. An event that is stored already, or stands
@@ -20,8 +22,12 @@ export async function writeEvents(
 ): Promise<Uint32Array> {
   if (columns.length === 0) return new Uint32Array();
   const stored: Uint32Array[] = [];
-  for (const [week, rows] of byWeek(columns, distinctRows(columns)))
-    stored.push(await storeWeek(db, `event_${weekSuffix(week)}`, columns, rows, objectIds));
+  for (const [week, rows] of byWeek(columns, distinctRows(columns))) {
+    for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
+      const chunk = rows.subarray(start, start + CHUNK_ROWS);
+      stored.push(await storeChunk(db, `event_${weekSuffix(week)}`, columns, chunk, objectIds));
+    }
+  }
   const rollups = new Rollups(columns);
   for (const rows of stored) for (const row of rows) rollups.add(row);
   await rollups.write(db);
@@ -48,7 +54,7 @@ function byWeek(columns: EventColumns, rows: Uint32Array): Map<number, Uint32Arr
 
 // Straight into the partition. Only when that meets an event which is there already are the known ones looked up and left
 // out; once more if another worker stores one in between.
-async function storeWeek(
+async function storeChunk(
   db: Connection,
   partition: string,
   columns: EventColumns,
