@@ -1,5 +1,5 @@
 'use client';
-import { CircleSlash, PaintBucket } from 'lucide-react';
+import { CircleSlash, LogIn, PaintBucket } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AskFailed } from '#components/api/ask-api.ts';
@@ -71,6 +71,7 @@ export function ReportFailed(props: {
   onLastDay: () => void;
 }) {
   const { error } = props;
+  if (error.code === 'unauthenticated') return <SignedOut title={props.title} />;
   return (
     <ReportPanel title={props.title}>
       <ErrorState
@@ -80,16 +81,12 @@ export function ReportFailed(props: {
         requestId={error.requestId || undefined}
         at={formatFullTime(error.at, props.zone)}
         actions={
-          error.code === 'unauthenticated' ? (
-            <SignInAgain />
-          ) : (
-            <>
-              <Button variant="primary" onClick={props.onAgain}>
-                Try again
-              </Button>
-              <Button onClick={props.onLastDay}>Last 24 hours</Button>
-            </>
-          )
+          <>
+            <Button variant="primary" onClick={props.onAgain}>
+              Try again
+            </Button>
+            <Button onClick={props.onLastDay}>Last 24 hours</Button>
+          </>
         }
       />
     </ReportPanel>
@@ -97,15 +94,25 @@ export function ReportFailed(props: {
 }
 
 /** The session ended while the page was open; signing in leads back to this very search. */
-function SignInAgain() {
+function SignedOut({ title }: { title: string }) {
   const signIn = () => {
     const { pathname, search } = window.location;
     window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(pathname + search)}`);
   };
   return (
-    <Button variant="primary" onClick={signIn}>
-      Sign in
-    </Button>
+    <ReportPanel title={title}>
+      <EmptyState
+        title="You are signed out"
+        icon={<LogIn aria-hidden />}
+        actions={
+          <Button variant="primary" onClick={signIn}>
+            Sign in
+          </Button>
+        }
+      >
+        Your session has ended. Sign in again, and this search is shown as it is.
+      </EmptyState>
+    </ReportPanel>
   );
 }
 

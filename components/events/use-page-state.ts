@@ -11,14 +11,14 @@ export type Navigate = (change: Change, how?: 'push' | 'replace') => void;
 
 /**
  * The page's state is its URL. A change is a history entry without a trip to the server: everything that shows data
- * asks the API by itself. `search` stays the same object while only the view changes.
+ * asks the API by itself. `search` stays the same object while only the view changes, and is another in another `round`.
  */
-export function usePageState(clock: Clock): { state: PageState; navigate: Navigate } {
+export function usePageState(clock: Clock, round: number): { state: PageState; navigate: Navigate } {
   const pathname = usePathname();
   const url = useUrlState(pathname);
   const query = useSyncExternalStore(url.subscribe, url.current, url.current);
   const parsed = useMemo(() => parsePageState(new URLSearchParams(query), clock), [query, clock]);
-  const search = useSame(parsed.search, `${keyOf(parsed.search)} ${clock.now.getTime()}`);
+  const search = useSame(parsed.search, `${keyOf(parsed.search)} ${clock.now.getTime()} ${round}`);
   const state = useMemo(() => ({ search, view: parsed.view }), [search, parsed]);
   const navigate = useCallback<Navigate>(
     (change, how = 'push') => {

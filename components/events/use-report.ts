@@ -14,9 +14,9 @@ export type Counted = { search: EventSearch; groups: EventGroups };
 
 /** The report's state and everything that one can do to it. `now` is the server's clock when the page was made. */
 export function useReportState(scope: ScopeRef, now: string, zone: string) {
-  const [asOf, setAsOf] = useState(() => wholeMinute(new Date(now)));
+  const [{ asOf, round }, setAsked] = useState(() => ({ asOf: wholeMinute(new Date(now)), round: 0 }));
   const clock = useMemo(() => ({ now: asOf, zone }), [asOf, zone]);
-  const { state, navigate } = usePageState(clock);
+  const { state, navigate } = usePageState(clock, round);
   const { search } = state;
 
   const ask = useCallback(
@@ -28,7 +28,11 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
   );
   const counting = useAnswer(ask);
 
-  const refresh = useCallback(() => setAsOf(wholeMinute(new Date())), []);
+  /** Asks everything anew, also within the same minute. */
+  const refresh = useCallback(
+    () => setAsked((was) => ({ asOf: wholeMinute(new Date()), round: was.round + 1 })),
+    [],
+  );
 
   const actions = useMemo(() => {
     const view = (change: Partial<PageView>, how?: 'push' | 'replace') =>
@@ -47,7 +51,7 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
         })),
       range: (range: RangeValue) => {
         const at = wholeMinute(new Date());
-        setAsOf(at);
+        setAsked((was) => ({ ...was, asOf: at }));
         search((was) => withRange(was, range, { now: at, zone }));
       },
       zoom: (from: string, to: string) =>

@@ -11,6 +11,12 @@ let admin: BrowserContext;
 
 test.beforeAll(async ({ browser }) => {
   admin = await contextOf(browser, (await samplePeople()).admin);
+  // The portal has just been started: until its sample is in, every count is another.
+  const states = async () => {
+    const answer = await admin.request.get('/api/v1/sources?scope=view:acme-production');
+    return ((await answer.json()) as { sources: { state: string }[] }).sources.map(({ state }) => state);
+  };
+  await expect.poll(states, { timeout: 60_000 }).toEqual(['online']);
 });
 test.afterAll(() => admin.close());
 
@@ -213,8 +219,28 @@ test('a session that ended leads to the sign-in and back to the same search', as
   await expect(total(page)).toBeVisible();
   await context.clearCookies();
   await page.getByRole('button', { name: 'Load newer events' }).click();
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/sign-in\?callbackUrl=.*groupBy/);
   await context.close();
+});
+
+test('choices made one right after the other are all kept, and the report begins anew from the navigation', async () => {
+  const page = await open(EVENTS);
+  await expect(total(page)).toBeVisible();
+  await page.getByRole('radio', { name: 'Errors', exact: true }).click();
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Show events of / })
+    .first()
+    .click();
+  await page.getByRole('radio', { name: 'Stacked' }).click();
+  await expect(page.getByRole('button', { name: /^Hide events of / })).toHaveCount(1);
+  await expect(page).toHaveURL(/outcome=error&lines=stacked&open=/);
+  await page.getByRole('navigation').getByRole('link', { name: 'Events', exact: true }).click();
+  await expect(page).toHaveURL(EVENTS);
+  await expect(page.getByRole('radio', { name: 'All', exact: true })).toBeChecked();
+  await page.close();
 });
 
 test('an empty answer says what was asked for and offers the nearest search that has events', async () => {
