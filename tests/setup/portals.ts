@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,8 +34,7 @@ export async function startPortal(
   port: number,
   environment: Record<string, string> = {},
 ): Promise<StartedPortal> {
-  const dataDirectory =
-    environment.TRAILKEEP_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'trailkeep-portal-')));
+  const dataDirectory = environment.TRAILKEEP_DATA_DIR ?? (await makeDataDirectory());
   const child = spawn(process.execPath, ['workers/portal.ts'], {
     env: {
       ...process.env,
@@ -60,6 +59,13 @@ export async function startPortal(
       await rm(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+// Readable by the user that the embedded Postgres runs as, or it would go to /var/lib/trailkeep and stay there.
+async function makeDataDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'trailkeep-portal-'));
+  await chmod(directory, 0o755);
+  return directory;
 }
 
 async function printed(child: ChildProcess, output: () => string, words: string): Promise<void> {
