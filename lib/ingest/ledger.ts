@@ -32,7 +32,7 @@ const PAGE = 250;
 const LONGEST_WAIT_S = 3600;
 
 /**
- * Locks objects that wait to be taken, newest day first, until `maxBytes` or `maxObjects` are reached (one object at least).
+ * Locks objects that wait to be taken, newest day first: no more than `maxBytes` and `maxObjects` allow, but one object at least.
  * Those that another worker holds are passed over. None of a source that was paused or removed meanwhile.
  */
 export async function claimObjects(
@@ -50,10 +50,12 @@ export async function claimObjects(
       Math.min(PAGE, limits.maxObjects - claimed.length),
     );
     for (const object of page) {
+      // The rest of the page stays locked until this batch commits, and is free again then: memory is what counts.
+      if (claimed.length > 0 && bytes + object.sizeBytes > limits.maxBytes) return claimed;
       claimed.push(object);
       bytes += object.sizeBytes;
     }
-    if (page.length < PAGE || bytes >= limits.maxBytes || claimed.length >= limits.maxObjects) return claimed;
+    if (page.length < PAGE || claimed.length >= limits.maxObjects) return claimed;
   }
 }
 
