@@ -1,16 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { createRolePool } from '#lib/db/pool.ts';
 import { env } from '#lib/env.ts';
+import { toTrailkeepError } from '#lib/errors.ts';
 import { COLLECTOR_CONNECTIONS, createCollector } from '#lib/ingest/collector.ts';
 import { log } from '#lib/log.ts';
 import { obeyParent } from './supervise.ts';
 
-const settings = env();
-const pool = createRolePool('worker', COLLECTOR_CONNECTIONS);
-const collector = createCollector(pool, { lanes: settings.TRAILKEEP_WORKERS, workerId: randomUUID() });
-obeyParent(async () => {
-  await collector.stop();
-  await pool.end();
-});
-log.info('worker started');
-await collector.run();
+async function run(): Promise<void> {
+  const lanes = env().TRAILKEEP_WORKERS;
+  const pool = createRolePool('worker', COLLECTOR_CONNECTIONS);
+  const collector = createCollector(pool, { lanes, workerId: randomUUID() });
+  obeyParent(async () => {
+    await collector.stop();
+    await pool.end();
+  });
+  log.info('worker started');
+  await collector.run();
+}
+
+try {
+  await run();
+} catch (thrown) {
+  const { code, message, hint } = toTrailkeepError(thrown);
+  process.stderr.write(`trailkeep worker: ${[message, hint].filter(Boolean).join(' ')}\n`);
+  if (code === 'internal') log.error({ err: thrown }, 'the worker ended');
+  process.exit(1);
+}
