@@ -38,7 +38,7 @@ export function ensureInstalled() {
     );
     linkCommand();
   });
-  once('prisma-client', [join(root, 'prisma/schema.prisma')], () => {
+  once('prisma-client', [join(root, 'prisma/models')], () => {
     run(
       node(),
       [join(modules, 'prisma/build/index.js'), 'generate'],
@@ -54,7 +54,7 @@ export function ensureBuilt() {
     'app',
     'components',
     'lib',
-    'prisma/schema.prisma',
+    'prisma/models',
     'public',
     'next.config.js',
     'proxy.ts',
