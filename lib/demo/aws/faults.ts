@@ -1,4 +1,5 @@
-export type Operation =
+/** Operations of S3. */
+export type S3Operation =
   | 'ListBuckets'
   | 'CreateBucket'
   | 'HeadBucket'
@@ -7,9 +8,10 @@ export type Operation =
   | 'GetObject'
   | 'HeadObject'
   | 'PutObject'
-  | 'DeleteObject'
-  | 'AssumeRole'
-  | 'GetCallerIdentity';
+  | 'DeleteObject';
+
+/** An operation of S3, or an action of another service: `AssumeRole`, `DescribeTrails`. */
+export type Operation = S3Operation | (string & {});
 
 /** What goes wrong. `cut`, for GetObject only, answers with the whole Content-Length and closes the connection in the middle of the body. */
 export type Failure =

@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AwsError } from './aws-error.ts';
 import { readBody } from './body.ts';
 import type { BucketRules } from './buckets.ts';
 import { Credentials, type LocalCredentials } from './credentials.ts';
 import { type Failure, Faults, type Operation } from './faults.ts';
 import { ObjectStore } from './object-store.ts';
 import { answerS3, s3Operation } from './s3.ts';
+import { type LocalService, readAction, serviceOf, stsService } from './services.ts';
 import { sha256 } from './signature.ts';
-import { type LocalRole, stsAnswer } from './sts.ts';
+import type { LocalRole } from './sts.ts';
 import { verify } from './verify.ts';
-import { flatHeaders, parseAddress, sendError, sendXml, suffer } from './wire.ts';
+import { flatHeaders, parseAddress, sendAnswer, sendError, suffer } from './wire.ts';
 
 export type LocalS3Options = {
   /** Buckets are its folders, objects their files; made where it does not exist. */
@@ -19,6 +21,8 @@ export type LocalS3Options = {
   credentials: LocalCredentials[];
   /** Roles that STS at the same endpoint gives out. */
   roles?: LocalRole[];
+  /** Services beside S3 and STS that answer at the same endpoint. */
+  services?: LocalService[];
   region?: string;
   /** The server's clock in milliseconds; the machine's where absent. */
   now?: () => number;
@@ -45,7 +49,7 @@ class LocalAws {
   readonly rules = new Map<string, BucketRules>();
   readonly counts = new Map<Operation, number>();
   readonly #known: Credentials;
-  readonly #roles: LocalRole[];
+  readonly #services: Map<string, LocalService>;
   readonly #now: () => number;
   #requests = 0;
 
@@ -53,19 +57,20 @@ class LocalAws {
     this.region = options.region ?? 'us-east-1';
     this.store = new ObjectStore(options.directory);
     this.#known = new Credentials(options.credentials);
-    this.#roles = options.roles ?? [];
+    const services = [stsService(options.roles ?? [], this.#known), ...(options.services ?? [])];
+    this.#services = new Map(services.map((service) => [service.name, service]));
     this.#now = options.now ?? Date.now;
   }
 
   async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const isSts = incoming.method === 'POST' && incoming.url === '/';
+    const service = serviceOf(incoming);
     this.#requests += 1;
     response.setHeader('x-amz-request-id', String(this.#requests).padStart(16, '0'));
     try {
-      if (isSts) await this.#answerSts(incoming, response);
-      else await this.#answerS3(incoming, response);
+      if (service === 's3') await this.#answerS3(incoming, response);
+      else await this.#answerService(service, incoming, response);
     } catch (thrown) {
-      sendError(thrown, incoming, response, isSts);
+      sendError(thrown, incoming, response, service);
     }
   }
 
@@ -74,15 +79,17 @@ class LocalAws {
     return this.faults.take(operation, bucket, key);
   }
 
-  async #answerSts(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answerService(name: string, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming);
-    const form = new URLSearchParams(body.toString('utf8'));
-    await suffer(
-      this.#begin(form.get('Action') === 'AssumeRole' ? 'AssumeRole' : 'GetCallerIdentity', '', ''),
-    );
+    const { action, form, input } = readAction(incoming, body);
+    const service = this.#services.get(name);
+    if (!service) throw new AwsError(501, 'NotImplemented', `There is no ${name} at this endpoint.`);
+    await suffer(this.#begin(action, '', ''));
     const request = { method: 'POST', rawPath: '/', rawQuery: '', headers: flatHeaders(incoming) };
-    const { credentials } = verify(request, this.#known, this.#now(), () => sha256(body));
-    sendXml(response, stsAnswer(form, credentials, this.#roles, this.#known, this.#now()));
+    const nowMs = this.#now();
+    const { credentials, region } = verify(request, this.#known, nowMs, () => sha256(body));
+    const answer = await service.answer({ action, form, input, caller: credentials, region, nowMs });
+    sendAnswer(response, answer);
   }
 
   async #answerS3(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -110,7 +117,7 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 }
 
 /**
- * A server that speaks the part of S3 and STS that log collection needs, over files of a directory. Signatures,
+ * A server that speaks the parts of S3, STS and the given services that Trailkeep needs, over files of a directory. Signatures,
  * tokens and permissions are checked as AWS does; `faults` makes it fail on purpose. Rejects where the port is taken.
  */
 export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from './aws-error.ts';
 import { payloadOf, readBody } from './body.ts';
 import { type BucketRules, checkAllowed, checkRegion } from './buckets.ts';
-import type { Operation } from './faults.ts';
+import type { S3Operation } from './faults.ts';
 import { sendObject } from './get-object.ts';
 import { listObjectsV2 } from './list-objects.ts';
 import { noSuchBucket, type ObjectHeaders, type ObjectStore } from './object-store.ts';
@@ -11,7 +11,7 @@ import { sendXml } from './wire.ts';
 import { document, element } from './xml.ts';
 
 export type S3Request = {
-  operation: Operation;
+  operation: S3Operation;
   bucket: string;
   key: string;
   params: URLSearchParams;
@@ -22,8 +22,13 @@ export type S3Request = {
 };
 
 /** Which operation a request is. Throws NotImplemented for the rest of S3. */
-export function s3Operation(method: string, bucket: string, key: string, params: URLSearchParams): Operation {
-  const known: Record<string, Operation> = key
+export function s3Operation(
+  method: string,
+  bucket: string,
+  key: string,
+  params: URLSearchParams,
+): S3Operation {
+  const known: Record<string, S3Operation> = key
     ? { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' }
     : { HEAD: 'HeadBucket', PUT: 'CreateBucket' };
   if (!bucket && method === 'GET') return 'ListBuckets';

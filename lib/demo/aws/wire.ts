@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
 import type { Failure } from './faults.ts';
-import { stsErrorXml } from './sts.ts';
+import { serviceErrorBody } from './services.ts';
 import { document, element } from './xml.ts';
 
 /** A request's address: as it came, for the signature, and decoded. */
@@ -52,6 +52,17 @@ export function sendXml(response: ServerResponse, xml: string, status = 200): vo
   response.end(xml);
 }
 
+/** A service's answer: XML where it is text, JSON where it is an object. */
+export function sendAnswer(response: ServerResponse, answer: string | object, status = 200): void {
+  if (typeof answer === 'string') return sendXml(response, answer, status);
+  const json = JSON.stringify(answer);
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.1',
+    'content-length': Buffer.byteLength(json),
+  });
+  response.end(json);
+}
+
 function s3ErrorXml(error: AwsError, resource: string): string {
   const details = Object.entries(error.details).map(([name, text]) => element(name, text));
   const inner = element('Code', error.code) + element('Message', error.message) + details.join('');
@@ -63,7 +74,7 @@ export function sendError(
   thrown: unknown,
   incoming: IncomingMessage,
   response: ServerResponse,
-  isSts: boolean,
+  service: string,
 ): void {
   // The head has gone out: the client sees the body break off.
   if (response.headersSent) {
@@ -73,5 +84,6 @@ export function sendError(
   const error = thrown instanceof AwsError ? thrown : new AwsError(500, 'InternalError', String(thrown));
   if (error.details.Region) response.setHeader('x-amz-bucket-region', error.details.Region);
   if (incoming.method === 'HEAD') response.writeHead(error.status).end();
-  else sendXml(response, isSts ? stsErrorXml(error) : s3ErrorXml(error, incoming.url ?? ''), error.status);
+  else if (service === 's3') sendXml(response, s3ErrorXml(error, incoming.url ?? ''), error.status);
+  else sendAnswer(response, serviceErrorBody(service, error), error.status);
 }
