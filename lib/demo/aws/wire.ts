@@ -54,7 +54,10 @@ export function sendXml(response: ServerResponse, xml: string, status = 200): vo
 
 /** A service's answer: XML where it is text, JSON where it is an object. */
 export function sendAnswer(response: ServerResponse, answer: string | object, status = 200): void {
-  if (typeof answer === 'string') return sendXml(response, answer, status);
+  if (typeof answer === 'string') {
+    sendXml(response, answer, status);
+    return;
+  }
   const json = JSON.stringify(answer);
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.1',
