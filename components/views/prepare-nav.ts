@@ -7,12 +7,19 @@ import type { Scope } from '#lib/auth/scope.ts';
 export function prepareNav(scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | null): NavModel {
   if (!scope) return { homeHref: '/', reports: [] };
   const base = `/${scope.kind}/${scope.id}`;
-  const events = { label: 'Events', href: `${base}/events` };
   const buckets = {
     label: 'Aggregated S3 Buckets',
     items: [{ label: 'Configure', href: `${base}/buckets` }],
   };
-  return { homeHref: '/', reports: scope.kind === 'view' && scope.canManage ? [events, buckets] : [events] };
+  const configures = scope.kind === 'view' && scope.canManage;
+  return {
+    homeHref: '/',
+    reports: [
+      { label: 'Common Searches', href: `${base}/searches` },
+      { label: 'Events', href: `${base}/events` },
+      ...(configures ? [buckets] : []),
+    ],
+  };
 }
 
 /** What the scope switcher offers, and what of it is current. */
@@ -22,7 +29,7 @@ export function prepareScopes(scopes: ScopeList, current: Pick<Scope, 'kind' | '
   const chosen = [...views, ...accounts].find(
     (choice) => choice.kind === current?.kind && choice.id === current.id,
   );
-  return { current: chosen ?? null, views, accounts, sharedReports: ['events'] };
+  return { current: chosen ?? null, views, accounts, sharedReports: ['searches', 'events'] };
 }
 
 function toChoice(kind: ScopeChoice['kind'], id: string, name: string, accounts?: number): ScopeChoice {

@@ -33,6 +33,11 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/view/${VIEW}`]: every(404, { anonymous: 307, manager: 307, admin: 307 }),
     [`/account/${A}`]: every(404, { anonymous: 307, viewer: 307, ownerA: 307, manager: 307, admin: 307 }),
   },
+  '/[scopeKind]/[scopeId]/searches': {
+    [`/view/${VIEW}/searches`]: ofView,
+    [`/account/${A}/searches`]: ofA,
+    [`/account/${B}/searches`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/events': {
     [`/view/${VIEW}/events`]: ofView,
     [`/account/${A}/events`]: ofA,

@@ -1,0 +1,65 @@
+'use client';
+import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { SearchValues } from './search-values.tsx';
+import type { SearchProps } from './use-searches.ts';
+
+/** A search of one line: what it finds, what it asks for, and the way into Events. */
+export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchProps) {
+  const { input } = search;
+  const missing = input?.required === true && form.values.length === 0;
+  return (
+    <SearchLine title={search.title} description={search.description}>
+      {input && (
+        <SearchValues
+          scope={scope}
+          search={search}
+          input={input}
+          form={form}
+          onChange={(values) => onForm({ ...form, values })}
+          clock={clock}
+          className="flex min-w-0 gap-1 max-md:w-full"
+        />
+      )}
+      {missing ? (
+        <Button
+          size="form"
+          disabled
+          title={`Choose ${input.label.toLowerCase()} first`}
+          className="max-md:w-full"
+        >
+          Search
+          <ArrowRight aria-hidden />
+        </Button>
+      ) : (
+        <SearchLink href={href} title={search.title} />
+      )}
+    </SearchLine>
+  );
+}
+
+export function SearchLink({ href, title }: { href: string; title: string }) {
+  return (
+    <Button size="form" asChild className="max-md:w-full">
+      <Link href={href}>
+        Search
+        <span className="sr-only"> {title}</span>
+        <ArrowRight aria-hidden />
+      </Link>
+    </Button>
+  );
+}
+
+export function SearchLine(props: { title: string; description: string; children: ReactNode }) {
+  return (
+    <li className="flex min-h-14 items-center gap-4 border-t border-line px-4 py-2 text-13 first:border-t-0 max-md:flex-wrap max-md:gap-2">
+      <div className="min-w-0 flex-1 max-md:basis-full">
+        <h3 className="font-medium">{props.title}</h3>
+        <p className="text-fg-3">{props.description}</p>
+      </div>
+      {props.children}
+    </li>
+  );
+}
