@@ -1,3 +1,4 @@
+import { cancelOnAbort } from '#lib/db/cancel.ts';
 import { type Connection, connect, type Pool, type Queryable } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { Scope } from './scope.ts';
@@ -12,6 +13,12 @@ export const QUERY_TIMEOUT_MS = 30_000;
 const PLANNING =
   "set local work_mem = '32MB'; set local min_parallel_table_scan_size = '512kB'; set local parallel_setup_cost = 100; set local parallel_tuple_cost = 0.01";
 
+export type ReadOptions = {
+  timeoutMs?: number;
+  /** Ends the running query when it is aborted: nobody waits for its answer any more. */
+  signal?: AbortSignal;
+};
+
 /**
  * Runs `work` in a read-only transaction that sees the scope's rows and no others. Row-level security does the
  * filtering; `set local` ends with the transaction, so a pooled connection carries nothing over.
@@ -20,20 +27,24 @@ export async function readScope<T>(
   pool: Pool,
   scope: Scope,
   work: (db: Queryable) => Promise<T>,
-  timeoutMs: number = QUERY_TIMEOUT_MS,
+  { timeoutMs = QUERY_TIMEOUT_MS, signal }: ReadOptions = {},
 ): Promise<T> {
+  signal?.throwIfAborted();
   const connection = await connect(pool);
+  const cancelling = signal && cancelOnAbort(pool, connection, signal);
   let broken: Error | undefined;
   try {
     await connection.query(scopeStatements(scope, timeoutMs));
     return await work(connection);
   } catch (error) {
+    signal?.throwIfAborted();
     throw asQueryError(error, timeoutMs);
   } finally {
     await endRead(connection).catch((lost: Error) => {
       broken = lost;
     });
-    connection.release(broken);
+    const cancelled = await cancelling?.end();
+    connection.release(cancelled || broken);
   }
 }
 

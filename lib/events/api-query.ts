@@ -11,8 +11,8 @@ import {
   type Texts,
   toSearch,
 } from './event-search.ts';
-import type { ListFilter } from './schema.ts';
-import { facetParams, listParams, singleParams } from './search-params.ts';
+import type { ExportFormat, ListFilter } from './schema.ts';
+import { exportParams, facetParams, listParams, singleParams } from './search-params.ts';
 import { wrongParameter } from './wrong-parameter.ts';
 
 /** The longest period that is counted by hours: more points than any chart shows. */
@@ -50,6 +50,20 @@ export function parseFacetQuery(
     facet: params.get('facet') ?? undefined,
     find: params.get('find') ?? undefined,
   });
+  if (!own.success) throw asBadRequest(own.error);
+  return { search, ...own.data };
+}
+
+/** Strict likewise, for a file of all events: it has no pages. */
+export function parseExportQuery(
+  params: URLSearchParams,
+  clock: Clock,
+): { search: EventSearch; format: ExportFormat } {
+  for (const name of ['limit', 'cursor']) {
+    if (params.has(name)) throw wrongParameter(name, 'an export holds every event and has no pages');
+  }
+  const search = parseEventQuery(params, clock, ['scope', 'format']);
+  const own = exportParams.safeParse({ format: onlyOne('format', params.getAll('format')) });
   if (!own.success) throw asBadRequest(own.error);
   return { search, ...own.data };
 }

@@ -43,6 +43,10 @@ export type ListFilter = (typeof LIST_FILTERS)[number];
 /** Filters whose values can be counted and offered in a list (`listFacet`). */
 export const FACETS = LIST_FILTERS;
 
+/** The files that an export can be. */
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 /** What is searched when no category is asked for. */
 export const DEFAULT_CATEGORIES: readonly Category[] = ['management'];
 

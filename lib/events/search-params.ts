@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, IDENTITY_TYPES } from '#lib/cloudtrail/event.ts';
 import { isRangePreset, RANGE_PRESETS } from '#lib/time/ranges.ts';
-import { AGGREGATES, FACETS, GROUP_BYS, OUTCOME_FILTERS } from './schema.ts';
+import { AGGREGATES, EXPORT_FORMATS, FACETS, GROUP_BYS, OUTCOME_FILTERS } from './schema.ts';
 
 /**
  * The query string of an events search, parameter by parameter, for the page and the API alike: one text each
@@ -110,6 +110,14 @@ export const facetParams = z.object({
   }),
   find: z.string().max(512, 'expected at most 512 characters').default('').meta({
     description: 'Only values with this in them; * and ? are wildcards.',
+  }),
+});
+
+/** The export's own parameter. */
+export const exportParams = z.object({
+  format: oneOf(EXPORT_FORMATS).meta({
+    description:
+      'csv, with a head line and cells that no spreadsheet takes for formulas, or ndjson, one event a line.',
   }),
 });
 

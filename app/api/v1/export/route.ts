@@ -1,0 +1,45 @@
+import { recordAudit } from '#lib/audit/record.ts';
+import { auditName } from '#lib/auth/actor.ts';
+import { requestAddress } from '#lib/auth/loaders.ts';
+import { readScope } from '#lib/auth/read-scope.ts';
+import { scopeKey } from '#lib/auth/scope.ts';
+import { webPool } from '#lib/db/pool.ts';
+import { prisma } from '#lib/db/prisma.ts';
+import { parseExportQuery } from '#lib/events/api-query.ts';
+import { exportEvents } from '#lib/events/export/export-events.ts';
+import { exportFileName, ROW_WRITERS } from '#lib/events/export/export-format.ts';
+import { toStream } from '#lib/events/export/to-stream.ts';
+import { log } from '#lib/log.ts';
+import { endpoint, scopeOf } from '../handle.ts';
+
+/** Every event that matches, newest first, as a file: streamed, however many there are. Each export stands in the audit log. */
+export const GET = endpoint(async (request) => {
+  const scope = await scopeOf(request);
+  const { actor, query, now, signal } = request;
+  const { search, format } = parseExportQuery(query, { now });
+  const asked = new URLSearchParams(query);
+  asked.delete('scope');
+  await recordAudit(prisma(), {
+    by: auditName(actor),
+    action: 'events.export',
+    target: scopeKey(scope),
+    ipAddress: await requestAddress(),
+    detail: { query: asked.toString() },
+  });
+  const parts = exportEvents(
+    (work) => readScope(webPool(), scope, work, { signal }),
+    scope,
+    search.filters,
+    format,
+  );
+  const onFailure = (error: unknown) => {
+    if (!signal.aborted) log.error({ err: error }, 'an export broke off');
+  };
+  return new Response(await toStream(parts, onFailure), {
+    headers: {
+      'content-type': ROW_WRITERS[format].mimeType,
+      'content-disposition': `attachment; filename="${exportFileName(scope, search.filters, format)}"`,
+      'x-content-type-options': 'nosniff',
+    },
+  });
+});
