@@ -51,6 +51,11 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     // Another account's event under one's own scope.
     [`/account/${B}/events/${A}/{eventOfA}`]: every(404, { anonymous: 307 }),
   },
+  '/[scopeKind]/[scopeId]/summary': {
+    [`/view/${VIEW}/summary`]: ofView,
+    [`/account/${A}/summary`]: ofA,
+    [`/account/${B}/summary`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/buckets': {
     [`/view/${VIEW}/buckets`]: ofView,
     [`/account/${A}/buckets`]: every(404, { anonymous: 307 }),
@@ -76,6 +81,11 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
   '/api/v1/events/facets': {
     [`/api/v1/events/facets?scope=account:${A}&facet=user`]: api(ofA),
     [`/api/v1/events/facets?scope=account:${B}&facet=user`]: api(ofB),
+  },
+  '/api/v1/summary': {
+    [`/api/v1/summary?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/summary?scope=account:${A}`]: api(ofA),
+    [`/api/v1/summary?scope=account:${B}`]: api(ofB),
   },
   '/api/v1/sources': {
     [`/api/v1/sources?scope=view:${VIEW}`]: api(ofView),

@@ -10,6 +10,7 @@ import {
   scopesAnswer,
   sourcesAnswer,
 } from './answers.ts';
+import { summaryAnswer } from './answers-summary.ts';
 import { objectParams, scopeParams } from './parameters.ts';
 
 type Endpoint = {
@@ -46,6 +47,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
     summary: 'The values of one filter under all the others, with their counts',
     answer: facetsAnswer,
     query: [...filterParams, facetParams],
+  },
+  '/summary': {
+    summary: 'Trails, events and the most frequent values of six fields, beside the period before',
+    answer: summaryAnswer,
+    query: [...filterParams, z.object({ limit })],
   },
   '/sources': {
     summary: 'The log sources of a scope with their state, for those who manage it',

@@ -8,6 +8,7 @@ import {
   scopesAnswer,
   sourcesAnswer,
 } from '../../../app/api/v1/answers.ts';
+import { summaryAnswer } from '../../../app/api/v1/answers-summary.ts';
 import { GET as event } from '../../../app/api/v1/events/[accountId]/[eventId]/route.ts';
 import { GET as facets } from '../../../app/api/v1/events/facets/route.ts';
 import { GET as groups } from '../../../app/api/v1/events/groups/route.ts';
@@ -16,6 +17,7 @@ import { GET as objects } from '../../../app/api/v1/objects/route.ts';
 import { GET as openApi } from '../../../app/api/v1/openapi.json/route.ts';
 import { GET as scopes } from '../../../app/api/v1/scopes/route.ts';
 import { GET as sources } from '../../../app/api/v1/sources/route.ts';
+import { GET as summary } from '../../../app/api/v1/summary/route.ts';
 import { ACCOUNTS, type ApiPortal, eventIdOf, openApiPortal, PEOPLE, type Person, timeOf } from './portal.ts';
 
 const request = vi.hoisted(() => ({ headers: new Headers() }));
@@ -35,7 +37,10 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 type Handler = (request: Request, route: { params: Promise<never> }) => Promise<Response>;
-const HANDLERS = { scopes, events, groups, facets, objects, sources } as unknown as Record<string, Handler>;
+const HANDLERS = { scopes, events, groups, facets, objects, sources, summary } as unknown as Record<
+  string,
+  Handler
+>;
 type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
 
 async function ask(
@@ -88,6 +93,7 @@ describe.each(PEOPLE)('%s', (person) => {
       ['facets', '&facet=account'],
       ['objects', ''],
       ['sources', ''],
+      ['summary', ''],
     ] as const) {
       const answer = await as(person, name, `scope=${scope}${query}`);
       expect([name, answer.status]).toEqual([name, may ? 200 : 404]);
@@ -125,6 +131,7 @@ describe('answers', () => {
       objects: objectsAnswer,
       scopes: scopesAnswer,
       sources: sourcesAnswer,
+      summary: summaryAnswer,
     };
     for (const [name, schema] of Object.entries(strict)) {
       const query = {
@@ -134,6 +141,7 @@ describe('answers', () => {
         objects: 'scope=view:prod',
         scopes: '',
         sources: 'scope=view:prod',
+        summary: `scope=view:prod&${at}`,
       }[name];
       const { body, status } = await as('admin', name, query);
       expect([name, status]).toEqual([name, 200]);
@@ -169,6 +177,18 @@ describe('answers', () => {
         { value: 'DeleteBucket', events: 1, errors: 1, firstSeen: timeOf(3), lastSeen: timeOf(3) },
       ],
       truncated: false,
+    });
+  });
+
+  test('sum up a scope: its trails, events, and most frequent values', async () => {
+    const { body } = await as('owner-alpha', 'summary', `scope=account:${alpha}&${at}&limit=1`);
+    expect(summaryAnswer.parse(body)).toMatchObject({
+      trails: 1,
+      events: 3,
+      errors: 1,
+      unauthorised: 1,
+      eventNames: [{ value: 'ListBuckets', events: 2 }],
+      values: { eventNames: 2, ips: 3 },
     });
   });
 
@@ -250,6 +270,8 @@ describe('refusals', () => {
     ['groups', 'scope=view:prod&groupBy=password', /groupBy: expected one of/],
     ['facets', 'scope=view:prod', /facet: expected one of/],
     ['facets', 'scope=view:prod&facet=label', /facet: expected one of/],
+    ['summary', 'scope=view:prod&limit=0', /limit: expected at least 1/],
+    ['summary', 'scope=view:prod&groupBy=user', /groupBy: not known to the summary/],
     ['objects', 'scope=view:prod&state=lost', /state: expected one of/],
     ['objects', 'scope=view:prod&cursor=1;drop', /cursor: expected/],
   ])('%s?%s is 400 with the parameter and what is expected', async (name, query, message) => {
