@@ -1,17 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3Client } from '@aws-sdk/client-s3';
-import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { env } from '#lib/env.ts';
+import { type AwsCredentials, credentialProvider } from './credentials.ts';
 import { MAX_ATTEMPTS } from './retry.ts';
-
-type AccessKey = { accessKeyId: string; secretAccessKey: string };
-
-export type AwsCredentials =
-  | ({ kind: 'access-key' } & AccessKey)
-  /** `base` is who asks for the role: the machine's own credentials where there is none. */
-  | { kind: 'role'; roleArn: string; externalId: string | null; base: AccessKey | null }
-  | { kind: 'default' };
 
 export type S3Access = {
   credentials: AwsCredentials;
@@ -36,7 +28,7 @@ export function createS3Client(access: S3Access, region: string): S3Client {
     endpoint,
     // Buckets as host names need a wildcard DNS entry, which stores of one's own rarely have.
     forcePathStyle: endpoint !== undefined,
-    credentials: providerOf(access.credentials, region),
+    credentials: credentialProvider(access.credentials, region),
     maxAttempts: MAX_ATTEMPTS,
     retryMode: 'standard',
     requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -49,21 +41,5 @@ export function createS3Client(access: S3Access, region: string): S3Client {
       httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
       httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     },
-  });
-}
-
-function providerOf(credentials: AwsCredentials, region: string) {
-  if (credentials.kind === 'access-key') {
-    return { accessKeyId: credentials.accessKeyId, secretAccessKey: credentials.secretAccessKey };
-  }
-  if (credentials.kind === 'default') return fromNodeProviderChain({ clientConfig: { region } });
-  return fromTemporaryCredentials({
-    params: {
-      RoleArn: credentials.roleArn,
-      RoleSessionName: 'trailkeep',
-      ...(credentials.externalId ? { ExternalId: credentials.externalId } : {}),
-    },
-    masterCredentials: credentials.base ?? fromNodeProviderChain({ clientConfig: { region } }),
-    clientConfig: { region },
   });
 }

@@ -1,11 +1,11 @@
-import type { AwsCredentials } from '#lib/aws/s3-client.ts';
+import type { AwsCredentials } from '#lib/aws/credentials.ts';
 import type { Queryable } from '#lib/db/pool.ts';
+import { openSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { createDirectoryStore } from './directory-store.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
 import { createS3Store } from './s3-store.ts';
-import { openSecret } from './secret-box.ts';
 
 /** The store of a source; `secret` is its secret access key, null where it has none. Close it when done. */
 export function openStore(source: SourceRow, secret: string | null): ObjectStore {
@@ -25,7 +25,7 @@ export async function readSourceSecret(db: Queryable, sourceId: number): Promise
     'select ciphertext from source_secret where source_id = $1',
     [sourceId],
   );
-  return rows[0] ? openSecret(sourceId, rows[0].ciphertext) : null;
+  return rows[0] ? openSecret(`source ${sourceId}`, rows[0].ciphertext) : null;
 }
 
 function credentialsOf(source: SourceRow, secret: string | null): AwsCredentials {

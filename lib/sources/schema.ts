@@ -49,7 +49,7 @@ const ownRegion = optionalText(64).refine(
   'A region is written like eu-central-1.',
 );
 
-const endpoint = optionalText(500).refine(
+export const endpoint = optionalText(500).refine(
   (text) => text === null || isHttpUrl(text),
   'An endpoint is an address such as https://s3.example.com.',
 );
@@ -69,7 +69,8 @@ const accessKeyId = z
 /** Empty on a change: the stored one stays. */
 const secretAccessKey = optionalText(500);
 
-const credentials = z.discriminatedUnion('kind', [
+/** Also those of an account, for the list of its trails. */
+export const credentials = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('access-key'), accessKeyId, secretAccessKey }),
   z.object({
     kind: z.literal('role'),

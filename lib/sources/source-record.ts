@@ -2,11 +2,11 @@ import { accountNumber, formatAccountId } from '#lib/accounts/account-id.ts';
 import { recordAudit } from '#lib/audit/record.ts';
 import { auditName, type Doer } from '#lib/auth/actor.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { Source } from '#prisma/client.ts';
 import { requireSourceRight } from './rights.ts';
 import type { SourceCredentials } from './schema.ts';
-import { sealSecret } from './secret-box.ts';
 
 /** The source, if the doer may change it; `not-found` otherwise. */
 export async function findOwnSource(tx: PrismaConnection, doer: Doer, sourceId: number): Promise<Source> {
@@ -53,7 +53,7 @@ export async function storeSecret(
     await tx.$executeRaw`delete from source_secret where source_id = ${sourceId}`;
     return;
   }
-  const sealed = sealSecret(sourceId, secret);
+  const sealed = sealSecret(`source ${sourceId}`, secret);
   await tx.$executeRaw`
     insert into source_secret (source_id, ciphertext) values (${sourceId}, ${sealed})
     on conflict (source_id) do update set ciphertext = ${sealed}, updated_at = now()`;

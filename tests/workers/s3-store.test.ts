@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { AwsCredentials } from '#lib/aws/s3-client.ts';
+import type { AwsCredentials } from '#lib/aws/credentials.ts';
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
 import { createS3Store, type S3StoreOptions } from '#lib/sources/s3-store.ts';
