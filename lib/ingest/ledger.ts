@@ -12,6 +12,8 @@ export type ClaimedObject = {
   /** Midnight UTC of the date in the object's key, in ms. */
   logDateMs: number;
   attempts: number;
+  /** Bytes of it are stored already: it is taken anew. */
+  kept: boolean;
 };
 
 /** What became of a claimed object. */
@@ -72,8 +74,10 @@ async function claimPage(
     account_id: string | null;
     log_day: string;
     attempts: number;
+    kept: boolean;
   }>(
-    `select id, key, size_bytes, lpad(account_id::text, 12, '0') as account_id, log_date::text as log_day, attempts
+    `select id, key, size_bytes, lpad(account_id::text, 12, '0') as account_id, log_date::text as log_day, attempts,
+       sha256 is not null as kept
      from log_object
      where source_id = $1 and state in ('pending', 'failed') and (next_attempt_at is null or next_attempt_at <= now())
        and ($2::date is null or log_date < $2 or (log_date = $2 and id > $3))
@@ -88,6 +92,7 @@ async function claimPage(
     accountId: row.account_id,
     logDateMs: Date.parse(`${row.log_day}T00:00:00Z`),
     attempts: row.attempts,
+    kept: row.kept,
   }));
 }
 
@@ -99,7 +104,7 @@ export async function settleObjects(db: Connection, outcomes: readonly ObjectOut
   const column = <T>(value: (outcome: ObjectOutcome) => T) => outcomes.map(value);
   await db.query(
     `update log_object o set state = n.state, reason = n.reason, records = n.records, new_events = n.new_events,
-       duplicate_events = n.duplicates, quarantined_records = n.quarantined, sha256 = n.sha256,
+       duplicate_events = n.duplicates, quarantined_records = n.quarantined, sha256 = coalesce(n.sha256, o.sha256),
        attempts = o.attempts + (n.state = 'failed')::int,
        next_attempt_at = case when n.state = 'failed'
          then now() + make_interval(secs => least(${LONGEST_WAIT_S}, 5 * 2 ^ least(o.attempts, 16))) end,
@@ -122,6 +127,11 @@ export async function settleObjects(db: Connection, outcomes: readonly ObjectOut
 
 async function storeBodies(db: Connection, outcomes: readonly ObjectOutcome[]): Promise<void> {
   const kept = outcomes.filter(({ body }) => body !== null);
+  const takenAnew = outcomes.filter(({ object, sha256 }) => object.kept && sha256 !== null);
+  await forgetBodies(
+    db,
+    takenAnew.map(({ object }) => object),
+  );
   for (const [week, ofWeek] of Map.groupBy(kept, ({ object }) => weekStart(object.logDateMs))) {
     const rows = new CopyEncoder(ofWeek.reduce((sum, { body }) => sum + (body?.length ?? 0) + 64, 64));
     for (const { object, body } of ofWeek) {
@@ -135,6 +145,18 @@ async function storeBodies(db: Connection, outcomes: readonly ObjectOutcome[]): 
     const table = `log_object_body_${weekSuffix(week)}`;
     await copyIn(db, table, ['object_id', 'log_date', 'account_id', 'body'], rows);
   }
+}
+
+// Only once the new bytes are there: the store may have lost the object since.
+async function forgetBodies(db: Connection, objects: readonly ClaimedObject[]): Promise<void> {
+  if (objects.length === 0) return;
+  await db.query(
+    'delete from log_object_body where object_id = any($1::bigint[]) and log_date = any($2::date[])',
+    [
+      objects.map(({ id }) => id),
+      [...new Set(objects.map(({ logDateMs }) => new Date(logDateMs).toISOString().slice(0, 10)))],
+    ],
+  );
 }
 
 async function storeQuarantined(db: Connection, outcomes: readonly ObjectOutcome[]): Promise<void> {
