@@ -1,17 +1,21 @@
 'use client';
 import { useId } from 'react';
 import type { ScopeRef } from '#components/events/event-questions.ts';
+import { DateRange } from '#components/ui/date-range.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { MAIN_SEARCHES, MORE_SEARCHES } from '#lib/searches/common-searches.ts';
 import { MainSearch } from './main-search.tsx';
 import { MoreSearch } from './more-searches.tsx';
 import { type PageClock, useSearches } from './use-searches.ts';
 
-const ALL = [...MAIN_SEARCHES, ...MORE_SEARCHES];
+/** The period that the searches of the second part share. */
+const MORE = 'more';
+const IDS = [...[...MAIN_SEARCHES, ...MORE_SEARCHES].map(({ id }) => id), MORE];
 
 /** The questions that are asked most, each one click away from its answer in Events. */
 export function CommonSearches(props: { scope: ScopeRef; query: string; clock: PageClock }) {
-  const propsOf = useSearches({ ...props, searches: ALL });
+  const { formOf, change, propsOf } = useSearches({ ...props, ids: IDS });
+  const more = formOf(MORE);
   const moreId = useId();
   return (
     <>
@@ -21,10 +25,19 @@ export function CommonSearches(props: { scope: ScopeRef; query: string; clock: P
         ))}
       </div>
       <Panel aria-labelledby={moreId}>
-        <PanelHeader id={moreId} title="More searches" note="over the last two weeks" />
+        <PanelHeader id={moreId} title="More searches">
+          <DateRange
+            nameOnly
+            value={more.range}
+            onChange={(range) => change(MORE, { ...more, range })}
+            zone={props.clock.zone}
+            now={props.clock.now}
+            className="my-1"
+          />
+        </PanelHeader>
         <ul>
           {MORE_SEARCHES.map((search) => (
-            <MoreSearch key={search.id} {...propsOf(search)} />
+            <MoreSearch key={search.id} {...propsOf(search, more.range)} />
           ))}
         </ul>
       </Panel>

@@ -15,33 +15,28 @@ export function MainSearch({ scope, search, form, onForm, href, clock }: SearchP
   return (
     <Panel aria-labelledby={id} className="flex flex-col">
       <PanelHeader id={id} title={search.title} />
-      <div className="flex flex-1 flex-col gap-3 p-4 text-13">
+      <div className="flex flex-1 flex-col gap-4 p-4 text-13">
         <p className="text-fg-2">{search.description}</p>
-        <div className="grid gap-x-4 gap-y-1 max-md:gap-y-2 md:grid-cols-[112px_minmax(0,1fr)] md:gap-y-3">
-          <span className="leading-5 text-fg-2 md:pt-1">Period</span>
+        <div className="mt-auto flex flex-wrap items-center gap-2">
           <DateRange
+            nameOnly
             value={form.range}
             onChange={(range) => onForm({ ...form, range })}
             zone={clock.zone}
             now={clock.now}
           />
           {input && (
-            <>
-              <span className="leading-5 text-fg-2 md:pt-1.5">{input.label}</span>
-              <SearchValues
-                scope={scope}
-                search={search}
-                input={input}
-                form={form}
-                onChange={(values) => onForm({ ...form, values })}
-                clock={clock}
-                className="flex min-w-0 gap-1"
-              />
-            </>
+            <SearchValues
+              scope={scope}
+              search={search}
+              input={input}
+              form={form}
+              onChange={(values) => onForm({ ...form, values })}
+              clock={clock}
+              className="flex min-w-0 flex-1 gap-1 max-md:basis-full"
+            />
           )}
-        </div>
-        <div className="mt-auto flex pt-1 md:pl-32">
-          <Button variant="primary" size="form" asChild className="max-md:w-full">
+          <Button variant="primary" size="form" asChild className="ml-auto max-md:w-full">
             <Link href={href}>
               <Search aria-hidden />
               Search

@@ -3,6 +3,7 @@ import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { SearchValues } from './search-values.tsx';
 import type { SearchProps } from './use-searches.ts';
 
@@ -11,7 +12,7 @@ export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchP
   const { input } = search;
   const missing = input?.required === true && form.values.length === 0;
   return (
-    <SearchLine title={search.title} description={search.description}>
+    <SearchLine title={search.title} description={search.description} wraps={input !== undefined}>
       {input && (
         <SearchValues
           scope={scope}
@@ -20,16 +21,11 @@ export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchP
           form={form}
           onChange={(values) => onForm({ ...form, values })}
           clock={clock}
-          className="flex min-w-0 gap-1 max-md:w-full"
+          className="flex w-64 min-w-0 gap-1 max-md:w-auto max-md:flex-1"
         />
       )}
       {missing ? (
-        <Button
-          size="form"
-          disabled
-          title={`Choose ${input.label.toLowerCase()} first`}
-          className="max-md:w-full"
-        >
+        <Button size="form" disabled title={`Choose ${input.label.toLowerCase()} first`}>
           Search
           <ArrowRight aria-hidden />
         </Button>
@@ -42,7 +38,7 @@ export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchP
 
 export function SearchLink({ href, title }: { href: string; title: string }) {
   return (
-    <Button size="form" asChild className="max-md:w-full">
+    <Button size="form" asChild>
       <Link href={href}>
         Search
         <span className="sr-only"> {title}</span>
@@ -52,10 +48,21 @@ export function SearchLink({ href, title }: { href: string; title: string }) {
   );
 }
 
-export function SearchLine(props: { title: string; description: string; children: ReactNode }) {
+export function SearchLine(props: {
+  title: string;
+  description: string;
+  /** On a phone the controls stand under the words. */
+  wraps?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <li className="flex min-h-14 items-center gap-4 border-t border-line px-4 py-2 text-13 first:border-t-0 max-md:flex-wrap max-md:gap-2">
-      <div className="min-w-0 flex-1 max-md:basis-full">
+    <li
+      className={cn(
+        'flex min-h-14 items-center gap-4 border-t border-line px-4 py-2 text-13 first:border-t-0 max-md:gap-3',
+        props.wraps && 'max-md:flex-wrap [&>div:first-child]:max-md:basis-full',
+      )}
+    >
+      <div className="min-w-0 flex-1">
         <h3 className="font-medium">{props.title}</h3>
         <p className="text-fg-3">{props.description}</p>
       </div>

@@ -1,4 +1,3 @@
-import type { CommonSearch } from '#lib/searches/common-searches.ts';
 import { DEFAULT_RANGE, isRangePreset, type RangeValue } from '#lib/time/ranges.ts';
 
 /** What is set in one search's form. */
@@ -10,8 +9,8 @@ export type SearchesState = Readonly<Record<string, FormState>>;
 export const UNTOUCHED: FormState = { range: DEFAULT_RANGE, values: [] };
 
 /** Reads `users=maria&users=omar&users.period=30d`. Tolerant: what cannot be read is left out. */
-export function parseSearches(params: URLSearchParams, searches: readonly CommonSearch[]): SearchesState {
-  const forms = searches.map(({ id }) => {
+export function parseSearches(params: URLSearchParams, ids: readonly string[]): SearchesState {
+  const forms = ids.map((id) => {
     const range = parsePeriod(params.get(`${id}.period`) ?? '');
     return [id, { range, values: [...new Set(params.getAll(id).filter(Boolean))] }];
   });

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ScopeRef } from '#components/events/event-questions.ts';
 import { toSearchParams } from '#lib/events/url.ts';
 import { type CommonSearch, toEventSearch } from '#lib/searches/common-searches.ts';
+import type { RangeValue } from '#lib/time/ranges.ts';
 import {
   type FormState,
   parseSearches,
@@ -45,11 +46,15 @@ export function useSearches(props: {
     window.history.replaceState(null, '', params ? `?${params}` : window.location.pathname);
   };
   const now = useMemo(() => new Date(clock.now), [clock.now]);
-  return (search: CommonSearch): SearchProps => {
-    const form = state[search.id] ?? UNTOUCHED;
+  const formOf = (id: string) => state[id] ?? UNTOUCHED;
+  /** The props of a search's form; `shared` is the period of several, which then is not its own. */
+  const propsOf = (search: CommonSearch, shared?: RangeValue): SearchProps => {
+    const own = formOf(search.id);
+    const form = shared ? { ...own, range: shared } : own;
     const found = toEventSearch(search, form.values, form.range, { now, zone: clock.zone });
     const params = toSearchParams(found).toString();
     const href = `/${scope.kind}/${scope.id}/events${params && `?${params}`}`;
     return { scope, search, form, onForm: (changed) => change(search.id, changed), href, clock };
   };
+  return { formOf, change, propsOf };
 }

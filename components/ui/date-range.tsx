@@ -17,13 +17,15 @@ export interface DateRangeProps {
   now: string;
   /** One short button, "7 – 20 Nov", for narrow places. */
   compact?: boolean;
+  /** The preset's name without its dates, for rows with little room. */
+  nameOnly?: boolean;
   className?: string;
 }
 
 /** The period as two joined buttons, the preset's name and its dates; both open the same panel. */
 export function DateRange(props: DateRangeProps) {
   const [open, setOpen] = useState(false);
-  const { value, zone, compact } = props;
+  const { value, zone, compact, nameOnly } = props;
   const range = resolveRange(value, new Date(props.now), zone);
   const change = (chosen: RangeValue) => {
     setOpen(false);
@@ -38,15 +40,19 @@ export function DateRange(props: DateRangeProps) {
               type="button"
               className={cn(
                 part,
-                compact ? 'h-9 rounded-control' : 'rounded-l-control max-xl:rounded-r-control',
+                compact && 'h-9 rounded-control',
+                nameOnly && 'h-8 rounded-control max-md:h-11',
+                !compact && !nameOnly && 'rounded-l-control max-xl:rounded-r-control',
               )}
             >
               <CalendarDays className="size-3.5 text-fg-3" aria-hidden />
-              {compact ? formatDaySpan(range.from, range.to, zone) : rangeLabel(value)}
+              {compact || (nameOnly && 'from' in value)
+                ? formatDaySpan(range.from, range.to, zone)
+                : rangeLabel(value)}
               <ChevronDown className="size-3 text-fg-3" aria-hidden />
             </button>
           </PopoverTrigger>
-          {!compact && (
+          {!compact && !nameOnly && (
             <button
               type="button"
               aria-haspopup="dialog"
@@ -60,7 +66,7 @@ export function DateRange(props: DateRangeProps) {
           )}
         </div>
       </PopoverAnchor>
-      <PopoverContent aria-label="Period" align={compact ? 'start' : 'end'} className="w-[570px]">
+      <PopoverContent aria-label="Period" align={compact || nameOnly ? 'start' : 'end'} className="w-[570px]">
         <DateRangePanel {...props} onChange={change} onCancel={() => setOpen(false)} />
       </PopoverContent>
     </Popover>

@@ -55,7 +55,7 @@ export function MultiSelect(props: MultiSelectProps) {
               className="absolute -inset-px rounded-control"
             />
           </PopoverTrigger>
-          <span aria-hidden className="pointer-events-none mr-0.5 text-fg-3">
+          <span aria-hidden className="pointer-events-none mr-0.5 whitespace-nowrap text-fg-3">
             {label}
           </span>
           {values.length === 0 && (
@@ -79,7 +79,7 @@ export function MultiSelect(props: MultiSelectProps) {
               +{values.length - CHIPS_SHOWN}
             </span>
           )}
-          <ChevronDown aria-hidden className="pointer-events-none size-3 text-fg-3" />
+          <ChevronDown aria-hidden className="pointer-events-none ml-auto size-3 shrink-0 text-fg-3" />
         </div>
       </PopoverAnchor>
       <PopoverContent aria-label={label} className="w-[264px]">

@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { samplePeople } from '#tests/setup/portals.ts';
+import { contextOf } from '#tests/setup/sign-in.ts';
+
+const SEARCHES = '/view/acme-production/searches';
+
+let admin: BrowserContext;
+test.beforeAll(async ({ browser }) => {
+  admin = await contextOf(browser, (await samplePeople()).admin);
+  const states = async () => {
+    const answer = await admin.request.get('/api/v1/sources?scope=view:acme-production');
+    return ((await answer.json()) as { sources: { state: string }[] }).sources.map(({ state }) => state);
+  };
+  await expect.poll(states, { timeout: 60_000 }).toEqual(['online']);
+});
+test.afterAll(() => admin.close());
+
+async function open(address = SEARCHES): Promise<Page> {
+  const page = await admin.newPage();
+  await page.goto(address);
+  return page;
+}
+const panel = (page: Page, title: string) => page.getByRole('region', { name: title });
+const total = (page: Page) => page.getByRole('heading', { name: /events? (in the period|so far)$/ });
+
+test('who started an EC2 instance: the given one, grouped by user', async () => {
+  const page = await open();
+  const form = panel(page, 'Who started an EC2 instance');
+  await form.getByRole('button', { name: 'Instance ID: any' }).click();
+  const offered = page.getByRole('option', { name: /^i-/ }).first();
+  const instance = ((await offered.textContent()) ?? '').match(/^i-[0-9a-f]+?(?=\d*$)/)?.[0] ?? '';
+  await offered.click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await form.getByRole('link', { name: 'Search Who started an EC2 instance' }).click();
+  await expect(page).toHaveURL(/events\?service=ec2&event=RunInstances&event=StartInstances&resource=i-/);
+  expect(page.url()).toContain(instance.slice(0, 10));
+  await expect(total(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Show events of / })).not.toHaveCount(0);
+  await page.close();
+});
+
+test('unauthorised access attempts lead to the errors of the intrusion, grouped by user', async () => {
+  const page = await open();
+  await page.getByRole('link', { name: 'Search Unauthorised access attempts' }).click();
+  await expect(page).toHaveURL(/events\?outcome=unauthorised$/);
+  await expect(page.getByRole('button', { name: 'Show events of ci-artifacts' })).toBeVisible();
+  await page.close();
+});
+
+test('activity of IAM users: found with the binoculars, or pasted, over another period', async () => {
+  const page = await open();
+  const form = panel(page, 'All activity of IAM users');
+  await form.getByRole('button', { name: 'Find IAM users' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Find IAM users' });
+  await dialog.getByPlaceholder('Find an IAM user').fill('back');
+  await dialog.getByRole('option', { name: /^backup-runner/ }).click();
+  await dialog.getByRole('radio', { name: 'Paste a list' }).click();
+  await dialog.getByRole('textbox').fill('ci-artifacts, backup-runner\nci-artifacts');
+  await expect(dialog.getByText('2 in the list, 1 of them new')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Take the list' }).click();
+  await form.getByRole('button', { name: 'Last two weeks' }).click();
+  await page.getByRole('button', { name: 'Last 30 days' }).click();
+  await expect(page).toHaveURL(/users=backup-runner&users=ci-artifacts&users.period=30d/);
+  await page.reload();
+  await panel(page, 'All activity of IAM users')
+    .getByRole('link', { name: /^Search/ })
+    .click();
+  await expect(page).toHaveURL(
+    /events\?preset=30d&user=backup-runner&user=ci-artifacts&identityType=IAMUser$/,
+  );
+  await expect(page.getByRole('button', { name: /^Show events of / })).toHaveCount(2);
+  await page.close();
+});
+
+test('activity of IP addresses is grouped by IP', async () => {
+  const page = await open();
+  const form = panel(page, 'All activity of IP addresses');
+  await form.getByRole('button', { name: 'IP addresses: any' }).click();
+  const first = page.getByRole('option').first();
+  await expect(first).toBeVisible();
+  await first.click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await form.getByRole('link', { name: /^Search/ }).click();
+  await expect(page).toHaveURL(/groupBy=ip/);
+  await expect(page.getByRole('button', { name: /^Show events of / })).toHaveCount(1);
+  await page.close();
+});
+
+test('a search that needs a value cannot be started without one', async () => {
+  const page = await open();
+  const line = page.getByRole('listitem').filter({ hasText: 'One access key' });
+  await expect(line.getByRole('button', { name: 'Search' })).toBeDisabled();
+  await line.getByRole('button', { name: 'Access key: any' }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(line.getByRole('link', { name: /^Search/ })).toHaveAttribute(
+    'href',
+    /groupBy=service&accessKey=/,
+  );
+  await page.close();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`nothing for axe to find in ${scheme}`, async () => {
+    const page = await open();
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.getByRole('button', { name: 'Find IAM users' }).click();
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.close();
+  });
+}
