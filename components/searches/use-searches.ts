@@ -31,14 +31,13 @@ export type SearchProps = {
  */
 export function useSearches(props: {
   scope: ScopeRef;
-  searches: readonly CommonSearch[];
+  /** The ids of all forms. */
+  ids: readonly string[];
   query: string;
   clock: PageClock;
 }) {
-  const { scope, searches, query, clock } = props;
-  const [state, setState] = useState<SearchesState>(() =>
-    parseSearches(new URLSearchParams(query), searches),
-  );
+  const { scope, ids, query, clock } = props;
+  const [state, setState] = useState<SearchesState>(() => parseSearches(new URLSearchParams(query), ids));
   const change = (id: string, form: FormState) => {
     const next = { ...state, [id]: form };
     setState(next);
