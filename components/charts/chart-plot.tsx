@@ -7,7 +7,7 @@ import type { PreparedSeries } from '#lib/charts/prepare-series.ts';
 import { ErrorsStrip } from './errors-strip.tsx';
 import { plotGeometry, plotWidth } from './plot-geometry.ts';
 import { PlotOverlay } from './plot-overlay.tsx';
-import { SeriesStrip, type StripMode } from './series-strip.tsx';
+import { type PlotMode, SeriesStrip } from './series-strip.tsx';
 
 /** The two strips and their overlay, as wide as there is room. */
 export function ChartPlot(props: {
@@ -16,7 +16,7 @@ export function ChartPlot(props: {
   aggregate: 'day' | 'hour';
   zone: string;
   gaps: ChartGap[];
-  mode: StripMode;
+  mode: PlotMode;
   scale: AxisScale;
   highlight: string | null;
   active: number | null;
@@ -70,7 +70,7 @@ export function ChartPlot(props: {
           series={prepared.series}
           points={points}
           axis={axis}
-          stacked={mode === 'stacked'}
+          mode={mode}
           aggregate={aggregate}
           zone={zone}
           active={props.active}

@@ -14,8 +14,10 @@ export function ChartTooltip(props: {
   series: ChartSeries[];
   aggregate: 'day' | 'hour';
   zone: string;
+  /** The series are the same events at two times, and have no sum. */
+  compared?: boolean;
 }) {
-  const { geometry, point } = props;
+  const { geometry, point, compared } = props;
   const x = xOf(point.midMs, geometry);
   const left = x + 12 + WIDTH < geometry.width ? x + 12 : Math.max(0, x - 12 - WIDTH);
   const title = pointTitle(point, props.aggregate, props.zone);
@@ -30,20 +32,22 @@ export function ChartTooltip(props: {
         <span className="font-normal text-fg-3">{title.span}</span>
       </div>
       <ul>
-        {byValue(props.series, point).map((entry) => (
+        {(compared ? props.series : byValue(props.series, point)).map((entry) => (
           <li key={entry.key} className={row}>
             <Swatch colour={entry.colour} />
             <span className="truncate">{entry.label}</span>
             <span className="num">{formatCount(point.values[entry.key] ?? 0)}</span>
           </li>
         ))}
-        <li className={cn(row, 'mt-1 border-t border-line pt-[5px]')}>
-          <span />
-          <span>All events</span>
-          <span className="num font-medium">{formatCount(point.total)}</span>
-        </li>
+        {!compared && (
+          <li className={cn(row, 'mt-1 border-t border-line pt-[5px]')}>
+            <span />
+            <span>All events</span>
+            <span className="num font-medium">{formatCount(point.total)}</span>
+          </li>
+        )}
         <li className={cn(row, isErrorRateHigh(point.total, point.errors) && 'text-bad')}>
-          <span />
+          {compared ? <span aria-hidden className="size-2 rounded-[2px] bg-bad" /> : <span />}
           <span>Errors</span>
           <span className="num">{formatCount(point.errors)}</span>
         </li>

@@ -6,6 +6,7 @@ import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
 import { byValue, ChartTooltip } from './chart-tooltip.tsx';
 import type { PlotGeometry } from './plot-geometry.ts';
 import { Crosshair, DragBand, DragLabel } from './plot-marks.tsx';
+import type { PlotMode } from './series-strip.tsx';
 import { useDrag } from './use-drag.ts';
 
 interface OverlayProps {
@@ -14,7 +15,7 @@ interface OverlayProps {
   series: ChartSeries[];
   points: ChartPoint[];
   axis: ValueAxis;
-  stacked: boolean;
+  mode: PlotMode;
   aggregate: 'day' | 'hour';
   zone: string;
   active: number | null;
@@ -47,7 +48,7 @@ export function PlotOverlay(props: OverlayProps) {
     >
       <svg aria-hidden width={geometry.width} height="100%" className="absolute inset-0 overflow-visible">
         {drag.band && <DragBand geometry={geometry} points={points} band={drag.band} />}
-        {point && !drag.band && <Crosshair {...props} point={point} />}
+        {point && !drag.band && <Crosshair {...props} stacked={props.mode === 'stacked'} point={point} />}
       </svg>
       {drag.band ? (
         <DragLabel geometry={geometry} points={points} band={drag.band} zone={props.zone} />
@@ -59,6 +60,7 @@ export function PlotOverlay(props: OverlayProps) {
             series={props.series}
             aggregate={props.aggregate}
             zone={props.zone}
+            compared={props.mode === 'compared'}
           />
         )
       )}
@@ -90,8 +92,8 @@ function onKey(event: KeyboardEvent, { points, active, onActive, onZoom }: Overl
 function spokenPoint(props: OverlayProps, point: ChartPoint | undefined): string {
   if (!point) return 'No data';
   const { day, span } = pointTitle(point, props.aggregate, props.zone);
-  const values = byValue(props.series, point).map(
-    ({ key, label }) => `${label} ${formatCount(point.values[key] ?? 0)}`,
-  );
-  return `${day}, ${span}: ${formatCount(point.total)} events, ${formatCount(point.errors)} errors; ${values.join(', ')}`;
+  const shown = props.mode === 'compared' ? props.series.slice(1) : byValue(props.series, point);
+  const values = shown.map(({ key, label }) => `${label} ${formatCount(point.values[key] ?? 0)}`);
+  const counts = `${formatCount(point.total)} events, ${formatCount(point.errors)} errors`;
+  return `${day}, ${span}: ${[counts, values.join(', ')].filter(Boolean).join('; ')}`;
 }

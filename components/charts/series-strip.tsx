@@ -14,11 +14,13 @@ import { axisPosition, type TimeTick, type ValueAxis } from '#lib/charts/axes.ts
 import type { TimeBand } from '#lib/charts/buckets.ts';
 import { formatShort } from '#lib/charts/format-number.ts';
 import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
-import { colourOf, REST_COLOUR } from '#lib/charts/series-colours.ts';
+import { colourOf, REST_COLOUR, type SeriesColour } from '#lib/charts/series-colours.ts';
 import { axisText } from './axis-text.ts';
 import { HALF_LABEL, type PlotGeometry } from './plot-geometry.ts';
 
 export type StripMode = 'overlaid' | 'stacked';
+/** `compared`: the first series as filled steps, the other, of another time, as dashed ones over it. */
+export type PlotMode = StripMode | 'compared';
 
 /**
  * The drawing of the series. It holds no state and answers no pointer; the overlay does, so that moving the mouse
@@ -30,17 +32,19 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
   points: ChartPoint[];
   axis: ValueAxis;
   ticks: TimeTick[];
-  mode: StripMode;
+  mode: PlotMode;
   weekends: TimeBand[];
   gaps: TimeBand[];
   highlight: string | null;
 }) {
   const { geometry, axis, mode } = props;
   const hatch = useId();
-  const rows = props.points.map((point) => ({
-    at: point.midMs,
-    ...Object.fromEntries(props.series.map(({ key }) => [key, axisPosition(point.values[key] ?? 0, axis)])),
-  }));
+  const positions = (point: ChartPoint) =>
+    Object.fromEntries(props.series.map(({ key }) => [key, axisPosition(point.values[key] ?? 0, axis)]));
+  const rows =
+    mode === 'compared'
+      ? stepRows(props.points, positions)
+      : props.points.map((point) => ({ at: point.midMs, ...positions(point) }));
   const isBottom = geometry.errorsHeight === 0;
   // The largest is drawn last and lies on top; stacked, the first lies at the bottom.
   const drawn = mode === 'stacked' ? props.series : props.series.toReversed();
@@ -126,6 +130,7 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
           isAnimationActive: false,
           type: 'linear' as const,
         };
+        if (mode === 'compared') return <Steps key={key} dataKey={key} colour={colour} />;
         return mode === 'stacked' ? (
           <Area
             key={key}
@@ -141,6 +146,26 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
     </ComposedChart>
   );
 });
+
+/** A step begins where its bucket does; the last one needs an end. */
+function stepRows(points: ChartPoint[], positions: (point: ChartPoint) => Record<string, number>) {
+  const rows = points.map((point) => ({ at: point.startMs, ...positions(point) }));
+  const last = points.at(-1);
+  return last ? [...rows, { at: last.endMs, ...positions(last) }] : rows;
+}
+
+function Steps({ dataKey, colour }: { dataKey: string; colour: SeriesColour }) {
+  const shared = {
+    dataKey,
+    type: 'stepAfter' as const,
+    stroke: colourOf(colour),
+    dot: false as const,
+    activeDot: false as const,
+    isAnimationActive: false,
+  };
+  if (colour === 'before') return <Line {...shared} strokeWidth={1} strokeDasharray="3 3" />;
+  return <Area {...shared} strokeWidth={1.5} fill={colourOf(colour)} fillOpacity={0.1} />;
+}
 
 /** Diagonal lines: the data is missing or too low there. */
 export function HatchPattern({ id }: { id: string }) {

@@ -2,33 +2,25 @@
 import { Ellipsis, RefreshCw, Search } from 'lucide-react';
 import { useState } from 'react';
 import { SearchBox } from '#components/filters/search-box.tsx';
+import { type PeriodProps, PeriodTools } from '#components/layout/period-tools.tsx';
 import { TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { DateRange } from '#components/ui/date-range.tsx';
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
-import type { RangeValue } from '#lib/time/ranges.ts';
-import type { ViewerZone } from '#lib/time/zone.ts';
 
-export type HeaderProps = {
+export type HeaderProps = PeriodProps & {
   scopeName: string;
   /** "Acme production, 14 accounts", on a phone. */
   subtitle: string;
-  range: RangeValue;
-  now: string;
-  zone: ViewerZone;
-  onRange: (range: RangeValue) => void;
-  onRefresh: () => void;
 };
 
 /** Search, period, zone and refresh in the top bar; on a phone the search opens beneath it. */
 export function ReportHeader(props: HeaderProps) {
-  const { zone, now } = props;
   const [searching, setSearching] = useState(false);
   return (
     <>
@@ -53,19 +45,7 @@ export function ReportHeader(props: HeaderProps) {
         }
       >
         <SearchBox className="max-w-[440px] flex-1" />
-        <div className="flex">
-          <DateRange
-            value={props.range}
-            onChange={props.onRange}
-            zone={zone.zone}
-            now={now}
-            className="[&>button]:rounded-r-none"
-          />
-          <ZoneToggle zone={zone} at={now} className="-ml-px rounded-l-none" />
-        </div>
-        <Button square aria-label="Load newer events" title="Load newer events" onClick={props.onRefresh}>
-          <RefreshCw aria-hidden />
-        </Button>
+        <PeriodTools {...props} />
       </TopBar>
       {searching && (
         <div className="border-b border-line bg-surface px-4 py-2 md:hidden">

@@ -1,9 +1,9 @@
 'use client';
-import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { usePathname } from 'next/navigation';
+import { useCallback, useMemo } from 'react';
 import { type Clock, type EventSearch, toSearchParams } from '#lib/events/url.ts';
 import { type PageState, parsePageState, toPageParams } from './page-state.ts';
-import { createUrlState } from './url-state.ts';
+import { useUrlState } from './use-url-state.ts';
 
 /** Makes the next state of the one that the page has now. Answering the same again changes nothing. */
 export type Change = (state: PageState) => PageState;
@@ -15,37 +15,18 @@ export type Navigate = (change: Change, how?: 'push' | 'replace') => void;
  */
 export function usePageState(clock: Clock, round: number): { state: PageState; navigate: Navigate } {
   const pathname = usePathname();
-  const url = useUrlState(pathname);
-  const query = useSyncExternalStore(url.subscribe, url.current, url.current);
+  const { url, query } = useUrlState(pathname);
   const parsed = useMemo(() => parsePageState(new URLSearchParams(query), clock), [query, clock]);
   const search = useSame(parsed.search, `${keyOf(parsed.search)} ${clock.now.getTime()} ${round}`);
   const state = useMemo(() => ({ search, view: parsed.view }), [search, parsed]);
   const navigate = useCallback<Navigate>(
     (change, how = 'push') => {
       const next = toPageParams(change(parsePageState(new URLSearchParams(url.current()), clock))).toString();
-      if (next === url.current()) return;
-      url.set(next);
-      const address = next ? `${pathname}?${next}` : pathname;
-      if (how === 'replace') window.history.replaceState(null, '', address);
-      else window.history.pushState(null, '', address);
+      url.go(next, how);
     },
-    [pathname, url, clock],
+    [url, clock],
   );
   return { state, navigate };
-}
-
-function useUrlState(pathname: string) {
-  const routed = useSearchParams().toString();
-  const [url] = useState(() => createUrlState(routed));
-  useEffect(() => url.seen(routed), [url, routed]);
-  useEffect(() => {
-    const onPopState = () => {
-      if (window.location.pathname === pathname) url.went(window.location.search);
-    };
-    window.addEventListener('popstate', onPopState);
-    return () => window.removeEventListener('popstate', onPopState);
-  }, [url, pathname]);
-  return url;
 }
 
 /** Equal for searches that ask the same. */

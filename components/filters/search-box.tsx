@@ -7,6 +7,25 @@ import { useFilters } from './filter-context.ts';
 /** One box over everything that names somebody or something. `/` jumps here, Enter applies. */
 export function SearchBox({ className, autoFocus }: { className?: string; autoFocus?: boolean }) {
   const { edited, edit, apply } = useFilters();
+  return (
+    <SearchInput
+      className={className}
+      autoFocus={autoFocus}
+      value={edited.q}
+      onChange={(q) => edit({ q })}
+      onEnter={apply}
+    />
+  );
+}
+
+/** The box by itself, for pages that have no filters of their own. */
+export function SearchInput(props: {
+  value: string;
+  onChange: (text: string) => void;
+  onEnter: () => void;
+  className?: string | undefined;
+  autoFocus?: boolean | undefined;
+}) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -29,14 +48,14 @@ export function SearchBox({ className, autoFocus }: { className?: string; autoFo
       kbd="/"
       aria-label="Search"
       placeholder="User, ARN, event, IP, key, resource …  * and ? match"
-      value={edited.q}
-      autoFocus={autoFocus}
-      onChange={(event) => edit({ q: event.target.value })}
+      value={props.value}
+      autoFocus={props.autoFocus}
+      onChange={(event) => props.onChange(event.target.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') apply();
-        else if (event.key === 'Escape' && edited.q === '') event.currentTarget.blur();
+        if (event.key === 'Enter') props.onEnter();
+        else if (event.key === 'Escape' && props.value === '') event.currentTarget.blur();
       }}
-      frameClassName={className}
+      frameClassName={props.className}
       className="[&::-webkit-search-cancel-button]:appearance-none"
     />
   );

@@ -1,5 +1,8 @@
-/** A colour of the palette: 1–10 for a value, 0 (grey, dashed) for the rest. Drawn as `var(--c<n>)`. */
-export type SeriesColour = number;
+/**
+ * A colour of the palette: 1–10 for a value, 0 (grey, dashed) for the rest, drawn as `var(--c<n>)`. Where a chart compares two
+ * times, `now` and `before`.
+ */
+export type SeriesColour = number | 'now' | 'before';
 
 const PALETTE_SIZE = 10;
 export const REST_COLOUR: SeriesColour = 0;
@@ -9,9 +12,9 @@ export const REST_COLOUR: SeriesColour = 0;
  * where two want the same one the alphabetically later moves on to the next free. So a change of order changes no
  * colour. Beyond ten values colours repeat.
  */
-export function assignColours(values: readonly string[]): Map<string, SeriesColour> {
+export function assignColours(values: readonly string[]): Map<string, number> {
   const taken = new Set<number>();
-  const colours = new Map<string, SeriesColour>();
+  const colours = new Map<string, number>();
   for (const value of [...new Set(values)].sort()) {
     let slot = hashOf(value) % PALETTE_SIZE;
     if (taken.size < PALETTE_SIZE) {
@@ -25,6 +28,8 @@ export function assignColours(values: readonly string[]): Map<string, SeriesColo
 
 /** The CSS colour of a slot. */
 export function colourOf(colour: SeriesColour): string {
+  if (colour === 'now') return 'var(--accent)';
+  if (colour === 'before') return 'var(--border-mark)';
   return `var(--c${colour})`;
 }
 
