@@ -8,6 +8,7 @@ import { type CollectOptions, collectSource } from './collect-source.ts';
 import { createIngestContext } from './context.ts';
 import { beat, forgetWorker } from './heartbeat.ts';
 import { LaneThreads } from './lane-threads.ts';
+import { locateAddresses } from './locate-addresses.ts';
 
 /** Sources are listed anew after this long, and at once when somebody presses Update. */
 export const LIST_EVERY_S = 300;
@@ -42,6 +43,7 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
     const wentWell = await collectOne(context, id, { lanes: options.lanes, threads, signal });
     if (wentWell) resting.delete(id);
     else resting.set(id, Date.now() + REST_MS);
+    await locateAddresses(pool, signal).catch(warn);
     underWay.delete(id);
     wake();
   };

@@ -7,6 +7,7 @@ import { noTotals } from '#lib/ingest/batch.ts';
 import { type CollectTotals, collectSource } from '#lib/ingest/collect-source.ts';
 import { createIngestContext } from '#lib/ingest/context.ts';
 import { LaneThreads } from '#lib/ingest/lane-threads.ts';
+import { locateAddresses } from '#lib/ingest/locate-addresses.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { answer, type CommonOptions } from './context.ts';
 
@@ -59,6 +60,7 @@ async function collectAll(options: Options): Promise<Collected> {
         process.exitCode = 1;
       }
     }
+    await locateAddresses(pool);
   } finally {
     await threads.close();
     await pool.end();
