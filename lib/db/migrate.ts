@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { ROLE_NAMES, rolePassword } from './connection.ts';
+import { migrateJobSchema } from './job-schema.ts';
 
 // A bundler leaves no `dirname`; the web is started from the top of the repository.
 function migrationsDirectory(): string {
@@ -31,6 +32,7 @@ export async function migrate(ownerUrl: string, secretKey: string): Promise<stri
       await applyMigration(client, migration);
       done.push(migration.name);
     }
+    await migrateJobSchema(client);
     await setRolePasswords(client, secretKey);
     return done;
   } finally {

@@ -23,7 +23,8 @@ test('a migration file that was changed after it was applied is refused by name'
 test('a week has its partitions once it is asked for, and asking twice is harmless', async () => {
   for (let i = 0; i < 2; i++) await database.workerPool.query(`select ensure_week('2026-11-16')`);
   const { rows } = await database.ownerPool.query<{ name: string }>(
-    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relkind = 'r' order by 1`,
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid 
+     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`,
   );
   expect(rows.map((row) => row.name)).toEqual([
     'activity_day_20261116',
