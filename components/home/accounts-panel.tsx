@@ -46,7 +46,7 @@ export function AccountsPanel(props: {
                 <Row key={account.id}>
                   <td>
                     <Link
-                      href={`/account/${account.id}/events`}
+                      href={`/account/${account.id}/summary`}
                       className="font-medium hover:text-accent-ink hover:underline"
                     >
                       {account.name}
@@ -73,7 +73,7 @@ export function AccountsPanel(props: {
         places={accounts.map((account) => ({
           ...account,
           key: account.id,
-          href: `/account/${account.id}/events`,
+          href: `/account/${account.id}/summary`,
           aside: account.id,
         }))}
       />

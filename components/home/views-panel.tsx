@@ -32,7 +32,7 @@ export function ViewsPanel(props: { views: HomeView[]; canCreate: boolean; zone:
               <Row key={view.slug}>
                 <td>
                   <Link
-                    href={`/view/${view.slug}/events`}
+                    href={`/view/${view.slug}/summary`}
                     className="font-medium hover:text-accent-ink hover:underline"
                   >
                     {view.name}
@@ -61,7 +61,7 @@ export function ViewsPanel(props: { views: HomeView[]; canCreate: boolean; zone:
         places={views.map((view) => ({
           ...view,
           key: view.slug,
-          href: `/view/${view.slug}/events`,
+          href: `/view/${view.slug}/summary`,
           aside: `${formatCount(view.accounts)} ${view.accounts === 1 ? 'account' : 'accounts'}`,
           setUpHref: setUpHref(view),
         }))}

@@ -15,6 +15,7 @@ export function prepareNav(scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | nul
   return {
     homeHref: '/',
     reports: [
+      { label: 'Summary', href: `${base}/summary` },
       { label: 'Common Searches', href: `${base}/searches` },
       { label: 'Events', href: `${base}/events` },
       ...(configures ? [buckets] : []),
@@ -29,12 +30,12 @@ export function prepareScopes(scopes: ScopeList, current: Pick<Scope, 'kind' | '
   const chosen = [...views, ...accounts].find(
     (choice) => choice.kind === current?.kind && choice.id === current.id,
   );
-  return { current: chosen ?? null, views, accounts, sharedReports: ['searches', 'events'] };
+  return { current: chosen ?? null, views, accounts, sharedReports: ['summary', 'searches', 'events'] };
 }
 
 function toChoice(kind: ScopeChoice['kind'], id: string, name: string, accounts?: number): ScopeChoice {
   const base = `/${kind}/${id}`;
-  return { kind, id, name, base, href: `${base}/events`, accounts };
+  return { kind, id, name, base, href: `${base}/summary`, accounts };
 }
 
 /** The person with the most that they are here, in words. */

@@ -1,20 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { prepareNav, preparePerson, prepareScopes } from '#components/views/prepare-nav.ts';
 
+const ORDER = [
+  'Summary',
+  'List of Trails',
+  'Common Searches',
+  'Events',
+  'Alerts',
+  'Aggregated S3 Buckets',
+  'Log Sources',
+  'Setup',
+];
+
+const labelsOf = (scope: Parameters<typeof prepareNav>[0]) =>
+  prepareNav(scope).reports.map(({ label }) => label);
+
 describe('the navigation', () => {
   it('has no report without a scope', () => {
     expect(prepareNav(null)).toEqual({ homeHref: '/', reports: [] });
   });
 
   it('offers to configure buckets in a view, to those who may manage it', () => {
-    const labels = (scope: Parameters<typeof prepareNav>[0]) =>
-      prepareNav(scope).reports.map(({ label }) => label);
-    expect(labels({ kind: 'view', id: 'prod', canManage: true })).toEqual([
-      'Events',
+    expect(labelsOf({ kind: 'view', id: 'prod', canManage: true })).toContain('Aggregated S3 Buckets');
+    expect(labelsOf({ kind: 'view', id: 'prod', canManage: false })).not.toContain('Aggregated S3 Buckets');
+    expect(labelsOf({ kind: 'account', id: '012345678901', canManage: true })).not.toContain(
       'Aggregated S3 Buckets',
-    ]);
-    expect(labels({ kind: 'view', id: 'prod', canManage: false })).toEqual(['Events']);
-    expect(labels({ kind: 'account', id: '012345678901', canManage: true })).toEqual(['Events']);
+    );
+  });
+
+  it.each([
+    { kind: 'view', id: 'prod', canManage: true },
+    { kind: 'account', id: '012345678901', canManage: false },
+  ] as const)('begins with Summary and has the reports in the order of their use: $kind', (scope) => {
+    const labels = labelsOf(scope);
+    expect(labels[0]).toBe('Summary');
+    expect(labels).toContain('Events');
+    expect(labels).toEqual(ORDER.filter((label) => labels.includes(label)));
   });
 });
 

@@ -6,5 +6,5 @@ type Props = { params: Promise<{ scopeKind: string; scopeId: string }> };
 export default async function ScopePage({ params }: Props) {
   const { scopeKind, scopeId } = await params;
   const scope = await loadScope(scopeKind, scopeId);
-  redirect(`/${scope.kind}/${scope.id}/events`);
+  redirect(`/${scope.kind}/${scope.id}/summary`);
 }

@@ -1,0 +1,63 @@
+'use client';
+import { useMemo } from 'react';
+import { AgeNote } from '#components/events/age-note.tsx';
+import { DataNotes } from '#components/events/data-notes.tsx';
+import { toDataState } from '#components/events/data-state.ts';
+import type { ScopeRef } from '#components/events/event-questions.ts';
+import { countOf } from '#components/events/group-words.ts';
+import { PageBody } from '#components/layout/top-bar.tsx';
+import { useSources } from '#components/sources/use-sources.ts';
+import type { SourceItem } from '#lib/sources/source-item.ts';
+import type { ViewerZone } from '#lib/time/zone.ts';
+import { SummaryAnswer } from './summary-answer.tsx';
+import { SummaryHeader } from './summary-header.tsx';
+import { useSummary } from './use-summary.ts';
+
+/** The first page of a scope: how much happened, by whom, where and on what, each count a link into Events. */
+export function SummaryReport(props: {
+  scope: ScopeRef & { name: string; accounts: number };
+  /** `/view/acme/events`: where the links lead. */
+  eventsHref: string;
+  /** The server's clock, ISO. */
+  now: string;
+  zone: ViewerZone;
+  sources: SourceItem[];
+  /** Where log sources are set up; null for those who may not, and for scopes that have none of their own. */
+  configureHref: string | null;
+}) {
+  const { zone, eventsHref, configureHref } = props;
+  const { kind, id, name, accounts } = props.scope;
+  const scope = useMemo(() => ({ kind, id }), [kind, id]);
+  const { search, asOf, asking, refresh, setRange } = useSummary(scope, props.now, zone.zone);
+  const { sources } = useSources(`${kind}:${id}`, props.sources);
+  const data = useMemo(() => toDataState(sources), [sources]);
+  return (
+    <>
+      <SummaryHeader
+        scopeName={name}
+        subtitle={
+          kind === 'view' ? `${name}, ${countOf(accounts, { one: 'account', many: 'accounts' })}` : name
+        }
+        filters={search.filters}
+        eventsHref={eventsHref}
+        range={search.range}
+        now={asOf.toISOString()}
+        zone={zone}
+        onRange={setRange}
+        onRefresh={refresh}
+      />
+      <PageBody>
+        <DataNotes data={data} accounts={accounts} zone={zone.zone} configureHref={configureHref} />
+        {'preset' in search.range && <AgeNote asOf={asOf} zone={zone.zone} onRefresh={refresh} />}
+        <SummaryAnswer
+          asking={asking}
+          data={data}
+          zone={zone.zone}
+          eventsHref={eventsHref}
+          configureHref={configureHref}
+          onRange={setRange}
+        />
+      </PageBody>
+    </>
+  );
+}
