@@ -9,18 +9,20 @@ import { needsEvents, type ResolvedFilters } from './resolved-filters.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * A period as ranges from the newest back to the oldest, cut at whole hours, from `after` on: `firstHours` long, then four
- * times as far each time, so that a page of frequent events reads little and a page of rare ones asks few questions.
+ * A period as ranges from the newest back to the oldest, from `after` on: the first `firstMs` long (to the whole hour from one
+ * hour on), then four times as far each time, so that a page of frequent events reads little and a page of rare ones asks few
+ * questions.
  */
 export function* stepsBack(
   { from, to }: TimeRange,
   after: EventPosition | null,
-  firstHours = 1,
+  firstMs: number = HOUR_MS,
 ): Generator<TimeRange> {
   // The page before may have ended amid a second: its last one is asked again.
   let end = after ? Math.min(to.getTime(), after.timeMs + 1) : to.getTime();
-  for (let hours = firstHours; end > from.getTime(); hours *= 4) {
-    const start = Math.max(from.getTime(), Math.floor(end / HOUR_MS) * HOUR_MS - hours * HOUR_MS);
+  for (let lengthMs = firstMs; end > from.getTime(); lengthMs *= 4) {
+    const cut = lengthMs < HOUR_MS ? end : Math.floor(end / HOUR_MS) * HOUR_MS;
+    const start = Math.max(from.getTime(), cut - lengthMs);
     yield { from: new Date(start), to: new Date(end) };
     end = start;
   }

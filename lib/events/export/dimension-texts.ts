@@ -3,7 +3,7 @@ import { type Sql, sql } from '#lib/db/sql.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 
 /** Texts that one dimension keeps at hand; beyond it all of them are let go, so that memory stays bounded. */
-const KEPT = 20_000;
+const KEPT = 5_000;
 
 /** What an export writes for each row of one dimension, by its id, read when it first occurs. */
 export class DimensionTexts {
@@ -25,7 +25,7 @@ export class DimensionTexts {
     const result = await db.query<{ id: number }>(
       sql`select * from ${this.#table} dimension where id = any(${missing}::int[])`.toQuery(),
     );
-    for (const row of result.rows) this.#known.set(row.id, this.#write(row));
+    for (const row of result.rows) this.#known.set(row.id, flat(this.#write(row)));
   }
 
   /** A row that is not there would be a hole in the evidence: `internal`, never an empty cell. */
@@ -34,4 +34,9 @@ export class DimensionTexts {
     if (text === undefined) throw new TrailkeepError('internal', `A value of an event (${id}) is missing.`);
     return text;
   }
+}
+
+// A text that was put together holds on to all of its parts until it is copied.
+function flat(text: string): string {
+  return Buffer.from(text).toString();
 }

@@ -35,7 +35,7 @@ export const EXPORT_COLUMNS: readonly (keyof EventRow)[] = [
 const id = z.number().int();
 const keyRow = z.object({
   account_id: z.string(),
-  event_time: z.date(),
+  event_ms: z.number(),
   event_id: z.string(),
   region_id: id,
   action_id: id,
@@ -51,7 +51,7 @@ const keyRow = z.object({
 /** An event as it is stored: ids in place of texts. */
 export type KeyRow = z.infer<typeof keyRow>;
 export const keyRows = z.array(keyRow);
-export const KEY_COLUMNS = sql`e.account_id, e.event_time, e.event_id, e.region_id, e.action_id, e.principal_id, e.session_id,
+export const KEY_COLUMNS = sql`e.account_id, (extract(epoch from e.event_time) * 1000)::float8 as event_ms, e.event_id, e.region_id, e.action_id, e.principal_id, e.session_id,
   e.access_key_id, e.address_id, e.user_agent_id, e.error_id, e.resource_ids, e.error_message`;
 
 const resourceRow = z.object({ value: z.string() });
@@ -86,7 +86,7 @@ export class EventLines {
     const { piece } = this.#writer;
     const pieces = [
       piece({
-        eventTime: isoTime(row.event_time),
+        eventTime: isoTime(new Date(row.event_ms)),
         accountId: formatAccountId(row.account_id),
         eventId: row.event_id,
       }),

@@ -13,11 +13,15 @@ import { ROW_WRITERS } from './export-format.ts';
 /** Runs a question in a transaction of its own in the export's scope. */
 export type ReadPage = <T>(work: (db: Queryable) => Promise<T>) => Promise<T>;
 
-/** Events of one page: a page and the next one are what an export holds in memory. */
-const PAGE = 5_000;
-const HOUR_MS = 3_600_000;
+/** Events that a page should hold: two of them are what an export has in memory. A page of this many times `MOST` is cut. */
+const PAGE = 1_000;
+const MOST = 2;
+const FIRST_STEP_MS = 60_000;
 
-type Page = { text: string; last: KeyRow | null; spanHours: number };
+/** A place in the export: everything before it is done. `stepMs` is how far back the next page probably reaches. */
+type Place = { to: Date; after: EventPosition | null; stepMs: number };
+/** `next` is null at the end. */
+type Page = { text: string; next: Place | null };
 
 /**
  * All events that match, newest first, as the text of a file in parts. Each part is read in a transaction of its own, and the
@@ -35,10 +39,10 @@ export async function* exportEvents(
   const head = writer.head(EXPORT_COLUMNS);
   const resolved = await read((db) => resolveFilters(db, scope, filters));
   if (matchesNothing(resolved)) return yield head;
-  const nextPage = (before: Page | null) => read((db) => readPage(db, resolved, { lines, before, pageSize }));
-  let page = await nextPage(null);
+  const readFrom = (place: Place) => read((db) => readPage(db, resolved, place, { lines, pageSize }));
+  let page = await readFrom({ to: resolved.to, after: null, stepMs: FIRST_STEP_MS });
   for (let part = head; ; part = '') {
-    const following = page.last ? nextPage(page) : null;
+    const following = page.next && readFrom(page.next);
     // It is awaited below; until then a failure must not count as one that nobody handles.
     following?.catch(() => undefined);
     if (part + page.text !== '') yield part + page.text;
@@ -47,35 +51,35 @@ export async function* exportEvents(
   }
 }
 
-/** The page after `before`. `last` is null where there is nothing after it. */
+// By time and not by number: reading all of a short time takes each event once, the newest so many of an hour that is
+// busy in hundreds of accounts would read that hour for every page.
 async function readPage(
   db: Queryable,
   filters: ResolvedFilters,
-  { lines, before, pageSize }: { lines: EventLines; before: Page | null; pageSize: number },
+  place: Place,
+  { lines, pageSize }: { lines: EventLines; pageSize: number },
 ): Promise<Page> {
-  const after = before?.last ? positionOf(before.last) : null;
+  const most = pageSize * MOST;
   const rows: KeyRow[] = [];
-  for (const step of stepsBack(filters, after, before?.spanHours)) {
-    const { ctes, picked, order } = selectStep(filters, step, after, pageSize - rows.length);
+  let reached = place.to;
+  for (const step of stepsBack({ from: filters.from, to: place.to }, place.after, place.stepMs)) {
+    const { ctes, picked, order } = selectStep(filters, step, place.after, most - rows.length);
     const result = await db.query(sql`${ctes} select ${KEY_COLUMNS} from (${picked}) e ${order}`.toQuery());
     for (const row of keyRows.parse(result.rows)) rows.push(row);
-    if (rows.length === pageSize) break;
+    reached = step.from;
+    if (rows.length >= pageSize / 2) break;
   }
-  const last = rows.length === pageSize ? (rows.at(-1) ?? null) : null;
-  return { text: await lines.write(db, rows), last, spanHours: spanOf(rows) };
-}
-
-/** How far back the next page will probably reach: as far as this one. */
-function spanOf(rows: readonly KeyRow[]): number {
-  const [first, last] = [rows[0], rows.at(-1)];
-  const spanMs = first && last ? first.event_time.getTime() - last.event_time.getTime() : 0;
-  return Math.max(1, Math.ceil(spanMs / HOUR_MS));
+  const last = rows.length === most ? rows.at(-1) : undefined;
+  const spanMs =
+    (place.after ? place.after.timeMs : place.to.getTime()) - (last?.event_ms ?? reached.getTime());
+  const stepMs = Math.ceil((Math.max(1, spanMs) * pageSize) / Math.max(1, rows.length));
+  const ended = !last && reached <= filters.from;
+  return {
+    text: await lines.write(db, rows),
+    next: ended ? null : { to: last ? place.to : reached, after: last ? positionOf(last) : null, stepMs },
+  };
 }
 
 function positionOf(row: KeyRow): EventPosition {
-  return {
-    timeMs: row.event_time.getTime(),
-    accountId: formatAccountId(row.account_id),
-    eventId: row.event_id,
-  };
+  return { timeMs: row.event_ms, accountId: formatAccountId(row.account_id), eventId: row.event_id };
 }

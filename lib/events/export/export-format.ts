@@ -42,11 +42,15 @@ function toCsvText(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.join(BETWEEN);
 }
 
+/** Begins with a letter or figure and holds nothing that is a sign of the format: it stands in a cell as it is. */
+const PLAIN = /^(?:[A-Za-z0-9][^",\r\n]*)?$/;
+
 /**
  * What a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection): = + - @, tab and carriage
  * return by the library, the line feed here. These texts come from whoever could make a call.
  */
 function csvCells(texts: readonly string[]): string {
+  if (texts.every((text) => PLAIN.test(text))) return texts.join(',');
   const safe = texts.map((text) => (text.startsWith('\n') ? `'${text}` : text));
   return stringify([safe], { escape_formulas: true, quoted_match: /[\r\n]/, eof: false });
 }
