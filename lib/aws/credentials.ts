@@ -1,4 +1,5 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { stsEndpointOf } from './sts-endpoint.ts';
 
 type AccessKey = { accessKeyId: string; secretAccessKey: string };
 
@@ -8,12 +9,17 @@ export type AwsCredentials =
   | { kind: 'role'; roleArn: string; externalId: string | null; base: AccessKey | null }
   | { kind: 'default' };
 
-/** What an SDK client takes as its `credentials`; a role is assumed in `region`. */
-export function credentialProvider(credentials: AwsCredentials, region: string) {
+/** What an SDK client takes as its `credentials`; a role is assumed in `region`, at the store's own `endpoint` where it has STS. */
+export function credentialProvider(
+  credentials: AwsCredentials,
+  region: string,
+  endpoint: string | null = null,
+) {
   if (credentials.kind === 'access-key') {
     return { accessKeyId: credentials.accessKeyId, secretAccessKey: credentials.secretAccessKey };
   }
   if (credentials.kind === 'default') return fromNodeProviderChain({ clientConfig: { region } });
+  const sts = stsEndpointOf(endpoint);
   return fromTemporaryCredentials({
     params: {
       RoleArn: credentials.roleArn,
@@ -21,6 +27,6 @@ export function credentialProvider(credentials: AwsCredentials, region: string) 
       ...(credentials.externalId ? { ExternalId: credentials.externalId } : {}),
     },
     masterCredentials: credentials.base ?? fromNodeProviderChain({ clientConfig: { region } }),
-    clientConfig: { region },
+    clientConfig: sts === null ? { region } : { region, endpoint: sts },
   });
 }

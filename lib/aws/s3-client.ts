@@ -28,7 +28,7 @@ export function createS3Client(access: S3Access, region: string): S3Client {
     endpoint,
     // Buckets as host names need a wildcard DNS entry, which stores of one's own rarely have.
     forcePathStyle: endpoint !== undefined,
-    credentials: credentialProvider(access.credentials, region),
+    credentials: credentialProvider(access.credentials, region, access.endpoint),
     maxAttempts: MAX_ATTEMPTS,
     retryMode: 'standard',
     requestChecksumCalculation: 'WHEN_REQUIRED',

@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
   },
   {
     code: 'source-credentials',
-    names: ['SignatureDoesNotMatch'],
+    names: ['SignatureDoesNotMatch', 'InvalidSignatureException'],
     message: (place, fault) => `the secret key does not belong to ${keyOf(place, fault)}`,
     hint: () => 'Enter the access key and its secret key again.',
   },

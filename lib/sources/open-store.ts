@@ -7,8 +7,23 @@ import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
 import { createS3Store } from './s3-store.ts';
 
+/** What of a source's settings decides how its objects are reached. */
+export type StoreSettings = Pick<
+  SourceRow,
+  | 'kind'
+  | 'bucket'
+  | 'prefix'
+  | 'region'
+  | 'endpoint'
+  | 'directory'
+  | 'credentialKind'
+  | 'accessKeyId'
+  | 'roleArn'
+  | 'externalId'
+>;
+
 /** The store of a source; `secret` is its secret access key, null where it has none. Close it when done. */
-export function openStore(source: SourceRow, secret: string | null): ObjectStore {
+export function openStore(source: StoreSettings, secret: string | null): ObjectStore {
   if (source.kind === 'directory') return createDirectoryStore(source.directory ?? '');
   return createS3Store({
     bucket: source.bucket ?? '',
@@ -28,7 +43,8 @@ export async function readSourceSecret(db: Queryable, sourceId: number): Promise
   return rows[0] ? openSecret(`source ${sourceId}`, rows[0].ciphertext) : null;
 }
 
-function credentialsOf(source: SourceRow, secret: string | null): AwsCredentials {
+/** Throws `source-credentials` where an access key has no secret. */
+export function credentialsOf(source: StoreSettings, secret: string | null): AwsCredentials {
   const accessKey =
     source.accessKeyId && secret ? { accessKeyId: source.accessKeyId, secretAccessKey: secret } : null;
   if (source.credentialKind === 'default') return { kind: 'default' };

@@ -14,7 +14,7 @@ export type S3StoreOptions = S3Access & {
 };
 
 /** Where a request without a known region starts: S3 answers with the bucket's own. */
-const FIRST_REGION = 'us-east-1';
+export const FIRST_REGION = 'us-east-1';
 
 type Connected = { s3: S3Client; reader: ObjectReader };
 

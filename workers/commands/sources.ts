@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ZodError } from 'zod';
-import { createRolePool } from '#lib/db/pool.ts';
+import { createRolePool, type Pool } from '#lib/db/pool.ts';
 import { prepareDatabase } from '#lib/db/prepare.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { createSource, removeSource } from '#lib/sources/mutations.ts';
-import { openStore, readSourceSecret } from '#lib/sources/open-store.ts';
+import { readSourceSecret } from '#lib/sources/open-store.ts';
+import { countAddedAccounts } from '#lib/sources/queries/count-added-accounts.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { listAllSources } from '#lib/sources/queries/list-all-sources.ts';
 import type { NewSourceInput } from '#lib/sources/schema.ts';
 import { testSource } from '#lib/sources/test-source.ts';
+import type { TestStep } from '#lib/sources/test-step.ts';
 import { answer, type CommonOptions, secretFromStdin, withDatabase } from './context.ts';
 
 type AddOptions = CommonOptions & {
@@ -75,19 +77,9 @@ export function addSourceCommands(program: Command): void {
     .description('try what collecting needs, step by step')
     .option('--json', 'one JSON object on stdout')
     .action(async (id: string, options: CommonOptions) => {
-      const steps = await withWorkerPool(async (pool) => {
-        const row = await getSource(pool, numberOf(id));
-        const store = openStore(row, await readSourceSecret(pool, row.id));
-        return testSource(store, row).finally(() => store.close());
-      });
+      const steps = await withWorkerPool((pool) => testSaved(pool, numberOf(id), options));
       if (steps.some((step) => step.state === 'failed')) process.exitCode = 1;
-      answer(
-        options,
-        { steps },
-        steps.map(({ name, state, message, hint }) =>
-          `${state.padEnd(7)} ${name}: ${message} ${hint ?? ''}`.trimEnd(),
-        ),
-      );
+      if (options.json) answer(options, { steps }, []);
     });
 
   source
@@ -99,6 +91,26 @@ export function addSourceCommands(program: Command): void {
       await withDatabase((db) => removeSource(db, 'system', numberOf(id)));
       answer(options, { removed: numberOf(id) }, `Removed the log source ${id}. Its events stay.`);
     });
+}
+
+/** Makes the test, and prints each step as it ends unless the answer is to be JSON. */
+async function testSaved(pool: Pool, sourceId: number, options: CommonOptions): Promise<TestStep[]> {
+  const source = await getSource(pool, sourceId);
+  const secret = await readSourceSecret(pool, sourceId);
+  const steps: TestStep[] = [];
+  const countAdded = (accountIds: readonly string[]) => countAddedAccounts(pool, accountIds);
+  for await (const step of testSource(source, secret, { countAdded })) {
+    steps.push(step);
+    if (!options.json) answer(options, {}, stepLines(step));
+  }
+  return steps;
+}
+
+function stepLines({ name, state, code, message, hint }: TestStep): string[] {
+  const indent = ' '.repeat(10);
+  const lines = [`${state.padEnd(8)}  ${name}: ${code && state === 'failed' ? `${code}: ` : ''}${message}`];
+  if (hint) lines.push(`${indent}${hint}`);
+  return lines;
 }
 
 function ownerOf({ view, account }: AddOptions): { view: string } | { account: string } {
@@ -159,7 +171,7 @@ async function asOptionFault<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function withWorkerPool<T>(work: (pool: ReturnType<typeof createRolePool>) => Promise<T>): Promise<T> {
+async function withWorkerPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
   const database = await prepareDatabase();
   const pool = createRolePool('worker', 2);
   try {

@@ -6,6 +6,8 @@ import type { Operation } from './faults.ts';
 export type BucketRules = {
   /** Its region, where it is not the server's. */
   region?: string;
+  /** The KMS key that its objects are encrypted with. */
+  kmsKeyArn?: string;
   /** The caller may read the bucket and not use the key that its objects are encrypted with. */
   kmsDenied?: boolean;
   /** Operations that the bucket policy refuses to everyone. */
@@ -25,8 +27,15 @@ export function checkAllowed(
     );
   if (rules.kmsDenied && operation === 'GetObject')
     throw accessDenied(
-      `User: ${caller.arn ?? caller.accessKeyId} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+      `User: ${caller.arn ?? caller.accessKeyId} is not authorized to perform: kms:Decrypt on ${undecryptable(rules)}`,
     );
+}
+
+/** AWS names the key to callers of its own account, and leaves it out for those of another one. */
+function undecryptable({ kmsKeyArn }: BucketRules): string {
+  return kmsKeyArn
+    ? `resource: ${kmsKeyArn} because no identity-based policy allows the kms:Decrypt action`
+    : 'the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
 }
 
 function action(operation: Operation): string {

@@ -23,6 +23,7 @@ export type Asked = {
   key: string;
   range: string | undefined;
   headOnly: boolean;
+  kmsKeyArn: string | undefined;
   cut: boolean;
 };
 
@@ -41,12 +42,20 @@ export function sendObject(store: ObjectStore, asked: Asked, response: ServerRes
     'accept-ranges': 'bytes',
     etag: body ? etagOf(body) : store.info(bucket, key).etag,
     'last-modified': new Date(modifiedMs).toUTCString(),
+    ...(asked.kmsKeyArn ? encryptionHeaders(asked.kmsKeyArn) : {}),
     ...(range ? { 'content-range': `bytes ${from}-${to}/${sizeBytes}` } : {}),
   });
   if (asked.headOnly) response.end();
   else if (asked.cut) sendHalf(response, body ?? readFileSync(path));
   else if (body) response.end(body.subarray(from, to + 1));
   else stream(response, path, from, to);
+}
+
+function encryptionHeaders(kmsKeyArn: string) {
+  return {
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': kmsKeyArn,
+  };
 }
 
 function sendHalf(response: ServerResponse, body: Buffer): void {

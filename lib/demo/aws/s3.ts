@@ -107,6 +107,7 @@ export async function answerS3(
   } else {
     const { range } = request.incoming.headers;
     const headOnly = operation === 'HeadObject';
-    sendObject(store, { bucket, key, range, headOnly, cut: request.cut }, response);
+    const { kmsKeyArn } = rules;
+    sendObject(store, { bucket, key, range, headOnly, kmsKeyArn, cut: request.cut }, response);
   }
 }

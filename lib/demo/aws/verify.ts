@@ -100,8 +100,20 @@ function checkToken(claim: Claim, credentials: LocalCredentials, nowMs: number):
     throw new AwsError(400, 'ExpiredToken', 'The provided token has expired.');
 }
 
+/** S3 names the key; STS and the services of JSON have words of their own for it. */
+function unknownKey({ scope, accessKeyId }: Claim): AwsError {
+  if (scope.service === 's3') {
+    const message = 'The AWS Access Key Id you provided does not exist in our records.';
+    return new AwsError(403, 'InvalidAccessKeyId', message, { AWSAccessKeyId: accessKeyId });
+  }
+  const message = 'The security token included in the request is invalid.';
+  return scope.service === 'sts'
+    ? new AwsError(403, 'InvalidClientTokenId', message)
+    : new AwsError(400, 'UnrecognizedClientException', message);
+}
+
 /**
- * Who signed the request. Throws what AWS answers: AccessDenied without a signature, InvalidAccessKeyId for an unknown
+ * Who signed the request. Throws what AWS answers: AccessDenied without a signature, InvalidAccessKeyId (or its like) for an unknown
  * key, SignatureDoesNotMatch for a wrong secret or a changed request, RequestTimeTooSkewed, InvalidToken, ExpiredToken.
  * `bodyHash` is the SHA-256 that services other than S3 sign; S3 signs its `x-amz-content-sha256` header.
  */
@@ -117,15 +129,7 @@ export function verify(
   const claim = presigned ? queryClaim(query) : headerClaim(request);
   checkTime(claim, nowMs);
   const credentials = known.get(claim.accessKeyId);
-  if (!credentials)
-    throw new AwsError(
-      403,
-      'InvalidAccessKeyId',
-      'The AWS Access Key Id you provided does not exist in our records.',
-      {
-        AWSAccessKeyId: claim.accessKeyId,
-      },
-    );
+  if (!credentials) throw unknownKey(claim);
   const payloadHash = presigned
     ? 'UNSIGNED-PAYLOAD'
     : (request.headers['x-amz-content-sha256'] ?? bodyHash());
