@@ -33,6 +33,7 @@ export function SummaryChart(props: {
         note={<span className="max-md:hidden">{`every ${aggregate}`}</span>}
       >
         {props.note}
+        {props.note && <span aria-hidden className="mx-2 h-4 w-px bg-line-strong max-md:hidden" />}
         <Legend compared={isComparable(summary)} />
       </PanelHeader>
       <div className="flex gap-2 px-4 pt-2 text-13/5 tabular-nums md:hidden">
@@ -74,7 +75,9 @@ function Legend({ compared }: { compared: boolean }) {
       )}
       <li className="flex items-center gap-2">
         <span aria-hidden className="size-2 rounded-[2px] bg-bad" />
-        Errors<span className="max-md:sr-only">, own scale</span>
+        <span>
+          Errors<span className="max-md:sr-only">, own scale</span>
+        </span>
       </li>
     </ul>
   );

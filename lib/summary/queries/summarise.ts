@@ -5,6 +5,7 @@ import type { ResolvedFilters } from '#lib/events/resolved-filters.ts';
 import { type EventFilters, eventFilters } from '#lib/events/schema.ts';
 import { defaultAggregate } from '#lib/events/url.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
+import { countTrails } from '#lib/trails/queries/count-trails.ts';
 import { periodBefore } from '../period-before.ts';
 import { preparePoints } from '../prepare-points.ts';
 import {
@@ -15,7 +16,6 @@ import {
   type SummaryList,
   type SummaryRequest,
 } from '../schema.ts';
-import { countInferredTrails } from './count-inferred-trails.ts';
 import { type CountedBucket, countTotals } from './count-totals.ts';
 import { type CountedPeriod, prepareCount } from './counted-period.ts';
 import { hasLogsBefore } from './has-logs-before.ts';
@@ -51,7 +51,7 @@ export async function summarise(
   const unauthorised = await countUnauthorised(db, scope, filters, periods);
   const lists = await rankAll(db, periods, limit);
   return {
-    trails: await countInferredTrails(db, scope),
+    trails: await countTrails(db, scope),
     ...sumOf(counted.period, unauthorised.period),
     ...valuesOf(lists),
     from: filters.from.toISOString(),
