@@ -10,14 +10,28 @@ import { textOfBytes } from './records-json.ts';
  * (not-found) for one without that record.
  */
 export async function extractRawRecord(body: Uint8Array, ordinal: number): Promise<string> {
-  const bounds = boundsOf({});
-  const whole = wholeBytes(body, bounds);
-  const scanner = new RecordScanner((candidate) => candidate === ordinal);
-  for await (const piece of whole === null ? piecesOfBytes(body, bounds) : [whole]) {
-    const found = scanner.push(piece)[0];
-    if (found?.bytes) return textOfBytes(found.bytes).trim();
-  }
+  const text = (await extractRawRecords(body, new Set([ordinal]))).get(ordinal);
+  if (text !== undefined) return text;
   throw new TrailkeepError('not-found', `The log object holds no record ${ordinal}.`, {
     hint: 'The object is not the one that the event was read from.',
   });
+}
+
+/** The same of several records, by their ordinals; those that are not there, or too large to be kept in memory, are left out. */
+export async function extractRawRecords(
+  body: Uint8Array,
+  ordinals: ReadonlySet<number>,
+): Promise<Map<number, string>> {
+  const bounds = boundsOf({});
+  const whole = wholeBytes(body, bounds);
+  const scanner = new RecordScanner((candidate) => ordinals.has(candidate));
+  const texts = new Map<number, string>();
+  if (ordinals.size === 0) return texts;
+  for await (const piece of whole === null ? piecesOfBytes(body, bounds) : [whole]) {
+    for (const { ordinal, bytes } of scanner.push(piece)) {
+      if (bytes) texts.set(ordinal, textOfBytes(bytes).trim());
+    }
+    if (texts.size === ordinals.size) break;
+  }
+  return texts;
 }

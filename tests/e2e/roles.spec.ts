@@ -95,11 +95,25 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/objects?scope=view:${VIEW}&state=ingested`]: api(ofView),
     [`/api/v1/objects?scope=account:${A}&state=ingested`]: api(ofA),
   },
+  '/api/v1/objects/summary': {
+    [`/api/v1/objects/summary?scope=view:${VIEW}&source={source}`]: api(ofView),
+    [`/api/v1/objects/summary?scope=account:${A}&source={source}`]: api(every(404)),
+  },
+  '/api/v1/objects/[objectId]/records': {
+    [`/api/v1/objects/{object}/records?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/objects/{object}/records?scope=account:${A}`]: api(every(404)),
+  },
+  '/api/v1/objects/[objectId]/content': {
+    [`/api/v1/objects/{object}/content?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/objects/{object}/content?scope=account:${A}`]: api(every(404)),
+  },
 };
 
 let requests: Record<Role, APIRequestContext>;
 let tokens: Partial<Record<Role, string>>;
 let eventOfA: string;
+/** An object of the view's bucket. */
+let object: { id: string; sourceId: number };
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
@@ -122,7 +136,19 @@ test.beforeAll(async ({ browser }) => {
   const answer = await requests.admin.get(`/api/v1/events?scope=account:${A}&limit=1`);
   eventOfA = ((await answer.json()) as { events: { eventId: string }[] }).events[0]?.eventId ?? '';
   expect(eventOfA).not.toBe('');
+  const ledger = await requests.admin.get(`/api/v1/objects?scope=view:${VIEW}&state=ingested&limit=1`);
+  const [newest] = ((await ledger.json()) as { objects: (typeof object)[] }).objects;
+  if (!newest) throw new Error('the sample has no objects');
+  object = newest;
 });
+
+/** An address of the matrix with what this portal has in place of its braces. */
+function filled(address: string): string {
+  return address
+    .replace('{eventOfA}', eventOfA)
+    .replace('{object}', object.id)
+    .replace('{source}', String(object.sourceId));
+}
 
 // A name of their own: after a failure this file starts again on the same portal.
 function newPerson(name: string): SamplePerson {
@@ -139,7 +165,7 @@ for (const [route, addresses] of Object.entries(MATRIX)) {
   test(`${route} answers each role as it may see`, async () => {
     for (const [address, statuses] of Object.entries(addresses)) {
       for (const role of ROLES) {
-        const answer = await requests[role].get(address.replace('{eventOfA}', eventOfA), { maxRedirects: 0 });
+        const answer = await requests[role].get(filled(address), { maxRedirects: 0 });
         expect.soft(answer.status(), `${role} asks for ${address}`).toBe(statuses[role]);
       }
     }

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { ScopeList } from '#lib/auth/list-scopes.ts';
 import { CATEGORIES, OUTCOMES } from '#lib/cloudtrail/event.ts';
 import type { EventDetail, EventGroups, EventPage, EventRow, Facet } from '#lib/events/schema.ts';
-import { OBJECT_STATES, type ObjectPage } from '#lib/sources/queries/list-objects.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { SOURCE_STATES } from '#lib/sources/source-status.ts';
 
 /** What the endpoints answer, for the OpenAPI document. `satisfies` holds them to what the queries really return. */
-const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
-const accountId = z.string().meta({ pattern: '^\\d{12}$' });
-const next = z.string().nullable().meta({ description: 'Cursor of the following page, null at the end.' });
-const count = z.int().min(0);
+export const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
+export const accountId = z.string().meta({ pattern: '^\\d{12}$' });
+export const next = z
+  .string()
+  .nullable()
+  .meta({ description: 'Cursor of the following page, null at the end.' });
+export const count = z.int().min(0);
 
 export const scopesAnswer = z.object({
   views: z.array(z.object({ slug: z.string(), name: z.string(), accounts: count })),
@@ -116,30 +118,6 @@ export const sourcesAnswer = z.object({
     }),
   ),
 }) satisfies z.ZodType<{ sources: SourceItem[] }>;
-
-export const objectsAnswer = z.object({
-  objects: z.array(
-    z.object({
-      sourceId: z.int(),
-      key: z.string(),
-      state: z.enum(OBJECT_STATES),
-      reason: z.string().nullable(),
-      attempts: count,
-      sizeBytes: count,
-      accountId: accountId.nullable(),
-      region: z.string(),
-      kind: z.string(),
-      records: count,
-      newEvents: count,
-      duplicateEvents: count,
-      quarantinedRecords: count,
-      sha256: z.string().nullable(),
-      foundAt: time,
-      ingestedAt: time.nullable(),
-    }),
-  ),
-  next,
-}) satisfies z.ZodType<ObjectPage>;
 
 export const errorAnswer = z.object({
   error: z.object({

@@ -6,12 +6,12 @@ import {
   eventsAnswer,
   facetsAnswer,
   groupsAnswer,
-  objectsAnswer,
   scopesAnswer,
   sourcesAnswer,
 } from './answers.ts';
+import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
 import { summaryAnswer } from './answers-summary.ts';
-import { objectParams, scopeParams } from './parameters.ts';
+import { ledgerParams, objectParams, scopeParams, unreadParams } from './parameters.ts';
 
 type Endpoint = {
   summary: string;
@@ -62,6 +62,18 @@ const ENDPOINTS: Record<string, Endpoint> = {
     summary: 'The ledger of log objects, the last found first',
     answer: objectsAnswer,
     query: [scopeParams, objectParams],
+  },
+  '/objects/summary': {
+    summary: 'How far the ledger of a source is, and why objects could not be taken',
+    answer: ledgerAnswer,
+    query: [scopeParams, ledgerParams],
+  },
+  '/objects/{objectId}/records': {
+    summary:
+      'Records of an object that could not be read, as delivered (its bytes are at /objects/{objectId}/content)',
+    answer: unreadAnswer,
+    query: [scopeParams, unreadParams],
+    path: { objectId: 'the id of an object, digits' },
   },
 };
 

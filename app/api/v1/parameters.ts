@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TrailkeepError } from '#lib/errors.ts';
 import { wrongParameter } from '#lib/events/wrong-parameter.ts';
-import { OBJECT_STATES } from '#lib/sources/queries/list-objects.ts';
+import { OBJECT_STATES } from '#lib/ledger/schema.ts';
 
 export const scopeParams = z.object({
   scope: z.string().meta({
@@ -18,6 +18,15 @@ export const objectParams = z.object({
     .min(1)
     .max(2 ** 31 - 1)
     .optional(),
+  prefix: z
+    .string()
+    .max(1024)
+    .optional()
+    .meta({ description: 'Only keys that begin so, in the order of the keys.' }),
+  unread: z
+    .enum(['true'], 'expected true')
+    .optional()
+    .meta({ description: 'Only objects of which some records could not be read.' }),
   limit: z.coerce
     .number('expected a whole number')
     .int('expected a whole number')
@@ -26,9 +35,27 @@ export const objectParams = z.object({
     .default(100),
   cursor: z
     .string()
-    .regex(/^\d{1,18}$/, 'expected the `next` of the page before, unchanged')
+    .regex(/^[\w-]{1,4096}$/, 'expected the `next` of the page before, unchanged')
     .optional()
     .meta({ description: 'The `next` of the page before.' }),
+});
+
+export const ledgerParams = z.object({ source: objectParams.shape.source.unwrap() });
+
+export const unreadParams = z.object({
+  after: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .min(-1)
+    .max(2 ** 31 - 1)
+    .default(-1)
+    .meta({ description: 'The `next` of the page before.' }),
+  limit: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .min(1)
+    .max(100)
+    .default(20),
 });
 
 /** An endpoint's parameters, strictly: `bad-request` for an unknown one, a second value or a wrong one. `scope` is let through. */
@@ -49,4 +76,10 @@ export function parseParameters<Shape extends z.ZodRawShape>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw wrongParameter(String(issue?.path[0]), issue?.message ?? 'not understood');
+}
+
+/** The `{objectId}` of a path: digits. `not-found` for anything else, as for an object that is not there. */
+export function objectIdOf({ objectId }: { objectId: string }): string {
+  if (/^\d{1,18}$/.test(objectId)) return objectId;
+  throw new TrailkeepError('not-found', 'There is no such log object, or you may not see it.');
 }

@@ -4,10 +4,10 @@ import {
   eventsAnswer,
   facetsAnswer,
   groupsAnswer,
-  objectsAnswer,
   scopesAnswer,
   sourcesAnswer,
 } from '../../../app/api/v1/answers.ts';
+import { objectsAnswer } from '../../../app/api/v1/answers-ledger.ts';
 import { summaryAnswer } from '../../../app/api/v1/answers-summary.ts';
 import { GET as event } from '../../../app/api/v1/events/[accountId]/[eventId]/route.ts';
 import { GET as facets } from '../../../app/api/v1/events/facets/route.ts';
@@ -312,6 +312,8 @@ test('the OpenAPI document describes every endpoint with its parameters', async 
       '/events/groups',
       '/events/facets',
       '/objects',
+      '/objects/summary',
+      '/objects/{objectId}/records',
     ]),
   );
   const names = document.paths['/events']?.get.parameters.map(({ name }) => name);

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { readScope } from '#lib/auth/read-scope.ts';
+import { webPool } from '#lib/db/pool.ts';
+import { prisma } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { recordDownload } from '#lib/ledger/mutations.ts';
+import { getObjectBody } from '#lib/ledger/queries/object-body.ts';
+import { endpoint, scopeOf } from '../../../handle.ts';
+import { objectIdOf, parseParameters } from '../../../parameters.ts';
+
+/** The bytes of an object as they were fetched, to be saved and never shown: nobody knows what is in them. Noted in the audit log. */
+export const GET = endpoint<{ objectId: string }>(async (request) => {
+  parseParameters(z.object({}), request.query);
+  const objectId = objectIdOf(request.params);
+  const scope = await scopeOf(request);
+  const { signal, actor } = request;
+  const object = await readScope(webPool(), scope, (db) => getObjectBody(db, scope, objectId), { signal });
+  if (object.body === null)
+    throw new TrailkeepError('object-missing', 'The bytes of this object are not kept.', {
+      hint: 'It could not be fetched, or brought nothing new. The bucket still has it.',
+    });
+  await recordDownload(prisma(), actor, { ...object, objectId });
+  return new Response(Buffer.from(object.body), {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-length': String(object.body.length),
+      'content-disposition': `attachment; filename="${fileName(object.key)}"`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    },
+  });
+});
+
+// A bucket's keys may hold anything, also what would end the header.
+function fileName(key: string): string {
+  const name = key.slice(key.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_');
+  return name.replace(/^\.+/, '').slice(-200) || 'object';
+}
