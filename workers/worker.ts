@@ -4,14 +4,18 @@ import { env } from '#lib/env.ts';
 import { toTrailkeepError } from '#lib/errors.ts';
 import { COLLECTOR_CONNECTIONS, createCollector } from '#lib/ingest/collector.ts';
 import { log } from '#lib/log.ts';
+import { listenToQueues } from '#lib/sources/notifications/listen.ts';
+import { JOB_CONNECTIONS, startJobs } from './jobs/job-board.ts';
+import { trailJobs } from './jobs/trails.ts';
 import { obeyParent } from './supervise.ts';
 
 async function run(): Promise<void> {
   const lanes = env().TRAILKEEP_WORKERS;
-  const pool = createRolePool('worker', COLLECTOR_CONNECTIONS);
+  const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
   const collector = createCollector(pool, { lanes, workerId: randomUUID() });
+  const jobs = await startJobs(pool, trailJobs(pool));
   obeyParent(async () => {
-    await collector.stop();
+    await Promise.all([collector.stop(), jobs.stop()]);
     await pool.end();
   });
   log.info('worker started');

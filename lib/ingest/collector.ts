@@ -12,6 +12,8 @@ import { locateAddresses } from './locate-addresses.ts';
 
 /** Sources are listed anew after this long, and at once when somebody presses Update. */
 export const LIST_EVERY_S = 300;
+/** Where a queue tells of new objects, listing is only there for what it missed. */
+const LIST_EVERY_S_WITH_QUEUE = 3_600;
 const LOOK_EVERY_MS = 5_000;
 const BEAT_EVERY_MS = 10_000;
 /** Sources collected at once, each with a connection for its lock and one for its questions; batches take turns on the lanes. */
@@ -120,7 +122,9 @@ async function sourcesWithWork(pool: Pool): Promise<{ id: number; requested: boo
 
 async function takeTurnToList(pool: Pool, sourceId: number): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update source set next_list_at = now() + make_interval(secs => ${LIST_EVERY_S}), requested_at = null
+    `update source set requested_at = null, next_list_at = now() + make_interval(secs =>
+       case when notified_at is not null and notice_error_at is null and sqs_queue_url is not null
+         then ${LIST_EVERY_S_WITH_QUEUE} else ${LIST_EVERY_S} end)
      where id = $1 and (next_list_at <= now() or requested_at is not null)`,
     [sourceId],
   );
