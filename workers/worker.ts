@@ -14,8 +14,9 @@ async function run(): Promise<void> {
   const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
   const collector = createCollector(pool, { lanes, workerId: randomUUID() });
   const jobs = await startJobs(pool, trailJobs(pool));
+  const listeners = listenToQueues(pool);
   obeyParent(async () => {
-    await Promise.all([collector.stop(), jobs.stop()]);
+    await Promise.all([collector.stop(), listeners.stop(), jobs.stop()]);
     await pool.end();
   });
   log.info('worker started');
