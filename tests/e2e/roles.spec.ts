@@ -51,6 +51,10 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     // Another account's event under one's own scope.
     [`/account/${B}/events/${A}/{eventOfA}`]: every(404, { anonymous: 307 }),
   },
+  '/[scopeKind]/[scopeId]/events/saved/[searchId]': {
+    [`/view/${VIEW}/events/saved/{search}`]: every(404, { anonymous: 307, admin: 307, manager: 307 }),
+    [`/account/${A}/events/saved/{search}`]: every(404, { anonymous: 307 }),
+  },
   '/[scopeKind]/[scopeId]/summary': {
     [`/view/${VIEW}/summary`]: ofView,
     [`/account/${A}/summary`]: ofA,
@@ -82,6 +86,19 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/events/facets?scope=account:${A}&facet=user`]: api(ofA),
     [`/api/v1/events/facets?scope=account:${B}&facet=user`]: api(ofB),
   },
+  '/api/v1/export': {
+    [`/api/v1/export?scope=view:${VIEW}&format=csv&user=nobody`]: api(ofView),
+    [`/api/v1/export?scope=account:${A}&format=ndjson&user=nobody`]: api(ofA),
+    [`/api/v1/export?scope=account:${B}&format=csv&user=nobody`]: api(ofB),
+  },
+  '/api/v1/saved-searches': {
+    [`/api/v1/saved-searches?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/saved-searches?scope=account:${A}`]: api(ofA),
+  },
+  '/api/v1/saved-searches/[searchId]': {
+    [`/api/v1/saved-searches/{search}?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/saved-searches/{search}?scope=account:${A}`]: api(every(404)),
+  },
   '/api/v1/summary': {
     [`/api/v1/summary?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/summary?scope=account:${A}`]: api(ofA),
@@ -90,6 +107,9 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
   '/api/v1/sources': {
     [`/api/v1/sources?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/sources?scope=account:${A}`]: api(ofA),
+  },
+  '/api/v1/source-tests/[testId]': {
+    '/api/v1/source-tests/00000000-0000-4000-8000-000000000000': api(every(404)),
   },
   '/api/v1/objects': {
     [`/api/v1/objects?scope=view:${VIEW}&state=ingested`]: api(ofView),
@@ -109,6 +129,8 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
   },
 };
 
+/** A search that is shared with the view. */
+let search: string;
 let requests: Record<Role, APIRequestContext>;
 let tokens: Partial<Record<Role, string>>;
 let eventOfA: string;
@@ -140,12 +162,17 @@ test.beforeAll(async ({ browser }) => {
   const [newest] = ((await ledger.json()) as { objects: (typeof object)[] }).objects;
   if (!newest) throw new Error('the sample has no objects');
   object = newest;
+  const saved = await requests.admin.post(`/api/v1/saved-searches?scope=view:${VIEW}`, {
+    data: { name: `Matrix ${Date.now()}`, query: '', shared: true },
+  });
+  search = ((await saved.json()) as { id: string }).id;
 });
 
 /** An address of the matrix with what this portal has in place of its braces. */
 function filled(address: string): string {
   return address
     .replace('{eventOfA}', eventOfA)
+    .replace('{search}', search)
     .replace('{object}', object.id)
     .replace('{source}', String(object.sourceId));
 }

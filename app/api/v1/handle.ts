@@ -1,12 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { type Queryable, webPool } from '#lib/db/pool.ts';
-import { httpStatus, toTrailkeepError } from '#lib/errors.ts';
+import { httpStatus, TrailkeepError, toTrailkeepError } from '#lib/errors.ts';
 import { wrongParameter } from '#lib/events/wrong-parameter.ts';
 import { log } from '#lib/log.ts';
 
@@ -17,6 +18,9 @@ export type ApiRequest<Params> = {
   now: Date;
   /** Aborted when the asker is gone. */
   signal: AbortSignal;
+  /** The body as text; '' where there is none. */
+  body: () => Promise<string>;
+  contentType: string;
 };
 type Route<Params> = { params: Promise<Params> };
 
@@ -33,7 +37,9 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
       const actor = await actorOfRequest();
       const query = new URL(request.url).searchParams;
       const params = await route.params;
-      const answered = await answer({ actor, query, params, now: new Date(), signal });
+      const contentType = request.headers.get('content-type') ?? '';
+      const body = () => request.text();
+      const answered = await answer({ actor, query, params, now: new Date(), signal, body, contentType });
       return answered instanceof Response
         ? withHeaders(answered, headers)
         : Response.json(answered, { headers });
@@ -63,6 +69,37 @@ export function scopedEndpoint<Params = object>(
     const scope = await scopeOf(request);
     const { signal } = request;
     return readScope(webPool(), scope, (db) => answer(db, scope, request), { signal });
+  });
+}
+
+/**
+ * The JSON body of a request that changes something. It must say that it is JSON: a form of another site could not, so that a
+ * person's session cannot be used from there.
+ */
+export async function readBody<Shape extends z.ZodType>(
+  { body, contentType }: Pick<ApiRequest<unknown>, 'body' | 'contentType'>,
+  schema: Shape,
+): Promise<z.infer<Shape>> {
+  if (!/^application\/json\b/i.test(contentType)) throw wrongBody('expected content-type application/json');
+  const given = toJson(await body());
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = issue?.path.join('.');
+  throw wrongBody(`${place ? `${place}: ` : ''}${issue?.message ?? 'not understood'}`);
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrongBody('expected JSON');
+  }
+}
+
+function wrongBody(what: string): TrailkeepError {
+  return new TrailkeepError('bad-request', `The request's body is wrong: ${what.replace(/\.$/, '')}.`, {
+    hint: 'GET /api/v1/openapi.json describes every request.',
   });
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { eventParams, facetParams, listParams, singleParams } from '#lib/events/search-params.ts';
+import { ROW_WRITERS } from '#lib/events/export/export-format.ts';
+import {
+  eventParams,
+  exportParams,
+  facetParams,
+  listParams,
+  singleParams,
+} from '#lib/events/search-params.ts';
+import { newSavedSearch, savedSearchChange } from '#lib/searches/saved-schema.ts';
 import {
   errorAnswer,
   eventAnswer,
@@ -10,16 +18,28 @@ import {
   sourcesAnswer,
 } from './answers.ts';
 import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
+import { savedSearch, savedSearchesAnswer } from './answers-searches.ts';
+import { sourceTestAnswer } from './answers-source-test.ts';
 import { summaryAnswer } from './answers-summary.ts';
 import { ledgerParams, objectParams, scopeParams, unreadParams } from './parameters.ts';
 
-type Endpoint = {
+type Operation = {
   summary: string;
-  answer: z.ZodType;
+  /** Null where nothing is answered (204). */
+  answer: z.ZodType | null;
+  body?: z.ZodType;
+};
+
+type Endpoint = Operation & {
+  /** Types of a file that is answered in place of JSON. */
+  files?: string[];
   /** Query parameters, all of them objects of named ones. */
   query?: z.ZodObject[];
   /** Parameters of the path, in its order. */
   path?: Record<string, string>;
+  post?: Operation;
+  patch?: Operation;
+  delete?: Operation;
 };
 
 const { groupBy, aggregate, cursor, limit, ...filters } = singleParams.shape;
@@ -53,10 +73,36 @@ const ENDPOINTS: Record<string, Endpoint> = {
     answer: summaryAnswer,
     query: [...filterParams, z.object({ limit })],
   },
+  '/export': {
+    summary:
+      'Every event that matches, newest first, as a file; an export that fails midway breaks its connection',
+    answer: z.string(),
+    files: Object.values(ROW_WRITERS).map(({ mimeType }) => mimeType),
+    query: [...filterParams, exportParams],
+  },
+  '/saved-searches': {
+    summary: 'Searches of the Events report that the person saved or that are shared with the scope',
+    answer: savedSearchesAnswer,
+    query: [scopeParams],
+    post: { summary: 'Saves a search', answer: savedSearch, body: newSavedSearch },
+  },
+  '/saved-searches/{searchId}': {
+    summary: 'One saved search',
+    answer: savedSearch,
+    query: [scopeParams],
+    path: { searchId: 'UUID' },
+    patch: { summary: 'Renames, shares or replaces it', answer: savedSearch, body: savedSearchChange },
+    delete: { summary: 'Deletes it', answer: null },
+  },
   '/sources': {
     summary: 'The log sources of a scope with their state, for those who manage it',
     answer: sourcesAnswer,
     query: [scopeParams],
+  },
+  '/source-tests/{testId}': {
+    summary: 'A test of a bucket, step by step, for who asked for it in the portal',
+    answer: sourceTestAnswer,
+    path: { testId: 'UUID' },
   },
   '/objects': {
     summary: 'The ledger of log objects, the last found first',
@@ -87,7 +133,7 @@ const FAILURES = {
 
 /** The OpenAPI 3.1 document of `/api/v1`, from the very schemas that check the parameters. */
 export function openApiDocument(): object {
-  const paths = Object.entries(ENDPOINTS).map(([path, endpoint]) => [path, { get: operationOf(endpoint) }]);
+  const paths = Object.entries(ENDPOINTS).map(([path, endpoint]) => [path, pathItemOf(endpoint)]);
   return {
     openapi: '3.1.0',
     info: {
@@ -112,7 +158,16 @@ export function openApiDocument(): object {
   };
 }
 
-function operationOf({ summary, answer, query = [], path = {} }: Endpoint): object {
+function pathItemOf(endpoint: Endpoint): object {
+  const { post, patch, delete: remove, ...get } = endpoint;
+  const named = { query: endpoint.query?.filter((params) => params === scopeParams), path: endpoint.path };
+  const operations = Object.entries({ post, patch, delete: remove }).flatMap(([method, operation]) =>
+    operation ? [[method, operationOf({ ...named, ...operation })]] : [],
+  );
+  return { get: operationOf(get), ...Object.fromEntries(operations) };
+}
+
+function operationOf({ summary, answer, body, files, query = [], path = {} }: Endpoint): object {
   const failures = Object.keys(FAILURES).map((status) => [
     status,
     { $ref: `#/components/responses/${status}` },
@@ -129,8 +184,16 @@ function operationOf({ summary, answer, query = [], path = {} }: Endpoint): obje
       })),
       ...query.flatMap(queryParameters),
     ],
-    responses: { 200: jsonResponse(summary, answer), ...Object.fromEntries(failures) },
+    ...(body && { requestBody: { required: true, ...jsonContent(body, 'input') } }),
+    responses: { ...successOf(summary, answer, files), ...Object.fromEntries(failures) },
   };
+}
+
+function successOf(summary: string, answer: z.ZodType | null, files: string[] | undefined): object {
+  if (answer === null) return { 204: { description: summary } };
+  if (!files) return { 200: jsonResponse(summary, answer) };
+  const content = Object.fromEntries(files.map((type) => [type, { schema: { type: 'string' } }]));
+  return { 200: { description: summary, content } };
 }
 
 function queryParameters(params: z.ZodObject): object[] {
@@ -150,6 +213,10 @@ function queryParameters(params: z.ZodObject): object[] {
 }
 
 function jsonResponse(description: string, answer: z.ZodType): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(answer, { io: 'output' });
-  return { description, content: { 'application/json': { schema } } };
+  return { description, ...jsonContent(answer, 'output') };
+}
+
+function jsonContent(type: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io });
+  return { content: { 'application/json': { schema } } };
 }
