@@ -18,7 +18,7 @@ export const OUTSIDE = '333333333333';
 export const ORGANISATION_TRAIL = `arn:aws:cloudtrail:eu-central-1:${MANAGEMENT}:trail/organisation`;
 
 export const ADMIN: Actor = {
-  userId: '',
+  userId: '00000000-0000-4000-8000-000000000001',
   name: 'Admin',
   email: 'admin@example.com',
   role: 'admin',
