@@ -13,6 +13,10 @@ import {
   updateSource,
 } from './mutations.ts';
 import { changeFromForm, newSourceFromForm } from './source-form.ts';
+import { testChangedSource, testNewSource, testSavedSource } from './test-record.ts';
+
+/** What was wrong with the form, or the test that has been asked for. */
+export type TestState = FormState & { testId?: string };
 
 /** The bucket form: a new bucket of a view or account, or the settings of one that is there (`sourceId`). */
 export async function saveSourceAction(_: FormState, form: FormData): Promise<FormState> {
@@ -31,6 +35,31 @@ export async function saveSourceAction(_: FormState, form: FormData): Promise<Fo
   }
   revalidatePath('/', 'layout');
   return { done: true };
+}
+
+/** The same form, tested instead of saved: the answer names the test, whose steps the API tells. */
+export async function testSourceAction(form: FormData): Promise<TestState> {
+  const { secretAccessKey, ...typed } = formValues(form);
+  const fields = { ...typed, secretAccessKey };
+  try {
+    const actor = await actorOfRequest();
+    const { sourceId, scopeKind, scopeId = '' } = typed;
+    if (sourceId)
+      return { testId: await testChangedSource(prisma(), actor, Number(sourceId), changeFromForm(fields)) };
+    const owner = scopeKind === 'account' ? { account: scopeId } : { view: scopeId };
+    return { testId: await testNewSource(prisma(), actor, owner, newSourceFromForm(fields)) };
+  } catch (error) {
+    return failedForm(error, typed);
+  }
+}
+
+/** Tests a source as it is stored. */
+export async function testSavedSourceAction(sourceId: number): Promise<TestState> {
+  try {
+    return { testId: await testSavedSource(prisma(), await actorOfRequest(), sourceId) };
+  } catch (error) {
+    return failedForm(error, {});
+  }
 }
 
 export async function pauseSourceAction(sourceId: number): Promise<FormState> {

@@ -5,7 +5,6 @@ import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
 import { machineUseOf, requireOwnCredentials } from './rights.ts';
 import {
-  fieldFault,
   type NewSource,
   type NewSourceInput,
   newSource,
@@ -19,6 +18,8 @@ import {
   credentialColumns,
   findOwner,
   findOwnSource,
+  secretAfterChange,
+  secretOf,
   storeSecret,
 } from './source-record.ts';
 
@@ -125,28 +126,9 @@ export async function requestCollect(db: PrismaClient, doer: Doer, sourceId: num
   });
 }
 
-function secretOf(settings: NewSource): string | null {
-  if (settings.kind !== 's3' || settings.credentials.kind === 'default') return null;
-  const { accessKeyId, secretAccessKey } = settings.credentials;
-  if (accessKeyId && !secretAccessKey) throw missingSecret('Enter the secret key.');
-  return accessKeyId ? secretAccessKey : null;
-}
-
-async function changeSecret(
-  tx: PrismaConnection,
-  source: Source,
-  { credentials, endpoint }: SourceChange,
-): Promise<void> {
-  if (credentials.kind === 'default' || !credentials.accessKeyId) return storeSecret(tx, source.id, null);
-  if (credentials.secretAccessKey) return storeSecret(tx, source.id, credentials.secretAccessKey);
-  if (credentials.accessKeyId !== source.accessKeyId)
-    throw missingSecret('Enter the secret key of this access key.');
-  if (endpoint !== source.endpoint)
-    throw missingSecret('Enter the secret key again: the endpoint is another one.');
-}
-
-function missingSecret(message: string): Error {
-  return fieldFault(['credentials', 'secretAccessKey'], message);
+async function changeSecret(tx: PrismaConnection, source: Source, change: SourceChange): Promise<void> {
+  const secret = secretAfterChange(source, change);
+  if (secret !== 'keep') await storeSecret(tx, source.id, secret);
 }
 
 async function refuseTwice(

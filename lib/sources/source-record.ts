@@ -6,7 +6,7 @@ import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { Source } from '#prisma/client.ts';
 import { requireSourceRight } from './rights.ts';
-import type { SourceCredentials } from './schema.ts';
+import { fieldFault, type NewSource, type SourceChange, type SourceCredentials } from './schema.ts';
 
 /** The source, if the doer may change it; `not-found` otherwise. */
 export async function findOwnSource(tx: PrismaConnection, doer: Doer, sourceId: number): Promise<Source> {
@@ -41,6 +41,35 @@ export function credentialColumns(credentials: SourceCredentials) {
   if (credentials.kind === 'default') return { credentialKind: credentials.kind, ...none };
   const { kind, secretAccessKey: _, ...columns } = credentials;
   return { credentialKind: kind, ...none, ...columns };
+}
+
+/** The secret of a new source; null where its credentials have none. Throws a ZodError where a key comes without one. */
+export function secretOf(settings: NewSource): string | null {
+  if (settings.kind !== 's3' || settings.credentials.kind === 'default') return null;
+  const { accessKeyId, secretAccessKey } = settings.credentials;
+  if (accessKeyId && !secretAccessKey) throw missingSecret('Enter the secret key.');
+  return accessKeyId ? secretAccessKey : null;
+}
+
+/**
+ * The secret that goes with changed settings: the typed one, null for none, or `keep` for the one that is stored. Throws a ZodError
+ * where the stored one would be carried to another key or endpoint.
+ */
+export function secretAfterChange(
+  source: Pick<Source, 'accessKeyId' | 'endpoint'>,
+  { credentials, endpoint }: SourceChange,
+): string | null | 'keep' {
+  if (credentials.kind === 'default' || !credentials.accessKeyId) return null;
+  if (credentials.secretAccessKey) return credentials.secretAccessKey;
+  if (credentials.accessKeyId !== source.accessKeyId)
+    throw missingSecret('Enter the secret key of this access key.');
+  if (endpoint !== source.endpoint)
+    throw missingSecret('Enter the secret key again: the endpoint is another one.');
+  return 'keep';
+}
+
+function missingSecret(message: string): Error {
+  return fieldFault(['credentials', 'secretAccessKey'], message);
 }
 
 /** Stores a secret, sealed; null forgets the one that is there. The web's role can write it and never read it back. */

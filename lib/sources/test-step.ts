@@ -13,7 +13,8 @@ export const TEST_STEPS = [
 export type TestStepName = (typeof TEST_STEPS)[number];
 
 /** `warning`: collecting works, and something is still worth knowing. `skipped`: what it needs failed before. */
-export type TestState = 'ok' | 'warning' | 'failed' | 'skipped';
+export const TEST_STATES = ['ok', 'warning', 'failed', 'skipped'] as const;
+export type TestState = (typeof TEST_STATES)[number];
 
 /** The policy statement that mends a step, as what it is made of. */
 export type Mend =
