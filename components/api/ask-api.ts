@@ -25,22 +25,41 @@ type ErrorBody = { error?: { code?: ErrorCode; message?: string; hint?: string; 
  * AbortError when `signal` was aborted.
  */
 export async function askApi<T>(path: string, params: URLSearchParams, signal?: AbortSignal): Promise<T> {
-  const answer = await reach(`${path}?${params}`, signal);
+  const answer = await reach(`${path}?${params}`, { signal });
   const body: unknown = await answer.json().catch(() => null);
   signal?.throwIfAborted();
   if (answer.ok && body !== null) return body as T;
+  throw failureOf(answer, body);
+}
+
+/** Has the API change something, with `body` as JSON; rejects with `AskFailed` likewise. What it answers is not looked at. */
+export async function tellApi(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  params: URLSearchParams,
+  body?: object,
+): Promise<void> {
+  const answer = await reach(`${path}?${params}`, {
+    method,
+    body: body && JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  if (!answer.ok) throw failureOf(answer, await answer.json().catch(() => null));
+}
+
+function failureOf(answer: Response, body: unknown): AskFailed {
   const error = (body as ErrorBody | null)?.error;
-  throw new AskFailed(error?.code ?? 'internal', error?.message ?? 'Trailkeep gave no readable answer.', {
+  return new AskFailed(error?.code ?? 'internal', error?.message ?? 'Trailkeep gave no readable answer.', {
     hint: error?.hint,
     requestId: error?.requestId ?? answer.headers.get('x-request-id') ?? '',
   });
 }
 
-async function reach(url: string, signal: AbortSignal | undefined): Promise<Response> {
+async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { signal, headers: { accept: 'application/json' } });
+    return await fetch(url, { ...init, headers: { accept: 'application/json', ...init.headers } });
   } catch (cause) {
-    signal?.throwIfAborted();
+    init.signal?.throwIfAborted();
     throw new AskFailed('internal', 'Trailkeep cannot be reached.', {
       hint: 'Check that it is running and that this machine is on its network, then try again.',
       requestId: '',

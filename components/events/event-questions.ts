@@ -5,6 +5,7 @@ import {
   type EventFilters,
   type EventGroups,
   type EventPage,
+  type ExportFormat,
   type Facet,
   type GroupBy,
   type ListFilter,
@@ -62,6 +63,14 @@ export function askEvent(scope: ScopeRef, ref: EventRef, signal: AbortSignal): P
   const params = new URLSearchParams({ scope: `${scope.kind}:${scope.id}` });
   if (ref.eventTime) params.set('time', ref.eventTime);
   return askApi(`/api/v1/events/${ref.accountId}/${encodeURIComponent(ref.eventId)}`, params, signal);
+}
+
+/** Where the file of a search's events is. */
+export function exportHref(scope: ScopeRef, search: EventSearch, format: ExportFormat): string {
+  const params = searchParams(scope, search);
+  for (const name of ['groupBy', 'aggregate', 'limit', 'cursor']) params.delete(name);
+  params.set('format', format);
+  return `/api/v1/export?${params}`;
 }
 
 /** The same search for one of its groups. */

@@ -5,6 +5,7 @@ import { countFilters } from '#components/filters/filter-edits.ts';
 import { PageBody } from '#components/layout/top-bar.tsx';
 import { useSources } from '#components/sources/use-sources.ts';
 import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
+import { toSearchParams } from '#lib/events/url.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import type { ViewerZone } from '#lib/time/zone.ts';
 import { AgeNote } from './age-note.tsx';
@@ -24,7 +25,7 @@ import { useFilterModel } from './use-filter-model.ts';
 import { useReportState } from './use-report.ts';
 
 export type EventsReportProps = {
-  scope: ScopeRef & { name: string; accounts: number };
+  scope: ScopeRef & { name: string; accounts: number; canManage: boolean };
   /** `/view/acme/events` */
   href: string;
   /** The server's clock, ISO. */
@@ -67,6 +68,11 @@ export function EventsReport(props: EventsReportProps) {
     [scope, href, zone, accountNames, state, actions],
   );
   const now = asOf.toISOString();
+  const saving = {
+    query: toSearchParams(search).toString(),
+    scopeName: name,
+    canShare: props.scope.canManage,
+  };
   const phone = {
     search,
     manyAccounts,
@@ -74,6 +80,7 @@ export function EventsReport(props: EventsReportProps) {
     zone: zone.zone,
     onRange: actions.range,
     onChange: actions.change,
+    saving,
   };
   return (
     <ReportProvider value={report}>
@@ -92,7 +99,12 @@ export function EventsReport(props: EventsReportProps) {
           />
           <PhoneControls {...phone} />
           <PageBody>
-            <ReportToolbar search={search} manyAccounts={manyAccounts} onChange={actions.change} />
+            <ReportToolbar
+              search={search}
+              manyAccounts={manyAccounts}
+              onChange={actions.change}
+              saving={saving}
+            />
             <DataNotes data={data} accounts={accounts} zone={zone.zone} configureHref={props.configureHref} />
             {'preset' in search.range && <AgeNote asOf={asOf} zone={zone.zone} onRefresh={actions.refresh} />}
             <ReportAnswer

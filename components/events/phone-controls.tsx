@@ -7,7 +7,9 @@ import { Button } from '#components/ui/button.tsx';
 import { DateRange } from '#components/ui/date-range.tsx';
 import type { EventSearch } from '#lib/events/url.ts';
 import type { RangeValue } from '#lib/time/ranges.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { AggregateChoice, GroupBySelect, OutcomeChoice, type SearchChange } from './report-toolbar.tsx';
+import { SavedMenu, type SavedMenuProps } from './saved-menu.tsx';
 
 export type PhoneProps = {
   search: EventSearch;
@@ -16,9 +18,10 @@ export type PhoneProps = {
   zone: string;
   onRange: (range: RangeValue) => void;
   onChange: (change: SearchChange) => void;
+  saving: SavedMenuProps;
 };
 
-/** Period, grouping and days or hours in one line under the top bar of a phone. */
+/** Period, grouping, days or hours, saved searches and files in one line under the top bar of a phone. */
 export function PhoneControls(props: PhoneProps) {
   return (
     <div className="flex gap-2 overflow-x-auto border-b border-line bg-surface px-4 py-2 md:hidden">
@@ -31,6 +34,8 @@ export function PhoneControls(props: PhoneProps) {
       />
       <GroupBySelect {...props} />
       <AggregateChoice {...props} />
+      <SavedMenu {...props.saving} />
+      <ExportMenu search={props.search} />
     </div>
   );
 }

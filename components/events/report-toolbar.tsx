@@ -6,16 +6,14 @@ import { Select } from '#components/ui/select.tsx';
 import type { Aggregate, GroupBy, OutcomeFilter } from '#lib/events/schema.ts';
 import { GROUP_BYS } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
+import { ExportMenu } from './export-menu.tsx';
 import { GROUP_WORDS } from './group-words.ts';
+import { SavedMenu, type SavedMenuProps } from './saved-menu.tsx';
 
 export type SearchChange = { groupBy?: GroupBy; aggregate?: Aggregate; outcome?: OutcomeFilter };
 
-/** How the events are grouped and counted, which of them, and the filters under it. */
-export function ReportToolbar(props: {
-  search: EventSearch;
-  manyAccounts: boolean;
-  onChange: (change: SearchChange) => void;
-}) {
+/** How the events are grouped and counted, which of them, what to do with them, and the filters under it. */
+export function ReportToolbar(props: ControlProps & { saving: SavedMenuProps }) {
   const { search, onChange } = props;
   return (
     <section aria-label="Filters" className="flex flex-col gap-2 max-md:hidden">
@@ -30,13 +28,21 @@ export function ReportToolbar(props: {
         </span>
         <OutcomeChoice value={search.filters.outcome} onChange={(outcome) => onChange({ outcome })} />
         <ResourceInput className="w-[232px]" />
+        <div className="ml-auto flex gap-2">
+          <SavedMenu {...props.saving} />
+          <ExportMenu search={search} />
+        </div>
       </div>
       <FilterRow />
     </section>
   );
 }
 
-type ControlProps = Parameters<typeof ReportToolbar>[0];
+type ControlProps = {
+  search: EventSearch;
+  manyAccounts: boolean;
+  onChange: (change: SearchChange) => void;
+};
 
 export function GroupBySelect({ search, manyAccounts, onChange }: ControlProps) {
   const offered = GROUP_BYS.filter((groupBy) => manyAccounts || groupBy !== 'account');

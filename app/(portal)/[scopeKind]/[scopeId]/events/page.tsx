@@ -29,7 +29,13 @@ export default async function EventsPage({ params }: Props) {
   const configures = scope.kind === 'view' && scope.canManage;
   return (
     <EventsReport
-      scope={{ kind: scope.kind, id: scope.id, name: scope.name, accounts: scope.accountIds.length }}
+      scope={{
+        kind: scope.kind,
+        id: scope.id,
+        name: scope.name,
+        accounts: scope.accountIds.length,
+        canManage: scope.canManage,
+      }}
       href={`/${scope.kind}/${scope.id}/events`}
       now={now.toISOString()}
       zone={zone}
