@@ -18,6 +18,8 @@ export interface NavGroup {
 export interface NavModel {
   homeHref: string;
   reports: (NavItem | NavGroup)[];
+  /** Only where there are no reports to list it among. */
+  logSourcesHref?: string;
   administrationHref?: string;
 }
 

@@ -1,4 +1,4 @@
-import { ChevronDown, House, SlidersHorizontal } from 'lucide-react';
+import { ChevronDown, Database, House, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { NavLink } from './nav-link.tsx';
 import type { NavGroup, NavItem, NavModel } from './nav-model.ts';
@@ -10,6 +10,11 @@ export function SidebarNav({ nav }: { nav: NavModel }) {
       <NavLink href={nav.homeHref} exact icon={<House aria-hidden />}>
         Home
       </NavLink>
+      {nav.logSourcesHref && (
+        <NavLink href={nav.logSourcesHref} icon={<Database aria-hidden />}>
+          Log Sources
+        </NavLink>
+      )}
       {nav.reports.length > 0 && (
         <>
           <div className="px-2 pt-4 pb-1 text-11 font-medium text-fg-3">Security</div>

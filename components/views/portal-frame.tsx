@@ -3,14 +3,14 @@ import { AppFrame } from '#components/layout/app-frame.tsx';
 import type { Actor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
 import type { Scope } from '#lib/auth/scope.ts';
-import { prepareNav, preparePerson, prepareScopes } from './prepare-nav.ts';
+import { managesAny, prepareNav, preparePerson, prepareScopes } from './prepare-nav.ts';
 
 /** The frame of every page behind the sign-in: `scope` is what the page is about, null on pages of no scope. */
 export async function PortalFrame(props: { actor: Actor; scope: Scope | null; children: ReactNode }) {
   const scopes = await listScopes(props.actor);
   return (
     <AppFrame
-      nav={prepareNav(props.scope)}
+      nav={prepareNav(props.scope, managesAny(props.actor))}
       scope={prepareScopes(scopes, props.scope)}
       person={preparePerson(props.actor)}
     >

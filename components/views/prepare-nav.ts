@@ -3,9 +3,15 @@ import type { Actor } from '#lib/auth/actor.ts';
 import type { ScopeList } from '#lib/auth/list-scopes.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 
-/** The reports that exist, for this scope and this person. None without a scope. */
-export function prepareNav(scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | null): NavModel {
-  if (!scope) return { homeHref: '/', reports: [] };
+/**
+ * The reports that exist, for this scope and this person. None without a scope: there log sources, which are of all scopes, stand
+ * beside Home for those who manage any.
+ */
+export function prepareNav(
+  scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | null,
+  managesAny = false,
+): NavModel {
+  if (!scope) return { homeHref: '/', reports: [], ...(managesAny && { logSourcesHref: '/log-sources' }) };
   const base = `/${scope.kind}/${scope.id}`;
   const buckets = {
     label: 'Aggregated S3 Buckets',
@@ -19,8 +25,14 @@ export function prepareNav(scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | nul
       { label: 'Common Searches', href: `${base}/searches` },
       { label: 'Events', href: `${base}/events` },
       ...(configures ? [buckets] : []),
+      ...(scope.canManage ? [{ label: 'Log Sources', href: '/log-sources' }] : []),
     ],
   };
+}
+
+/** Whether there are views or accounts whose log sources the person sees. */
+export function managesAny({ role, grants }: Pick<Actor, 'role' | 'grants'>): boolean {
+  return role === 'admin' || grants.some(({ level }) => level !== 'viewer');
 }
 
 /** What the scope switcher offers, and what of it is current. */

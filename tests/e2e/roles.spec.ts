@@ -27,6 +27,7 @@ const api = (statuses: Statuses): Statuses => ({ ...statuses, anonymous: 401 });
 /** One row for every page and endpoint, with addresses to try. A route without a row fails the first test. */
 const MATRIX: Record<string, Record<string, Statuses>> = {
   '/': { '/': signedIn },
+  '/log-sources': { '/log-sources': signedIn },
   '/sign-in': { '/sign-in': every(307, { anonymous: 200 }) },
   '/first-run': { '/first-run?token=none': every(200) },
   '/[scopeKind]/[scopeId]': {

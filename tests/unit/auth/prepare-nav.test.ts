@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareNav, preparePerson, prepareScopes } from '#components/views/prepare-nav.ts';
+import { managesAny, prepareNav, preparePerson, prepareScopes } from '#components/views/prepare-nav.ts';
 
 const ORDER = [
   'Summary',
@@ -18,6 +18,17 @@ const labelsOf = (scope: Parameters<typeof prepareNav>[0]) =>
 describe('the navigation', () => {
   it('has no report without a scope', () => {
     expect(prepareNav(null)).toEqual({ homeHref: '/', reports: [] });
+  });
+
+  it('leads to the log sources of all scopes, beside Home where there is no scope, for those who manage any', () => {
+    expect(prepareNav(null, true).logSourcesHref).toBe('/log-sources');
+    expect(prepareNav(null, false).logSourcesHref).toBeUndefined();
+    expect(labelsOf({ kind: 'account', id: '012345678901', canManage: true })).toContain('Log Sources');
+    expect(labelsOf({ kind: 'view', id: 'prod', canManage: false })).not.toContain('Log Sources');
+    expect(managesAny({ role: 'admin', grants: [] })).toBe(true);
+    const grantOf = (level: 'manager' | 'owner' | 'viewer') => ({ viewId: 1, accountId: null, level });
+    expect(managesAny({ role: 'member', grants: [grantOf('viewer'), grantOf('manager')] })).toBe(true);
+    expect(managesAny({ role: 'member', grants: [grantOf('viewer')] })).toBe(false);
   });
 
   it('offers to configure buckets in a view, to those who may manage it', () => {

@@ -1,0 +1,8 @@
+import type { SourceState } from '#lib/sources/source-status.ts';
+
+export const STATE_WORDS: Record<SourceState, string> = {
+  error: 'Error',
+  collecting: 'Collecting',
+  online: 'Online',
+  paused: 'Paused',
+};
