@@ -1,26 +1,36 @@
 import type { Metadata } from 'next';
 import { AccountsPanel } from '#components/home/accounts-panel.tsx';
 import { DiscoveredPanel } from '#components/home/discovered-panel.tsx';
+import { HomeSearchBox } from '#components/home/home-search-box.tsx';
 import { NothingYet } from '#components/home/nothing-yet.tsx';
 import { ViewsPanel } from '#components/home/views-panel.tsx';
 import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { PortalFrame } from '#components/views/portal-frame.tsx';
+import { parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { loadHome } from '#lib/accounts/loaders.ts';
+import { pageHome } from '#lib/accounts/prepare-home.ts';
 import { requireActor } from '#lib/auth/loaders.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
+/** Accounts found that the add dialog suggests; any other can be typed. */
+const MOST_OFFERED = 200;
+
 export const metadata: Metadata = { title: 'Home' };
 
-export default async function HomePage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function HomePage({ searchParams }: Props) {
   const actor = await requireActor();
+  const search = parseHomeSearch(await searchParams);
   const now = new Date();
   const [home, zone] = await Promise.all([loadHome(actor, now), loadViewerZone()]);
   const isAdmin = actor.role === 'admin';
-  const times = { zone: zone.zone, now };
+  const page = pageHome(home, search);
+  const view = { search, zone: zone.zone, now };
   const choices = isAdmin
     ? {
-        discovered: home.discovered.map(({ id }) => id),
+        discovered: home.discovered.slice(0, MOST_OFFERED).map(({ id }) => id),
         views: home.views.map(({ slug, name }) => ({ slug, name })),
       }
     : null;
@@ -28,21 +38,27 @@ export default async function HomePage() {
   return (
     <PortalFrame actor={actor} scope={null}>
       <TopBar title="Home">
+        {!nothing && <HomeSearchBox search={search} className="max-w-[320px] flex-1" />}
         {!nothing && <ZoneToggle zone={zone} at={now.toISOString()} className="max-md:mr-3" />}
       </TopBar>
+      {!nothing && (
+        <div className="border-b border-line bg-surface px-4 py-2 md:hidden">
+          <HomeSearchBox search={search} />
+        </div>
+      )}
       <PageBody>
         {nothing ? (
           <NothingYet isAdmin={isAdmin} />
         ) : (
           <>
             {(isAdmin || home.views.length > 0) && (
-              <ViewsPanel views={home.views} canCreate={isAdmin} {...times} />
+              <ViewsPanel page={page.views} canCreate={isAdmin} view={view} />
             )}
             {(isAdmin || home.accounts.length > 0) && (
-              <AccountsPanel accounts={home.accounts} choices={choices} {...times} />
+              <AccountsPanel page={page.accounts} choices={choices} view={view} />
             )}
-            {home.discovered.length > 0 && (
-              <DiscoveredPanel accounts={home.discovered} canAdd={isAdmin} {...times} />
+            {page.discovered.matching > 0 && (
+              <DiscoveredPanel page={page.discovered} canAdd={isAdmin} view={view} />
             )}
           </>
         )}

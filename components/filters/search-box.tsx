@@ -25,6 +25,8 @@ export function SearchInput(props: {
   onEnter: () => void;
   className?: string | undefined;
   autoFocus?: boolean | undefined;
+  label?: string;
+  placeholder?: string;
 }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -46,8 +48,8 @@ export function SearchInput(props: {
       type="search"
       icon={<Search aria-hidden />}
       kbd="/"
-      aria-label="Search"
-      placeholder="User, ARN, event, IP, key, resource …  * and ? match"
+      aria-label={props.label ?? 'Search'}
+      placeholder={props.placeholder ?? 'User, ARN, event, IP, key, resource …  * and ? match'}
       value={props.value}
       autoFocus={props.autoFocus}
       onChange={(event) => props.onChange(event.target.value)}

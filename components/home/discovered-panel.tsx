@@ -1,29 +1,26 @@
 import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import type { PlacePage } from '#lib/accounts/list-places.ts';
 import type { DiscoveredAccount } from '#lib/accounts/prepare-home.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { zoneLabel } from '#lib/time/format.ts';
 import { AddDiscovered } from './add-discovered.tsx';
 import { CountCell, LastEvent } from './place-cells.tsx';
-import { ROWS_SHOWN, RowsHidden } from './rows-hidden.tsx';
+import { PlacesPager } from './places-pager.tsx';
+import { CountNote, type HomeView } from './places-panel.tsx';
 
 /** Accounts that were seen in a bucket and are nobody's yet, the busiest first. */
 export function DiscoveredPanel(props: {
-  accounts: DiscoveredAccount[];
+  page: PlacePage<DiscoveredAccount>;
   canAdd: boolean;
-  zone: string;
-  now: Date;
+  view: HomeView;
 }) {
-  const { canAdd, zone } = props;
-  const accounts = props.accounts.slice(0, ROWS_SHOWN);
+  const { canAdd } = props;
+  const { zone, now, search } = props.view;
+  const { items: accounts, ...page } = props.page;
   return (
     <Panel aria-labelledby="discovered">
-      <PanelHeader
-        id="discovered"
-        title="Discovered accounts"
-        note={formatCount(props.accounts.length)}
-        line={false}
-      >
+      <PanelHeader id="discovered" title="Discovered accounts" note={<CountNote {...page} />} line={false}>
         <span className="text-12 text-fg-3 max-md:hidden">
           {canAdd
             ? 'Adding one gives it a name. Its past events show at once.'
@@ -33,7 +30,7 @@ export function DiscoveredPanel(props: {
       <div className="max-md:hidden">
         <DataTable
           label="Discovered accounts"
-          widths={[160, null, 136, 136, canAdd ? 336 : 168]}
+          widths={[160, null, 136, 152, canAdd ? 336 : 168]}
           minWidth={720}
         >
           <thead>
@@ -41,7 +38,7 @@ export function DiscoveredPanel(props: {
               <HeadCell>Number</HeadCell>
               <HeadCell>Found in</HeadCell>
               <HeadCell numeric>Events, 14 days</HeadCell>
-              <HeadCell>Last event ({zoneLabel(zone, props.now)})</HeadCell>
+              <HeadCell>Last event ({zoneLabel(zone, now)})</HeadCell>
               <HeadCell>{canAdd && <span className="sr-only">Add</span>}</HeadCell>
             </tr>
           </thead>
@@ -73,7 +70,7 @@ export function DiscoveredPanel(props: {
           </li>
         ))}
       </ul>
-      <RowsHidden total={props.accounts.length}>These are the busiest.</RowsHidden>
+      <PlacesPager search={search} of="discovered" count={accounts.length} {...page} />
     </Panel>
   );
 }

@@ -1,15 +1,18 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { PlaceHealth as Health } from '#lib/accounts/prepare-home.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { LastEvent } from './place-cells.tsx';
 import { PlaceHealth } from './place-health.tsx';
 
+/** A view or an account as a row of Home. */
 export type Place = {
   key: string;
   name: string;
   href: string;
-  /** Beside the name: how many accounts, or the account's number. */
-  aside: string;
+  /** How many accounts, or the account's number: in the table, and in the words of a phone. */
+  aside: ReactNode;
+  asideWords: string;
   events: number;
   lastEventAt: Date | null;
   health: Health;
@@ -28,7 +31,7 @@ export function PlaceList({ places, zone }: { places: Place[]; zone: string }) {
               <span className="num text-13">{formatCount(place.events)}</span>
             </span>
             <span className="flex justify-between gap-4 text-12 text-fg-3">
-              <span>{place.aside}</span>
+              <span>{place.asideWords}</span>
               <span>events in 14 days</span>
             </span>
           </Link>

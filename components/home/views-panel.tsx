@@ -1,73 +1,39 @@
-import Link from 'next/link';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
-import { Panel, PanelHeader } from '#components/ui/panel.tsx';
-import type { HomeView } from '#lib/accounts/prepare-home.ts';
+import type { PlacePage } from '#lib/accounts/list-places.ts';
+import type { HomeView as View } from '#lib/accounts/prepare-home.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
-import { zoneLabel } from '#lib/time/format.ts';
 import { CreateView } from './create-view.tsx';
-import { CountCell, LastEvent } from './place-cells.tsx';
-import { PlaceHealth } from './place-health.tsx';
-import { PlaceList } from './place-list.tsx';
+import { CountCell } from './place-cells.tsx';
+import type { Place } from './place-list.tsx';
+import { type HomeView, PlacesPanel } from './places-panel.tsx';
 
-export function ViewsPanel(props: { views: HomeView[]; canCreate: boolean; zone: string; now: Date }) {
-  const { views, zone } = props;
+/** The multi-account views that the person may see. */
+export function ViewsPanel(props: { page: PlacePage<View>; canCreate: boolean; view: HomeView }) {
   return (
-    <Panel aria-labelledby="views">
-      <PanelHeader id="views" title="Views" note={formatCount(views.length)} line={false}>
-        {props.canCreate && <CreateView />}
-      </PanelHeader>
-      <div className="max-md:hidden">
-        <DataTable label="Views" widths={[null, 152, 136, 136, 168]} minWidth={720}>
-          <thead>
-            <tr>
-              <HeadCell>View</HeadCell>
-              <HeadCell numeric>Accounts</HeadCell>
-              <HeadCell numeric>Events, 14 days</HeadCell>
-              <HeadCell>Last event ({zoneLabel(zone, props.now)})</HeadCell>
-              <HeadCell>Log sources</HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {views.map((view) => (
-              <Row key={view.slug}>
-                <td>
-                  <Link
-                    href={`/view/${view.slug}/summary`}
-                    className="font-medium hover:text-accent-ink hover:underline"
-                  >
-                    {view.name}
-                  </Link>
-                </td>
-                <td className="text-right">
-                  {view.discovered > 0 && <span className="text-fg-3">{view.discovered} not added · </span>}
-                  <CountCell value={view.accounts} />
-                </td>
-                <td className="text-right">
-                  <CountCell value={view.events} />
-                </td>
-                <td>
-                  <LastEvent at={view.lastEventAt} zone={zone} />
-                </td>
-                <td>
-                  <PlaceHealth health={view.health} setUpHref={setUpHref(view)} />
-                </td>
-              </Row>
-            ))}
-          </tbody>
-        </DataTable>
-      </div>
-      <PlaceList
-        zone={zone}
-        places={views.map((view) => ({
-          ...view,
-          key: view.slug,
-          href: `/view/${view.slug}/summary`,
-          aside: `${formatCount(view.accounts)} ${view.accounts === 1 ? 'account' : 'accounts'}`,
-          setUpHref: setUpHref(view),
-        }))}
-      />
-    </Panel>
+    <PlacesPanel
+      id="views"
+      title="Views"
+      heads={['View', 'Accounts']}
+      places={props.page.items.map(toPlace)}
+      page={props.page}
+      view={props.view}
+      tools={props.canCreate && <CreateView />}
+      empty="No view is there yet. A view is a set of accounts whose trails land in one or a few buckets."
+    />
   );
 }
 
-const setUpHref = (view: HomeView) => (view.canManage ? `/view/${view.slug}/buckets` : undefined);
+function toPlace(view: View): Place {
+  return {
+    ...view,
+    key: view.slug,
+    href: `/view/${view.slug}/summary`,
+    aside: (
+      <>
+        {view.discovered > 0 && <span className="text-fg-3">{view.discovered} not added · </span>}
+        <CountCell value={view.accounts} />
+      </>
+    ),
+    asideWords: `${formatCount(view.accounts)} ${view.accounts === 1 ? 'account' : 'accounts'}`,
+    setUpHref: view.canManage ? `/view/${view.slug}/buckets` : undefined,
+  };
+}

@@ -1,5 +1,7 @@
 import type { Reach, ReachedAccount } from '#lib/auth/resolve-reach.ts';
 import { SOURCE_STATES } from '#lib/sources/source-status.ts';
+import type { HomeSearch } from './home-search.ts';
+import { listPlaces, type PlacePage } from './list-places.ts';
 import type { AccountActivity } from './queries/account-activity.ts';
 import type { Health, SourceHealth } from './queries/source-health.ts';
 
@@ -34,6 +36,13 @@ export type DiscoveredAccount = {
 
 export type Home = { views: HomeView[]; accounts: HomeAccount[]; discovered: DiscoveredAccount[] };
 
+/** The part of Home that a search shows. Views are few, and stand on one page. */
+export type HomePage = {
+  views: PlacePage<HomeView>;
+  accounts: PlacePage<HomeAccount>;
+  discovered: PlacePage<DiscoveredAccount>;
+};
+
 export type HomeFacts = {
   reach: Reach;
   activity: AccountActivity[];
@@ -56,16 +65,18 @@ export function prepareHome({ reach, activity, added, sources }: HomeFacts): Hom
       : null,
     canManage: view.canManage,
   }));
+  const sourcesOf = indexByAccount(sources);
   const accounts = reach.accounts.map((account) => ({
     id: account.id,
     name: account.name,
     ...sum([account.id]),
-    health: accountHealth(account, sources, byAccount.get(account.id)),
+    health: accountHealth(account, sources, sourcesOf.get(account.id) ?? [], byAccount.get(account.id)),
   }));
   const unknown = [...new Set(reach.views.flatMap((view) => view.accountIds))].filter((id) => !added.has(id));
+  const members = reach.views.map((view) => ({ name: view.name, accounts: new Set(view.accountIds) }));
   const discovered = unknown.map((id) => ({
     id,
-    views: reach.views.filter((view) => view.accountIds.includes(id)).map((view) => view.name),
+    views: members.filter((view) => view.accounts.has(id)).map((view) => view.name),
     ...sum([id]),
   }));
   return {
@@ -74,6 +85,18 @@ export function prepareHome({ reach, activity, added, sources }: HomeFacts): Hom
     discovered: discovered.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1)),
   };
 }
+
+/** The part of it that a search asks for. */
+export function pageHome(home: Home, { q, sort, accounts, discovered }: HomeSearch): HomePage {
+  const views = { q, sort, page: 1 };
+  return {
+    views: listPlaces(home.views, ({ name, slug }) => [name, slug], views, MOST_VIEWS),
+    accounts: listPlaces(home.accounts, ({ name, id }) => [name, id], { q, sort, page: accounts }),
+    discovered: listPlaces(home.discovered, ({ id }) => [id], { q, sort, page: discovered }),
+  };
+}
+
+const MOST_VIEWS = 1000;
 
 function sumActivity(rows: AccountActivity[]): { events: number; lastEventAt: Date | null } {
   const times = rows.flatMap((row) => (row.lastEventAt ? [row.lastEventAt.getTime()] : []));
@@ -88,13 +111,24 @@ function sumActivity(rows: AccountActivity[]): { events: number; lastEventAt: Da
 function accountHealth(
   account: ReachedAccount,
   sources: SourceHealth[],
+  foundIn: SourceHealth[],
   activity: AccountActivity | undefined,
 ): PlaceHealth {
-  const feeding = sources.filter(
-    (source) => account.sourceIds.includes(source.sourceId) || source.accountIds.includes(account.id),
-  );
+  const own =
+    account.sourceIds.length > 0
+      ? sources.filter(({ sourceId }) => account.sourceIds.includes(sourceId))
+      : [];
+  const feeding = [...own, ...foundIn];
   if (feeding.length === 0 && (!account.canManage || activity?.lastEventAt)) return null;
   return worst(feeding);
+}
+
+function indexByAccount(sources: SourceHealth[]): Map<string, SourceHealth[]> {
+  const index = new Map<string, SourceHealth[]>();
+  for (const source of sources) {
+    for (const id of source.accountIds) index.set(id, [...(index.get(id) ?? []), source]);
+  }
+  return index;
 }
 
 /** The one state that speaks for several sources: the one that most needs a look. */

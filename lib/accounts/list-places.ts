@@ -1,0 +1,56 @@
+import { HOME_ROWS, type HomeSort } from './home-search.ts';
+
+/** A page of a list of places. */
+export type PlacePage<T> = {
+  items: T[];
+  /** 1-based place of the first item; 0 where there is none. */
+  first: number;
+  page: number;
+  /** How many match the search, and how many there are at all. */
+  matching: number;
+  total: number;
+};
+
+type Place = { events: number; lastEventAt: Date | null };
+
+/**
+ * The page of the places that have `q` in one of their texts, whatever the case and with an account's number written with or
+ * without dashes. The most events first, the newest, or by the first of the texts; a page beyond the last is the last.
+ */
+export function listPlaces<T extends Place>(
+  places: readonly T[],
+  textsOf: (place: T) => readonly string[],
+  { q, sort, page }: { q: string; sort: HomeSort; page: number },
+  rows: number = HOME_ROWS,
+): PlacePage<T> {
+  const matches = matcherOf(q);
+  const found = places.filter((place) => textsOf(place).some(matches));
+  const nameOf = (place: T) => (textsOf(place)[0] ?? '').toLowerCase();
+  const sorted = found.sort((a, b) => ORDERS[sort](a, b) || compareText(nameOf(a), nameOf(b)));
+  const shown = Math.min(page, Math.max(1, Math.ceil(sorted.length / rows)));
+  const start = (shown - 1) * rows;
+  return {
+    items: sorted.slice(start, start + rows),
+    first: sorted.length === 0 ? 0 : start + 1,
+    page: shown,
+    matching: sorted.length,
+    total: places.length,
+  };
+}
+
+const ORDERS: Record<HomeSort, (a: Place, b: Place) => number> = {
+  events: (a, b) => b.events - a.events,
+  last: (a, b) => (b.lastEventAt?.getTime() ?? 0) - (a.lastEventAt?.getTime() ?? 0),
+  name: () => 0,
+};
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function matcherOf(q: string): (text: string) => boolean {
+  const wanted = q.toLowerCase();
+  const digits = /^[\d\s-]+$/.test(q) ? q.replaceAll(/[\s-]/g, '') : '';
+  return (text) => text.toLowerCase().includes(wanted) || (digits !== '' && text.includes(digits));
+}

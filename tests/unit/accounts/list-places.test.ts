@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { homeHref, parseHomeSearch } from '#lib/accounts/home-search.ts';
+import { listPlaces } from '#lib/accounts/list-places.ts';
+
+const place = (name: string, id: string, events: number, last?: string) => ({
+  name,
+  id,
+  events,
+  lastEventAt: last ? new Date(last) : null,
+});
+const PLACES = [
+  place('shop', '012345678901', 5, '2026-11-20T10:00:00Z'),
+  place('Audit', '222222222222', 9, '2026-11-18T10:00:00Z'),
+  place('legacy', '333333333333', 0),
+  place('audit-old', '444444444444', 5, '2026-11-21T10:00:00Z'),
+];
+const list = (search: Partial<Parameters<typeof listPlaces>[2]>, rows?: number) =>
+  listPlaces(PLACES, ({ name, id }) => [name, id], { q: '', sort: 'events', page: 1, ...search }, rows);
+const names = (page: ReturnType<typeof list>) => page.items.map(({ name }) => name);
+
+describe('the places of Home', () => {
+  test.each([
+    ['events', ['Audit', 'audit-old', 'shop', 'legacy']],
+    ['name', ['Audit', 'audit-old', 'legacy', 'shop']],
+    ['last', ['audit-old', 'shop', 'Audit', 'legacy']],
+  ] as const)('are ordered by %s, and where that is the same by name', (sort, expected) => {
+    expect(names(list({ sort }))).toEqual(expected);
+  });
+
+  test.each([
+    ['AUDIT', ['Audit', 'audit-old']],
+    ['0123', ['shop']],
+    ['0123-4567-8901', ['shop']],
+    ['-', ['audit-old']],
+    ['nobody', []],
+  ])('are found by a part of their name or number: %s', (q, expected) => {
+    const page = list({ q });
+    expect(names(page)).toEqual(expected);
+    expect(page).toMatchObject({ matching: expected.length, total: 4 });
+  });
+
+  test('come page by page, each once, and a page beyond the last is the last', () => {
+    expect(list({ page: 1 }, 3)).toMatchObject({ first: 1, page: 1, matching: 4 });
+    expect([...names(list({ page: 1 }, 3)), ...names(list({ page: 2 }, 3))]).toEqual(names(list({})));
+    expect(list({ page: 99 }, 3)).toMatchObject({ first: 4, page: 2 });
+    expect(list({ q: 'nobody', page: 7 }, 3)).toMatchObject({ first: 0, page: 1, items: [] });
+  });
+});
+
+test('the address says only what was chosen, gives the same again, and junk falls back', () => {
+  expect(homeHref(parseHomeSearch({}))).toBe('/');
+  const search = { q: 'a&b', sort: 'name', accounts: 3, discovered: 1 } as const;
+  const params = new URLSearchParams(homeHref(search).slice(2));
+  expect(parseHomeSearch(Object.fromEntries(params))).toEqual(search);
+  expect(
+    parseHomeSearch({ sort: 'password', accounts: '-1', discovered: ['2', '3'], q: ['x', 'y'] }),
+  ).toEqual({
+    q: 'x',
+    sort: 'events',
+    accounts: 1,
+    discovered: 2,
+  });
+});
