@@ -26,6 +26,7 @@ export function prepareNav(
       { label: 'Events', href: `${base}/events` },
       ...(configures ? [buckets] : []),
       ...(scope.canManage ? [{ label: 'Log Sources', href: '/log-sources' }] : []),
+      ...(scope.canManage ? [{ label: 'Setup', href: `${base}/setup` }] : []),
     ],
   };
 }

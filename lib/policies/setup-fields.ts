@@ -23,7 +23,7 @@ export const EMPTY_SETUP: SetupFields = {
   prefix: '',
   region: '',
   trail: '',
-  /** '' none, `new`, or that of one that is there. */
+  /** '' none, `new`, or that of one that is there (`own` as long as it is not named). */
   key: '',
   accounts: '',
   /** `no`: the audit account has no trail of its own. */

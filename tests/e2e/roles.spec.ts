@@ -65,6 +65,10 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/view/${VIEW}/buckets`]: ofView,
     [`/account/${A}/buckets`]: every(404, { anonymous: 307 }),
   },
+  '/[scopeKind]/[scopeId]/setup': {
+    [`/view/${VIEW}/setup`]: ofView,
+    [`/account/${A}/setup`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
+  },
   '/api/auth/[...nextauth]': { '/api/auth/csrf': every(200) },
   '/api/health': { '/api/health': every(200) },
   '/api/v1/openapi.json': { '/api/v1/openapi.json': every(200) },
