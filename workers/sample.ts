@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { addAccount } from '#lib/accounts/mutations.ts';
+import { cloudTrailService } from '#lib/demo/aws/cloudtrail.ts';
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
-import { DEMO_ACCOUNTS, type DemoAccount } from '#lib/demo/organisation/accounts.ts';
+import { DEMO_ACCOUNTS, type DemoAccount, SECURITY_AUDIT } from '#lib/demo/organisation/accounts.ts';
 import { generateObjects } from '#lib/demo/organisation/generate-objects.ts';
+import { DEMO_ASKED_ACCOUNTS, demoTrails } from '#lib/demo/organisation/trails.ts';
 import type { Env } from '#lib/env.ts';
 import { createSource, setSourceEndpoint } from '#lib/sources/mutations.ts';
+import { setAccountCredentials, setAccountEndpoint } from '#lib/trails/mutations.ts';
 import { grantAccess } from '#lib/users/grant-mutations.ts';
 import { createUser } from '#lib/users/mutations.ts';
 import { createView } from '#lib/views/mutations.ts';
@@ -21,14 +24,19 @@ const DAYS = 14;
 const LEFT_OUT = 1;
 
 const person = z.object({ email: z.string(), password: z.string(), may: z.string() });
-const sampleFile = z.object({
+const accessKey = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
+const sampleFile = accessKey.extend({
   port: z.number(),
-  accessKeyId: z.string(),
-  secretAccessKey: z.string(),
   sourceId: z.number(),
   people: z.array(person),
+  /** When its events end; a sample of before there were trails does not say. */
+  madeAt: z.iso.datetime().default(() => new Date().toISOString()),
+  /** With which each account is asked for its trails. */
+  accountKeys: z.array(accessKey.extend({ accountId: z.string() })).default([]),
 });
 type SampleFile = z.infer<typeof sampleFile>;
+/** What the local server must know, whether or not the sample has been made. */
+type ServerFacts = Omit<SampleFile, 'sourceId' | 'people'>;
 
 export type Sample = Pick<SampleFile, 'people'> & { close: () => Promise<void> };
 
@@ -44,19 +52,24 @@ export async function openSample(
   if (settings.TRAILKEEP_DEMO === '0') return null;
   const known = await readSample(settings);
   if (!known && !(await isWanted(db, settings))) return null;
-  const keys = known ?? {
+  const facts: ServerFacts = known ?? {
     port: 0,
-    accessKeyId: `AKIA${randomKey(16)}`,
-    secretAccessKey: randomBytes(30).toString('base64'),
+    ...newKey(),
+    madeAt: new Date().toISOString(),
+    accountKeys: [],
   };
+  const hadKeys = facts.accountKeys.length > 0;
+  if (!hadKeys)
+    facts.accountKeys = DEMO_ASKED_ACCOUNTS.map((account) => ({ accountId: account.id, ...newKey() }));
   // What a first start that was killed left behind.
   if (!known) await rm(directoryOf(settings), { recursive: true, force: true });
-  const server = await startServer(settings, keys);
+  const server = await startServer(settings, facts);
   try {
-    const sample = known ?? (await makeSample(db, server, keys, say));
-    // The endpoint stands in the source; the port may be another one this time.
+    const sample = known ?? (await makeSample(db, server, facts, say));
+    // The endpoint stands in the source and the accounts; the port may be another one this time.
     if (known && known.port !== server.port) await setSourceEndpoint(db, known.sourceId, server.endpoint);
-    await writeSample(settings, { ...sample, port: server.port });
+    await enterAccountKeys(db, server, facts, hadKeys);
+    await writeSample(settings, { ...sample, ...facts, port: server.port });
     return { people: sample.people, close: () => server.close() };
   } catch (error) {
     await server.close();
@@ -72,11 +85,11 @@ async function isWanted(db: PrismaClient, settings: Env): Promise<boolean> {
 async function makeSample(
   db: PrismaClient,
   server: LocalS3,
-  keys: Pick<SampleFile, 'accessKeyId' | 'secretAccessKey'>,
+  facts: ServerFacts,
   say: (line: string) => void,
 ): Promise<SampleFile> {
   say(`making the sample organisation: ${EVENTS.toLocaleString('en')} events of ${DAYS} days …`);
-  await fillBucket(server);
+  await fillBucket(server, new Date(facts.madeAt));
   const added = DEMO_ACCOUNTS.slice(0, DEMO_ACCOUNTS.length - LEFT_OUT);
   const view = await createView(db, 'system', { name: 'Acme production', slug: 'acme-production' });
   for (const { id, name } of added) await addAccount(db, 'system', { id, name, view: view.slug });
@@ -92,19 +105,19 @@ async function makeSample(
       endpoint: server.endpoint,
       credentials: {
         kind: 'access-key',
-        accessKeyId: keys.accessKeyId,
-        secretAccessKey: keys.secretAccessKey,
+        accessKeyId: facts.accessKeyId,
+        secretAccessKey: facts.secretAccessKey,
       },
       collectDays: DAYS,
     },
   );
-  return { ...keys, port: server.port, sourceId: source.id, people };
+  return { ...facts, port: server.port, sourceId: source.id, people };
 }
 
-async function fillBucket(server: LocalS3): Promise<void> {
+async function fillBucket(server: LocalS3, end: Date): Promise<void> {
   server.store.createBucket(BUCKET);
   let made = 0;
-  for (const { key, body } of generateObjects({ seed: 7, events: EVENTS, days: DAYS, end: new Date() })) {
+  for (const { key, body } of generateObjects({ seed: 7, events: EVENTS, days: DAYS, end })) {
     server.store.put(BUCKET, key, body);
     made += 1;
     // The terminal's Ctrl-C is heard in between.
@@ -140,19 +153,43 @@ async function makePeople(
   return people;
 }
 
-async function startServer(
-  settings: Env,
-  keys: Pick<SampleFile, 'port' | 'accessKeyId' | 'secretAccessKey'>,
-): Promise<LocalS3> {
+/** AWS is asked for the trails of some accounts with keys of their own; the others' are inferred from their logs. */
+async function enterAccountKeys(
+  db: PrismaClient,
+  server: LocalS3,
+  { accountKeys, port }: ServerFacts,
+  known: boolean,
+): Promise<void> {
+  for (const { accountId, ...key } of accountKeys) {
+    if (known && port !== server.port) await setAccountEndpoint(db, accountId, server.endpoint);
+    if (known || !(await db.account.findUnique({ where: { id: BigInt(accountId) } }))) continue;
+    const credentials = { kind: 'access-key', ...key } as const;
+    await setAccountCredentials(db, 'system', accountId, { credentials, endpoint: server.endpoint });
+  }
+}
+
+async function startServer(settings: Env, facts: ServerFacts): Promise<LocalS3> {
   const directory = directoryOf(settings);
   await mkdir(directory, { recursive: true });
-  const { accessKeyId, secretAccessKey } = keys;
-  const options = { directory, region: 'eu-central-1', credentials: [{ accessKeyId, secretAccessKey }] };
+  const { accessKeyId, secretAccessKey, accountKeys } = facts;
+  const options = {
+    directory,
+    region: 'eu-central-1',
+    credentials: [
+      { accessKeyId, secretAccessKey, arn: userOf(SECURITY_AUDIT.id) },
+      ...accountKeys.map(({ accountId, ...key }) => ({ ...key, arn: userOf(accountId), buckets: [] })),
+    ],
+    services: [cloudTrailService(demoTrails(BUCKET, DAYS, Date.parse(facts.madeAt)))],
+  };
   try {
-    return await startLocalS3({ ...options, port: keys.port });
+    return await startLocalS3({ ...options, port: facts.port });
   } catch {
     return startLocalS3({ ...options, port: 0 });
   }
+}
+
+function userOf(accountId: string): string {
+  return `arn:aws:iam::${accountId}:user/trailkeep`;
 }
 
 async function readSample(settings: Env): Promise<SampleFile | null> {
@@ -170,6 +207,10 @@ function directoryOf(settings: Env): string {
 
 function fileOf(settings: Env): string {
   return join(settings.dataDirectory, 'sample.json');
+}
+
+function newKey(): { accessKeyId: string; secretAccessKey: string } {
+  return { accessKeyId: `AKIA${randomKey(16)}`, secretAccessKey: randomBytes(30).toString('base64') };
 }
 
 function randomKey(length: number): string {

@@ -22,6 +22,7 @@ export function prepareNav(
     homeHref: '/',
     reports: [
       { label: 'Summary', href: `${base}/summary` },
+      { label: 'List of Trails', href: `${base}/trails` },
       { label: 'Common Searches', href: `${base}/searches` },
       { label: 'Events', href: `${base}/events` },
       ...(configures ? [buckets] : []),
@@ -43,7 +44,12 @@ export function prepareScopes(scopes: ScopeList, current: Pick<Scope, 'kind' | '
   const chosen = [...views, ...accounts].find(
     (choice) => choice.kind === current?.kind && choice.id === current.id,
   );
-  return { current: chosen ?? null, views, accounts, sharedReports: ['summary', 'searches', 'events'] };
+  return {
+    current: chosen ?? null,
+    views,
+    accounts,
+    sharedReports: ['summary', 'trails', 'searches', 'events'],
+  };
 }
 
 function toChoice(kind: ScopeChoice['kind'], id: string, name: string, accounts?: number): ScopeChoice {

@@ -1,5 +1,6 @@
 import { inTransaction, type Pool } from '#lib/db/pool.ts';
 import { type TrailkeepError, toTrailkeepError } from '#lib/errors.ts';
+import { checkIdentity } from './check-identity.ts';
 import { type Description, describeTrails } from './describe-trails.ts';
 import { type AccountAccess, getAccountAccess } from './queries/get-account-access.ts';
 import { regionsToAsk } from './regions-to-ask.ts';
@@ -23,7 +24,7 @@ export async function askAccount(
   let description: Description | null;
   try {
     const account = await getAccountAccess(pool, accountId);
-    description = account && (await ask(account));
+    description = account && (await ask(accountId, account));
   } catch (thrown) {
     const fault = toTrailkeepError(thrown);
     if (fault.code === 'internal' || fault.code.startsWith('database')) throw thrown;
@@ -34,8 +35,10 @@ export async function askAccount(
   return null;
 }
 
-function ask({ access, regions }: AccountAccess): Promise<Description> {
-  return describeTrails(access, regionsToAsk(access, regions));
+async function ask(accountId: string, { access, regions }: AccountAccess): Promise<Description> {
+  const [first = '', ...others] = regionsToAsk(access, regions);
+  await checkIdentity(access, accountId, first);
+  return describeTrails(access, [first, ...others]);
 }
 
 // Somebody may have asked again, or entered other credentials, while AWS was answering: that stays to be done.

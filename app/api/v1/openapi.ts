@@ -21,6 +21,7 @@ import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
 import { savedSearch, savedSearchesAnswer } from './answers-searches.ts';
 import { sourceTestAnswer } from './answers-source-test.ts';
 import { summaryAnswer } from './answers-summary.ts';
+import { trailsAnswer } from './answers-trails.ts';
 import { ledgerParams, objectParams, scopeParams, unreadParams } from './parameters.ts';
 
 type Operation = {
@@ -93,6 +94,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
     path: { searchId: 'UUID' },
     patch: { summary: 'Renames, shares or replaces it', answer: savedSearch, body: savedSearchChange },
     delete: { summary: 'Deletes it', answer: null },
+  },
+  '/trails': {
+    summary: 'The trails of the accounts, as AWS describes them or as their logs show',
+    answer: trailsAnswer,
+    query: [scopeParams],
   },
   '/sources': {
     summary: 'The log sources of a scope with their state, for those who manage it',

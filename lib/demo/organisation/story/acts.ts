@@ -142,7 +142,7 @@ export const startMachines: Act = (stage, estate, ids, startMs) => {
   event(230, describeInstances(ids.instances));
 };
 
-/** The account's own trail is stopped and deleted; the organisation's trail goes on. */
+/** The account's own trail is stopped and deleted, that of its data events stopped; the organisation's trail goes on. */
 export const stopTrail: Act = (stage, estate, ids, startMs) => {
   const caller = newUserByKey(estate, ids);
   const arn = `arn:aws:cloudtrail:${estate.home}:${estate.account.id}:trail/${estate.trail}`;
@@ -151,6 +151,7 @@ export const stopTrail: Act = (stage, estate, ids, startMs) => {
   event(0, read('cloudtrail', 'DescribeTrails', '{"trailNameList":[],"includeShadowTrails":true}'));
   event(20, write('cloudtrail', 'StopLogging', `{"name":"${arn}"}`));
   event(41, write('cloudtrail', 'DeleteTrail', `{"name":"${arn}"}`));
+  event(53, write('cloudtrail', 'StopLogging', '{"name":"acme-production-data-events"}'));
   const organisation = write('cloudtrail', 'StopLogging', '{"name":"acme-organisation"}');
   const message = 'User is not the management account or a delegated administrator of the organization.';
   event(

@@ -30,6 +30,19 @@ const SCENES: [hours: number, act: Act][] = [
   [52.3, respond],
 ];
 
+/** When the scenes begin, in their order. A range too short for the story has it at the same parts. */
+function sceneTimes(startMs: number, endMs: number): number[] {
+  const scale = Math.min(1, (endMs - startMs) / (BEGINS_HOURS * HOUR_MS * 1.05));
+  const beginMs = endMs - BEGINS_HOURS * HOUR_MS * scale;
+  return SCENES.map(([hours]) => beginMs + hours * HOUR_MS * scale);
+}
+
+/** When the intruder stops the trails, for whoever tells the same story elsewhere. */
+export function storyTimes(startMs: number, endMs: number): { stopTrailMs: number } {
+  const scene = SCENES.findIndex(([, act]) => act === stopTrail);
+  return { stopTrailMs: sceneTimes(startMs, endMs)[scene] ?? endMs };
+}
+
 /** The intrusion: a leaked key, from its first use to the day it is found. Scenes are played as time comes to them. */
 export class Story {
   readonly #seed: number;
@@ -37,9 +50,8 @@ export class Story {
 
   constructor(seed: number, startMs: number, endMs: number) {
     this.#seed = seed;
-    const scale = Math.min(1, (endMs - startMs) / (BEGINS_HOURS * HOUR_MS * 1.05));
-    const beginMs = endMs - BEGINS_HOURS * HOUR_MS * scale;
-    this.#scenes = SCENES.map(([hours, act]) => ({ atMs: beginMs + hours * HOUR_MS * scale, act }));
+    const times = sceneTimes(startMs, endMs);
+    this.#scenes = SCENES.map(([, act], index) => ({ atMs: times[index] ?? endMs, act }));
   }
 
   /** Plays what begins before `untilMs` and was not played yet. */

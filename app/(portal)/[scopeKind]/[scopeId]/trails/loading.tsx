@@ -1,0 +1,5 @@
+import { TrailsSkeleton } from '#components/trails/trails-skeleton.tsx';
+
+export default function Loading() {
+  return <TrailsSkeleton />;
+}
