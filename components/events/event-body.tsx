@@ -1,15 +1,18 @@
 'use client';
 import { useMemo } from 'react';
 import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
+import { AggregateBody } from './aggregate-body.tsx';
+import { aggregateFacts } from './aggregate-facts.ts';
 import { EventEvidence } from './event-evidence.tsx';
 import { eventFacts } from './event-facts.ts';
 import { EventFields } from './event-fields.tsx';
 import { EventPivots } from './event-pivots.tsx';
 import { EventRaw } from './event-raw.tsx';
 import { EventSummary } from './event-summary.tsx';
+import { InsightBody } from './insight-body.tsx';
+import { insightFacts } from './insight-facts.ts';
 
-/** One event, whole: the same in the side sheet and on a page of its own. */
-export function EventBody(props: {
+export type BodyProps = {
   event: EventDetail;
   zone: string;
   accountNames: Readonly<Record<string, string>>;
@@ -17,9 +20,16 @@ export function EventBody(props: {
   period: Pick<EventFilters, 'from' | 'to'> | null;
   /** Where the Events report of this scope is. */
   href: string;
-}) {
+};
+
+/** One event, whole: the same in the side sheet and on a page of its own. */
+export function EventBody(props: BodyProps) {
   const { event, zone, href } = props;
   const facts = useMemo(() => eventFacts(event), [event]);
+  const insight = event.category === 'insight' ? insightFacts(facts.record) : null;
+  if (insight) return <InsightBody {...props} facts={facts} insight={insight} />;
+  const aggregate = event.category === 'aggregated' ? aggregateFacts(facts.record) : null;
+  if (aggregate) return <AggregateBody {...props} aggregate={aggregate} />;
   const accountName = props.accountNames[event.accountId];
   return (
     <>

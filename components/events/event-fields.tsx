@@ -24,6 +24,31 @@ export function EventFields(props: {
   );
 }
 
+/** What every record has, for those that are no call; `more` stands before it. */
+export function RecordFields(props: {
+  event: EventDetail;
+  zone: string;
+  accountName: string | undefined;
+  more: KvEntry[];
+}) {
+  const { event } = props;
+  return (
+    <div className="grid gap-1">
+      <KvList
+        columns={2}
+        entries={[
+          ...props.more,
+          { key: 'Account', value: event.accountId, aside: props.accountName },
+          { key: 'Region', value: event.region || '–' },
+          takenField(event, props.zone),
+          { key: 'Category', value: CATEGORY_WORDS[event.category] },
+        ]}
+      />
+      <KvList entries={[{ key: 'Event ID', value: <Copied text={event.eventId} /> }]} />
+    </div>
+  );
+}
+
 type FieldsOf = Parameters<typeof EventFields>[0];
 
 function shortFields({ event, facts, zone, accountName }: FieldsOf): KvEntry[] {

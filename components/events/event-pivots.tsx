@@ -1,5 +1,5 @@
 'use client';
-import { Activity, Box, Clock, Globe, KeyRound, LogIn, Spline, User } from 'lucide-react';
+import { Activity, Box, Clock, Globe, KeyRound, ListFilter, LogIn, Spline, User } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
 import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
@@ -17,6 +17,7 @@ const ICONS: Record<PivotKind, typeof User> = {
   'sign-in': LogIn,
   session: Activity,
   'made-session': Activity,
+  'counted-calls': ListFilter,
 };
 
 /** Searches that lead on from the event, each a link to this report. */

@@ -1,7 +1,9 @@
 import { accountLabel } from '#components/filters/facet-filter.tsx';
-import { identityTypeWord } from '#components/filters/filter-words.ts';
+import { CATEGORY_WORDS, identityTypeWord } from '#components/filters/filter-words.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
-import { type EventGroup, type GroupBy, NONE } from '#lib/events/schema.ts';
+import type { Category } from '#lib/cloudtrail/event.ts';
+import { type EventFilters, type EventGroup, type GroupBy, NONE } from '#lib/events/schema.ts';
+import type { EventSearch } from '#lib/events/url.ts';
 
 export type GroupWords = {
   /** Head of the column and entry of the menu. */
@@ -25,9 +27,27 @@ export const GROUP_WORDS: Record<GroupBy, GroupWords> = {
   accessKey: { label: 'Access key', one: 'access key', many: 'access keys', none: 'No access key' },
 };
 
-/** `Events per day by user` */
-export function chartTitle(groupBy: GroupBy, aggregate: 'day' | 'hour'): string {
-  return `Events per ${aggregate} by ${GROUP_WORDS[groupBy].one}`;
+const RECORD_WORDS: Record<Category, { one: string; many: string }> = {
+  management: { one: 'event', many: 'events' },
+  data: { one: 'data event', many: 'data events' },
+  'network-activity': { one: 'network event', many: 'network events' },
+  insight: { one: 'Insight', many: 'Insights' },
+  aggregated: { one: 'aggregated record', many: 'aggregated records' },
+};
+
+/** What is counted, by its category: plain "events" are management events, and of several kinds each is named. */
+export function recordWords(categories: EventFilters['category']): { one: string; many: string } {
+  const [only = 'management', second] = categories;
+  if (second === undefined) return RECORD_WORDS[only];
+  const kinds = categories.map((category) => CATEGORY_WORDS[category].toLowerCase());
+  const named = `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}`;
+  return { one: `${named} event`, many: `${named} events` };
+}
+
+/** `Events per day by user`, `Data events per hour by service` */
+export function chartTitle({ groupBy, aggregate, filters }: EventSearch): string {
+  const { many } = recordWords(filters.category);
+  return `${many.charAt(0).toUpperCase()}${many.slice(1)} per ${aggregate} by ${GROUP_WORDS[groupBy].one}`;
 }
 
 /** `148 users`, `1 user` */

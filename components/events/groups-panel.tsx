@@ -13,7 +13,7 @@ import type { EventSearch } from '#lib/events/url.ts';
 import { formatMinute } from '#lib/time/format.ts';
 import { groupColours } from './chart-data.ts';
 import { GroupCards } from './group-cards.tsx';
-import { countOf, GROUP_WORDS } from './group-words.ts';
+import { countOf, GROUP_WORDS, recordWords } from './group-words.ts';
 import { GroupsTable } from './groups-table.tsx';
 import { type GroupSort, type PageView, ROWS_CHOICES } from './page-state.ts';
 import { useReport } from './report-context.ts';
@@ -86,11 +86,12 @@ function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: T
   const words = GROUP_WORDS[search.groupBy];
   const { zone } = useReport();
   const hidden = search.filters.readOnly === false;
+  const records = recordWords(search.filters.category);
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 text-13/5 tabular-nums max-md:gap-x-2 max-md:pt-2">
       <h2>
         <b className="text-16 font-semibold tracking-[-.01em]">{formatCount(events)}</b>{' '}
-        {events === 1 ? 'event' : 'events'}
+        {events === 1 ? records.one : records.many}
         <span className="max-md:hidden"> {incomplete ? 'so far' : 'in the period'}</span>
       </h2>
       <span className="text-fg-2">

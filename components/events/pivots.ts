@@ -1,8 +1,14 @@
 import { NO_VALUES } from '#components/filters/filter-edits.ts';
-import { CATEGORIES } from '#lib/cloudtrail/event.ts';
-import { DEFAULT_CATEGORIES, type EventDetail, type EventFilters, type GroupBy } from '#lib/events/schema.ts';
+import {
+  CALL_CATEGORIES,
+  DEFAULT_CATEGORIES,
+  type EventDetail,
+  type EventFilters,
+  type GroupBy,
+} from '#lib/events/schema.ts';
 import { defaultAggregate, type EventSearch } from '#lib/events/url.ts';
 import type { EventFacts } from './event-facts.ts';
+import { insightFacts } from './insight-facts.ts';
 
 export type PivotKind =
   | 'user'
@@ -13,7 +19,8 @@ export type PivotKind =
   | 'assume-role'
   | 'sign-in'
   | 'session'
-  | 'made-session';
+  | 'made-session'
+  | 'counted-calls';
 
 export type Pivot = { kind: PivotKind; label: string; search: EventSearch };
 
@@ -44,6 +51,7 @@ export function toPivots(
   period: Pick<EventFilters, 'from' | 'to'> | null,
 ): Pivot[] {
   const timeMs = Date.parse(event.eventTime);
+  if (event.category === 'insight') return insightPivots(event, facts, timeMs);
   const wide = widePeriod(timeMs, period);
   const temporary = event.accessKeyId.startsWith('ASIA');
   const { sessionStartMs: startMs } = facts;
@@ -75,6 +83,28 @@ export function toPivots(
       }),
   ];
   return found.filter((candidate) => candidate !== false).map((candidate) => withCategory(candidate, event));
+}
+
+/** The calls that an Insight tells of: from its start to its end, or around the end that is known. */
+function insightPivots(event: EventDetail, facts: EventFacts, timeMs: number): Pivot[] {
+  const insight = insightFacts(facts.record);
+  const lastedMs = Math.max(HOUR_MS, (insight?.insightMinutes ?? 0) * MINUTE_MS);
+  const otherMs = event.otherEnd ? Date.parse(event.otherEnd.eventTime) : null;
+  const guessedMs = insight?.state === 'end' ? timeMs - lastedMs : timeMs + lastedMs;
+  const [fromMs = timeMs, toMs = timeMs] = [timeMs, otherMs ?? guessedMs].sort((a, b) => a - b);
+  const period = between(fromMs - 5 * MINUTE_MS, toMs + 5 * MINUTE_MS);
+  const calls = {
+    account: [event.accountId],
+    service: [event.service],
+    event: [event.eventName],
+    category: [...CALL_CATEGORIES],
+    ...(insight?.errorCode && { errorCode: [insight.errorCode] }),
+  };
+  const around = between(timeMs - 15 * MINUTE_MS, timeMs + 15 * MINUTE_MS + 1000);
+  return [
+    pivot('counted-calls', 'The calls it tells of', 'user', period, calls),
+    pivot('around', '15 minutes around', 'user', around, { account: [event.accountId] }),
+  ];
 }
 
 /** The call that made the session: a sign-in for people's own sessions, a call of STS for all others. */
@@ -129,7 +159,10 @@ function withCategory(candidate: Pivot, event: EventDetail): Pivot {
   )
     return candidate;
   const { search } = candidate;
-  return { ...candidate, search: { ...search, filters: { ...search.filters, category: [...CATEGORIES] } } };
+  return {
+    ...candidate,
+    search: { ...search, filters: { ...search.filters, category: [...CALL_CATEGORIES] } },
+  };
 }
 
 function widePeriod(timeMs: number, period: Period | null): Period {

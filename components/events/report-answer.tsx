@@ -31,7 +31,7 @@ export function ReportAnswer(props: AnswerProps) {
   const { zone } = useReport();
   const { answer, cancel, again } = counting;
   const slow = useLate(answer.status === 'loading', PATIENCE_MS);
-  const title = chartTitle(state.search.groupBy, state.search.aggregate);
+  const title = chartTitle(state.search);
   const lastDay = () => actions.range({ preset: '24h' });
   switch (answer.status) {
     case 'ready':
@@ -70,9 +70,7 @@ function Shown({
   // What was counted, not what the URL asks for by now: they differ while the next answer is on its way.
   const { search, groups } = counted;
   if (groups.total.events === 0 && !data.hasSources && configureHref) {
-    return (
-      <ReportFirstRun title={chartTitle(search.groupBy, search.aggregate)} configureHref={configureHref} />
-    );
+    return <ReportFirstRun title={chartTitle(search)} configureHref={configureHref} />;
   }
   if (groups.total.events === 0)
     return <ReportEmpty search={search} data={data} accounts={accounts} onSearch={actions.search} />;
@@ -115,7 +113,7 @@ function GroupsChart(props: {
   return (
     <EventsChart
       input={input}
-      title={chartTitle(search.groupBy, search.aggregate)}
+      title={chartTitle(search)}
       note={chartNote(groups)}
       groupLabel={words.label}
       nouns={words}

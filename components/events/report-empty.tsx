@@ -26,7 +26,7 @@ export function ReportEmpty(props: {
   const clear = () =>
     onSearch((was) => ({ ...was, filters: clearedFilters(was.filters, [...DEFAULT_CATEGORIES]) }));
   return (
-    <ReportPanel title={chartTitle(search.groupBy, search.aggregate)}>
+    <ReportPanel title={chartTitle(search)}>
       <EmptyState
         title="No events match"
         actions={

@@ -1,6 +1,7 @@
 import { FILTER_WORDS } from '#components/filters/filter-words.ts';
 import { type EventFilters, LIST_FILTERS } from '#lib/events/schema.ts';
 import { formatDaySpan, formatMinute } from '#lib/time/format.ts';
+import { recordWords } from './group-words.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -8,8 +9,10 @@ const DAY_MS = 86_400_000;
 export function emptySentence(filters: EventFilters, zone: string): string {
   const conditions = conditionsOf(filters);
   const when = periodWords(filters, zone);
-  if (conditions.length === 0) return `There is no event in ${when}.`;
-  return `Nothing in ${when} has ${joined(conditions)}.`;
+  const { one, many } = recordWords(filters.category);
+  if (conditions.length === 0) return `There is no ${one} in ${when}.`;
+  if (one === 'event') return `Nothing in ${when} has ${joined(conditions)}.`;
+  return `Nothing among the ${many} in ${when} has ${joined(conditions)}.`;
 }
 
 /** `7 – 20 Nov`, with times where it is shorter than two days. */

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { FilterModel } from '#components/filters/filter-context.ts';
 import { clearedFilters, editable, pendingEdits } from '#components/filters/filter-edits.ts';
 import { useFilterEdits } from '#components/filters/use-filter-edits.ts';
-import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
+import { CALL_CATEGORIES, DEFAULT_CATEGORIES, type EventFilters, type GroupBy } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import { askFacet, type ScopeRef } from './event-questions.ts';
 
@@ -26,7 +26,12 @@ export function useFilterModel(props: {
         const wanted = { ...edited, ...change };
         const filters = { ...wanted, resource: wanted.resource.filter(Boolean) };
         if (pendingEdits(search.filters, filters).length === 0) onSame();
-        else onSearch((was) => ({ ...was, filters: { ...was.filters, ...editable(filters) } }));
+        else
+          onSearch((was) => ({
+            ...was,
+            filters: { ...was.filters, ...editable(filters) },
+            groupBy: fittingGroup(was.groupBy, filters.category),
+          }));
       },
       clear: () => {
         drop();
@@ -39,6 +44,12 @@ export function useFilterModel(props: {
     }),
     [scope, search, onSearch, onSame, accountNames, edited, pending, edit, drop],
   );
+}
+
+/** Insights and aggregated records tell of calls of many people: by user they would all be one group. */
+function fittingGroup(groupBy: GroupBy, categories: EventFilters['category']): GroupBy {
+  const apart = !categories.some((category) => CALL_CATEGORIES.includes(category));
+  return apart && groupBy === 'user' ? 'event' : groupBy;
 }
 
 /** A list that takes longer is of no help in choosing. */

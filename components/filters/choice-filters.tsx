@@ -2,7 +2,7 @@
 import { cn } from '#components/ui/cn.ts';
 import { Select } from '#components/ui/select.tsx';
 import { CATEGORIES } from '#lib/cloudtrail/event.ts';
-import { DEFAULT_CATEGORIES, type EventFilters } from '#lib/events/schema.ts';
+import { CALL_CATEGORIES, DEFAULT_CATEGORIES, type EventFilters } from '#lib/events/schema.ts';
 import { useFilters } from './filter-context.ts';
 import { CATEGORY_WORDS } from './filter-words.ts';
 
@@ -62,8 +62,9 @@ export function CategoryFilter({ className }: { className?: string }) {
   const { edited, edit } = useFilters();
   const value = asChoice(edited.category);
   const options = [
-    ...CATEGORIES.map((category) => ({ value: category as string, label: CATEGORY_WORDS[category] })),
-    { value: ALL, label: 'All' },
+    ...CALL_CATEGORIES.map((category) => ({ value: category as string, label: CATEGORY_WORDS[category] })),
+    { value: ALL, label: 'All calls' },
+    ...APART.map((category) => ({ value: category as string, label: CATEGORY_WORDS[category] })),
   ];
   if (!options.some((option) => option.value === value)) {
     options.push({ value, label: edited.category.map((category) => CATEGORY_WORDS[category]).join(', ') });
@@ -80,14 +81,16 @@ export function CategoryFilter({ className }: { className?: string }) {
 }
 
 const ALL = 'all';
+/** What is no call, and is shown alone. */
+const APART = CATEGORIES.filter((category) => !CALL_CATEGORIES.includes(category));
 
 function asChoice(categories: EventFilters['category']): string {
-  if (categories.length === CATEGORIES.length) return ALL;
+  if (CALL_CATEGORIES.every((category) => categories.includes(category))) return ALL;
   return categories.length === 0 ? (DEFAULT_CATEGORIES[0] ?? ALL) : categories.join(',');
 }
 
 function asCategories(choice: string): EventFilters['category'] {
-  if (choice === ALL) return [...CATEGORIES];
+  if (choice === ALL) return [...CALL_CATEGORIES];
   const chosen = choice.split(',');
   return CATEGORIES.filter((category) => chosen.includes(category));
 }

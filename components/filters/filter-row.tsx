@@ -2,7 +2,7 @@
 import { Funnel } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { MfaFilter } from './choice-filters.tsx';
+import { CategoryFilter, MfaFilter } from './choice-filters.tsx';
 import { FacetFilter } from './facet-filter.tsx';
 import { useFilters } from './filter-context.ts';
 import {
@@ -23,6 +23,7 @@ export function FilterRow() {
   const shown = offered.filter((name) => added.includes(name) || isExtraInUse(name, edited));
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <CategoryFilter />
       {MAIN_FILTERS.map((filter) => (
         <FacetFilter key={filter} filter={filter} />
       ))}

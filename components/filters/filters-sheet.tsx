@@ -3,7 +3,7 @@ import { Funnel } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { MfaFilter } from './choice-filters.tsx';
+import { CategoryFilter, MfaFilter } from './choice-filters.tsx';
 import { FacetFilter } from './facet-filter.tsx';
 import { useFilters } from './filter-context.ts';
 import { MAIN_FILTERS } from './filter-row.tsx';
@@ -22,6 +22,7 @@ export function FiltersSheet(props: { open: boolean; onClose: () => void; childr
       header={<span className="text-16 font-semibold">Filters</span>}
     >
       {props.children}
+      <CategoryFilter className={wide} />
       {MAIN_FILTERS.map((filter) => (
         <FacetFilter key={filter} filter={filter} className={wide} />
       ))}

@@ -8,30 +8,21 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
-import { DEFAULT_CATEGORIES, type EventFilters } from '#lib/events/schema.ts';
-import { CategoryFilter, ReadOnlyFilter } from './choice-filters.tsx';
+import type { EventFilters } from '#lib/events/schema.ts';
+import { ReadOnlyFilter } from './choice-filters.tsx';
 import { FacetFilter } from './facet-filter.tsx';
 import { FILTER_WORDS } from './filter-words.ts';
 
 /** The filters that stand in the row only when asked for, or when they hold something. */
-export const EXTRA_FILTERS = [
-  'account',
-  'identityType',
-  'errorCode',
-  'accessKey',
-  'readOnly',
-  'category',
-] as const;
+export const EXTRA_FILTERS = ['account', 'identityType', 'errorCode', 'accessKey', 'readOnly'] as const;
 export type ExtraFilter = (typeof EXTRA_FILTERS)[number];
 
 export function extraLabel(name: ExtraFilter): string {
-  if (name === 'readOnly') return 'Read-only or changing calls';
-  return name === 'category' ? 'Category' : FILTER_WORDS[name].label;
+  return name === 'readOnly' ? 'Read-only or changing calls' : FILTER_WORDS[name].label;
 }
 
 export function isExtraInUse(name: ExtraFilter, filters: EventFilters): boolean {
   if (name === 'readOnly') return filters.readOnly !== undefined;
-  if (name === 'category') return filters.category.join() !== DEFAULT_CATEGORIES.join();
   return filters[name].length > 0;
 }
 
@@ -43,7 +34,6 @@ export function ExtraFilterControl(props: {
 }): ReactNode {
   const { name, className } = props;
   if (name === 'readOnly') return <ReadOnlyFilter className={className} />;
-  if (name === 'category') return <CategoryFilter className={className} />;
   return <FacetFilter filter={name} defaultOpen={props.defaultOpen} className={className} />;
 }
 

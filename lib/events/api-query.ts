@@ -35,6 +35,7 @@ export function parseEventQuery(
   if (!singles.success) throw asBadRequest(singles.error);
   const lists = listParams.safeParse(Object.fromEntries(LIST_NAMES.map((name) => [name, given[name] ?? []])));
   if (!lists.success) throw asBadRequest(lists.error);
+  refuseMixture(lists.data.category);
   const search = toSearch(singles.data, lists.data, clock);
   refuseOddPeriod(singles.data, search.filters);
   return search;
@@ -89,6 +90,15 @@ function refuseOddPeriod({ from, to, preset, aggregate }: Singles, period: TimeR
   if (aggregate === 'hour' && period.to.getTime() - period.from.getTime() > MAX_HOURLY_MS) {
     throw wrongParameter('aggregate', 'expected day for a period of more than 400 days');
   }
+}
+
+function refuseMixture(asked: readonly string[]): void {
+  const apart = asked.filter((name) => name === 'insight' || name === 'aggregated');
+  if (apart.length === 0 || asked.length === 1) return;
+  throw wrongParameter(
+    'category',
+    `expected ${apart[0]} alone, since it is no call and not counted with them`,
+  );
 }
 
 function asBadRequest(error: z.ZodError): TrailkeepError {

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import { DEFAULT_RANGE, type RangeValue, resolveRange } from '#lib/time/ranges.ts';
-import { type Aggregate, DEFAULT_CATEGORIES, type EventFilters, type GroupBy } from './schema.ts';
+import {
+  type Aggregate,
+  CALL_CATEGORIES,
+  DEFAULT_CATEGORIES,
+  type EventFilters,
+  type GroupBy,
+} from './schema.ts';
 import { listParams, singleParams } from './search-params.ts';
 
 /** A search as its query string says it. `filters.from` and `.to` are what `range` means at the moment of parsing. */
@@ -75,5 +81,8 @@ function chosenRange({ from, to, preset }: Singles, now: Date): RangeValue {
 
 function chosenCategories(category: Lists['category']): EventFilters['category'] {
   if (category.length === 0) return [...DEFAULT_CATEGORIES];
-  return category.includes('all') ? [...CATEGORIES] : category.filter((name) => name !== 'all');
+  if (category.includes('all')) return [...CALL_CATEGORIES];
+  const chosen = CATEGORIES.filter((name) => category.includes(name));
+  const calls = chosen.filter((name) => CALL_CATEGORIES.includes(name));
+  return calls.length > 0 ? calls : chosen.slice(0, 1);
 }

@@ -50,6 +50,12 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** What is searched when no category is asked for. */
 export const DEFAULT_CATEGORIES: readonly Category[] = ['management'];
 
+/**
+ * What counts as an event: a call. An Insight tells about calls, and an aggregated record sums them up: each of these two is shown
+ * alone, and neither is ever added to a count of calls.
+ */
+export const CALL_CATEGORIES: readonly Category[] = ['management', 'data', 'network-activity'];
+
 /** In a filter, the value that means "has none", e.g. events without an error code. */
 export const NONE = '(none)';
 
@@ -148,4 +154,6 @@ export type EventDetail = EventRow & {
   object: { sourceId: number; source: string; key: string; sha256: string; takenAt: string } | null;
   /** The same call recorded in another account that the scope may see (sharedEventID). */
   twins: { accountId: string; eventId: string; eventTime: string }[];
+  /** For an Insight, the record of its other end: the start of one that ended, the end of one that started. */
+  otherEnd: { accountId: string; eventId: string; eventTime: string } | null;
 };

@@ -99,7 +99,8 @@ export const listParams = z.object({
   accessKey: texts('Access key id.'),
   identityType: many(oneOf(IDENTITY_TYPES)).meta({ description: 'Type of userIdentity.' }),
   category: many(oneOf([...CATEGORIES, 'all'])).meta({
-    description: 'CloudTrail event category; all for every one. Default: management.',
+    description:
+      'CloudTrail event category; all for every kind of call (management, data, network-activity). insight and aggregated records are no calls: ask for each of them alone. Default: management.',
   }),
 });
 

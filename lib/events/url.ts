@@ -1,4 +1,3 @@
-import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import { DEFAULT_RANGE, type TimeRange } from '#lib/time/ranges.ts';
 import {
   type Clock,
@@ -9,7 +8,7 @@ import {
   SINGLE_NAMES,
   toSearch,
 } from './event-search.ts';
-import { type Aggregate, DEFAULT_CATEGORIES, type EventFilters } from './schema.ts';
+import { type Aggregate, CALL_CATEGORIES, DEFAULT_CATEGORIES, type EventFilters } from './schema.ts';
 import { listParams, MAX_VALUES, singleParams } from './search-params.ts';
 
 export type { Clock, EventSearch, SearchInput };
@@ -67,5 +66,5 @@ function categoryTexts(categories: EventFilters['category']): string[] {
   const same = (others: readonly string[]) =>
     others.length === categories.length && others.every((name) => categories.some((known) => known === name));
   if (same(DEFAULT_CATEGORIES)) return [];
-  return same(CATEGORIES) || categories.length === 0 ? ['all'] : categories;
+  return same(CALL_CATEGORIES) || categories.length === 0 ? ['all'] : categories;
 }

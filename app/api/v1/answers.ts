@@ -55,6 +55,10 @@ export const eventAnswer = event.extend({
   twins: z
     .array(z.object({ accountId, eventId: z.string(), eventTime: time }))
     .meta({ description: 'The same call as other accounts of the scope recorded it.' }),
+  otherEnd: z
+    .object({ accountId, eventId: z.string(), eventTime: time })
+    .nullable()
+    .meta({ description: 'Of an Insight, the record of its start or end, whichever this is not.' }),
 }) satisfies z.ZodType<EventDetail>;
 
 export const groupsAnswer = z.object({

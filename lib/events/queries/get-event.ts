@@ -5,6 +5,7 @@ import type { Queryable } from '#lib/db/pool.ts';
 import { isoTime, toEventRow } from '../event-row.ts';
 import type { EventDetail } from '../schema.ts';
 import { type EventAddress, type FoundEvent, findEvent } from './find-event.ts';
+import { findOtherEnd } from './find-other-end.ts';
 import { listTwins } from './list-twins.ts';
 
 const objectRow = z.object({
@@ -24,7 +25,9 @@ const objectRow = z.object({
 export async function getEvent(db: Queryable, scope: Scope, address: EventAddress): Promise<EventDetail> {
   const event = await findEvent(db, scope, address);
   const object = await readObject(db, event);
-  const twins = await listTwins(db, scope, event);
+  const insight = event.category === 'insight';
+  const twins = insight ? [] : await listTwins(db, scope, event);
+  const otherEnd = insight ? await findOtherEnd(db, scope, event) : null;
   return {
     ...toEventRow(event),
     raw: object?.body ? await extractRawRecord(object.body, object.ordinal) : null,
@@ -36,6 +39,7 @@ export async function getEvent(db: Queryable, scope: Scope, address: EventAddres
       takenAt: object.ingested_at ? isoTime(object.ingested_at) : '',
     },
     twins,
+    otherEnd,
   };
 }
 

@@ -44,6 +44,7 @@ function detail(change: Partial<EventDetail> = {}): EventDetail {
     raw: JSON.stringify(record),
     object: { sourceId: 1, source: 'bucket', key: 'key', sha256: '00', takenAt: '2026-11-20T14:27:40Z' },
     twins: [],
+    otherEnd: null,
     ...change,
   };
 }
