@@ -6,6 +6,7 @@ const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
 const MS_A_DAY = 86_400_000;
 const INT4_OID = 23;
+const INT8_OID = 20;
 
 export class CopyEncoder {
   #buffer: Buffer;
@@ -91,11 +92,28 @@ export class CopyEncoder {
 
   /** Starts an integer[] column of so many elements; that many `int4` must follow. */
   int4ArrayHeader(length: number): void {
+    this.#arrayHeader(INT4_OID, 20 + length * 8, length);
+  }
+
+  /** Starts a bigint[] column of so many elements; that many `int8Words` must follow. */
+  int8ArrayHeader(length: number): void {
+    this.#arrayHeader(INT8_OID, 20 + length * 12, length);
+  }
+
+  /** A bigint from its upper and lower 32 bits. */
+  int8Words(high: number, low: number): void {
+    const at = this.#take(12);
+    this.#view.setInt32(at, 8);
+    this.#view.setInt32(at + 4, high);
+    this.#view.setInt32(at + 8, low);
+  }
+
+  #arrayHeader(oid: number, bytes: number, length: number): void {
     const at = this.#take(24);
-    this.#view.setInt32(at, 20 + length * 8);
+    this.#view.setInt32(at, bytes);
     this.#view.setInt32(at + 4, 1);
     this.#view.setInt32(at + 8, 0);
-    this.#view.setInt32(at + 12, INT4_OID);
+    this.#view.setInt32(at + 12, oid);
     this.#view.setInt32(at + 16, length);
     this.#view.setInt32(at + 20, 1);
   }

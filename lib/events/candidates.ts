@@ -1,3 +1,4 @@
+import { VALUE_KINDS } from '#lib/activity/value-kinds.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import {
@@ -10,9 +11,6 @@ import {
   searchInRollups,
 } from './conditions.ts';
 import { type ResolvedFilters, type ResolvedSearch, searchNeedsEvents } from './resolved-filters.ts';
-
-/** `kind` in activity_value. */
-export const VALUE_KINDS = { resource: 1, accessKey: 2 } as const;
 
 const DAY_MS = 86_400_000;
 

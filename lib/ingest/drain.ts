@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '#lib/db/pool.ts';
+import { foldActivity } from '#lib/activity/fold-activity.ts';
+import { connect, type Pool } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
@@ -19,7 +20,7 @@ const MOST_TRIES = 5;
 
 /**
  * Takes everything of one source that the ledger has waiting, with `lanes` batches at a time, and adds up what became of
- * it. While one lane's batch is in the database another's is fetched and read. Stops early, between batches, when `signal`
+ * it; then folds the rollups where that is due. While one lane's batch is in the database another's is fetched and read. Stops early, between batches, when `signal`
  * is aborted or a lane has had `mostBatches`. Throws the source's own fault, with the batches before it kept.
  */
 export async function drainSource(
@@ -35,11 +36,15 @@ export async function drainSource(
 ): Promise<BatchTotals> {
   let totals = noTotals();
   let fault: unknown;
+  let empty = false;
   const lane = async () => {
     const most = options.mostBatches ?? Number.POSITIVE_INFINITY;
     for (let batches = 0; batches < most && fault === undefined && !options.signal?.aborted; batches++) {
       const batch = await runTransaction(context, source, store);
-      if (batch === null) return;
+      if (batch === null) {
+        empty = true;
+        return;
+      }
       totals = addTotals(totals, batch);
       options.onBatch?.(totals);
     }
@@ -52,7 +57,17 @@ export async function drainSource(
     ),
   );
   if (fault !== undefined) throw fault;
+  if (empty) await foldWhatCame(context.pool);
   return totals;
+}
+
+// The events are stored and counted; rows that are not folded now are folded after a later batch.
+async function foldWhatCame(pool: Pool): Promise<void> {
+  try {
+    await foldActivity(pool);
+  } catch (error) {
+    log.warn({ err: error }, 'the rollups could not be folded');
+  }
 }
 
 async function runTransaction(

@@ -1,45 +1,60 @@
-import { CopyEncoder } from '#lib/db/copy-encoder.ts';
-import { copyIn } from '#lib/db/copy-in.ts';
-import type { Connection } from '#lib/db/pool.ts';
+import { VALUE_KINDS, type ValueKind } from '#lib/activity/value-kinds.ts';
 import { idOf } from './dimension-rows.ts';
 import { type EventColumns, REFERENCE } from './event-columns.ts';
 import { IntTable } from './int-table.ts';
-import { MS_A_DAY, MS_AN_HOUR, weekStart, weekSuffix } from './weeks.ts';
+import { MS_A_DAY, MS_AN_HOUR } from './weeks.ts';
 
-const VALUE_KINDS = { resource: 1, accessKey: 2 } as const;
+export const HOURS_A_DAY = 24;
 
-/** Key columns: account (index), bucket, region, action, principal, address, error. Values: events, first, last second. */
-const ACTIVITY = { keys: 7, values: 3 };
-/** Key columns: account (index), day, kind, value, category. Values: events, errors, first, last second, hours. */
-const VALUE = { keys: 5, values: 5 };
+/** Key columns of hours and days: account (its rank in the batch), hour or day since 1970, region, action, principal, address, error. */
+export const ACTIVITY_KEYS = 7;
+/** Their values; first and last are seconds of the hour or day. The last two follow from the key and stand in hours alone. */
+export const ACTIVITY = { events: 0, first: 1, last: 2, category: 3, failed: 4 } as const;
 
-/**
- * Sums of one batch's new events, and how they are added to activity_hour, activity_day and activity_value. Rows are
- * upserted in the order of their keys: two workers never wait for each other in a circle.
- */
+/** Key columns of values: account, day, kind, value, category. */
+export const VALUE_KEYS = 5;
+/** Their values; from `byHour` on events and errors of each hour in turn. */
+export const VALUE = { events: 0, errors: 1, first: 2, last: 3, byHour: 4 } as const;
+const VALUE_WIDTH = VALUE.byHour + HOURS_A_DAY * 2;
+
+/** Dimensions that every event has one value of: their sums follow from those of the hours. By key column. */
+const KINDS_OF_HOURS: readonly [number, ValueKind][] = [
+  [2, VALUE_KINDS.region],
+  [3, VALUE_KINDS.action],
+  [4, VALUE_KINDS.principal],
+  [5, VALUE_KINDS.address],
+  [6, VALUE_KINDS.error],
+];
+
+/** Sums over one batch's new events, as activity_hour, activity_day and activity_value hold them. */
 export class Rollups {
+  /** By rank, which is the first key column of all three. */
+  readonly accountNumbers: number[] = [];
+  readonly hours = new IntTable(ACTIVITY_KEYS, 5, 4096);
+  readonly days = new IntTable(ACTIVITY_KEYS, 3, 1024);
+  readonly values = new IntTable(VALUE_KEYS, VALUE_WIDTH, 1024);
   readonly #columns: EventColumns;
-  readonly #accountNumbers: number[] = [];
   readonly #ranks: Uint16Array;
-  readonly #hours = new IntTable(ACTIVITY.keys, ACTIVITY.values, 16_384);
-  readonly #values = new IntTable(VALUE.keys, VALUE.values, 16_384);
-  readonly #key = new Int32Array(ACTIVITY.keys);
+  readonly #key = new Int32Array(ACTIVITY_KEYS);
+  readonly #valueKey = new Int32Array(VALUE_KEYS);
 
-  constructor(columns: EventColumns) {
+  /** Of the events in `rows`. */
+  constructor(columns: EventColumns, rows: Iterable<number>) {
     this.#columns = columns;
-    // The rows' order follows that of the accounts.
+    // The sums' order follows that of the accounts.
     this.#ranks = columns.accountRanks();
     columns.accountIds.forEach((id, index) => {
-      this.#accountNumbers[this.#ranks[index] as number] = Number(id);
+      this.accountNumbers[this.#ranks[index] as number] = Number(id);
     });
+    for (const row of rows) this.#addEvent(row);
+    for (let row = 0; row < this.hours.size; row++) this.#addHour(row);
   }
 
-  add(row: number): void {
+  #addEvent(row: number): void {
     const columns = this.#columns;
     const key = this.#key;
     const timeMs = columns.times[row] as number;
     const hour = Math.floor(timeMs / MS_AN_HOUR);
-    const day = Math.floor(timeMs / MS_A_DAY);
     key[0] = this.#ranks[columns.accounts[row] as number] as number;
     key[1] = hour;
     key[2] = idOf(columns.reference(row, REFERENCE.region));
@@ -47,136 +62,84 @@ export class Rollups {
     key[4] = idOf(columns.reference(row, REFERENCE.principal));
     key[5] = idOf(columns.reference(row, REFERENCE.address));
     key[6] = idOf(columns.reference(row, REFERENCE.error));
-    const secondOfHour = Math.floor((timeMs - hour * MS_AN_HOUR) / 1000);
-    count(this.#hours, this.#hours.rowOf(key), 1, secondOfHour, secondOfHour);
+    const second = Math.floor((timeMs - hour * MS_AN_HOUR) / 1000);
+    const category = columns.categories[row] as number;
+    const failed = columns.failed[row] as number;
+    const sums = this.hours.rowOf(key);
+    addSpan(this.hours, sums, 1, second, second, ACTIVITY.first);
+    this.hours.set(sums, ACTIVITY.category, category);
+    this.hours.set(sums, ACTIVITY.failed, failed);
 
-    key[1] = day;
-    key[4] = columns.categories[row] as number;
-    const second = Math.floor((timeMs - day * MS_A_DAY) / 1000);
-    const failed = columns.failed[row] === 1;
-    const hourBit = 1 << (hour - day * 24);
+    this.#ofDay(key[0], hour, category);
     for (let at = columns.resourcesFrom(row); at < columns.resourcesTo(row); at++)
-      this.#addValue(VALUE_KINDS.resource, idOf(columns.resource(at)), second, failed, hourBit);
+      this.#addValue(VALUE_KINDS.resource, idOf(columns.resource(at)), hour, 1, failed, second, second);
     const accessKey = idOf(columns.reference(row, REFERENCE.accessKey));
-    if (accessKey !== 0) this.#addValue(VALUE_KINDS.accessKey, accessKey, second, failed, hourBit);
+    if (accessKey !== 0) this.#addValue(VALUE_KINDS.accessKey, accessKey, hour, 1, failed, second, second);
   }
 
-  /** Days are the sums of their hours. */
-  #days(): IntTable {
-    const days = new IntTable(ACTIVITY.keys, ACTIVITY.values, 16_384);
-    const hours = this.#hours;
+  #addHour(row: number): void {
+    const { hours, days } = this;
     const key = this.#key;
-    for (let row = 0; row < hours.size; row++) {
-      for (let column = 0; column < ACTIVITY.keys; column++) key[column] = hours.key(row, column);
-      const hour = hours.key(row, 1);
-      const day = Math.floor(hour / 24);
-      key[1] = day;
-      const startSecond = (hour - day * 24) * 3600;
-      const firstSecond = startSecond + hours.value(row, 1);
-      const lastSecond = startSecond + hours.value(row, 2);
-      count(days, days.rowOf(key), hours.value(row, 0), firstSecond, lastSecond);
-    }
-    return days;
+    for (let column = 0; column < ACTIVITY_KEYS; column++) key[column] = hours.key(row, column);
+    const hour = hours.key(row, 1);
+    const day = Math.floor(hour / HOURS_A_DAY);
+    key[1] = day;
+    const events = hours.value(row, ACTIVITY.events);
+    const first = hours.value(row, ACTIVITY.first);
+    const last = hours.value(row, ACTIVITY.last);
+    const startSecond = (hour - day * HOURS_A_DAY) * 3600;
+    addSpan(days, days.rowOf(key), events, startSecond + first, startSecond + last, ACTIVITY.first);
+
+    this.#ofDay(hours.key(row, 0), hour, hours.value(row, ACTIVITY.category));
+    const errors = hours.value(row, ACTIVITY.failed) * events;
+    for (const [column, kind] of KINDS_OF_HOURS)
+      this.#addValue(kind, hours.key(row, column), hour, events, errors, first, last);
   }
 
-  #addValue(kind: number, valueId: number, second: number, failed: boolean, hourBit: number): void {
-    const key = this.#key;
+  /** Sets what the values of an event or hour have in common. */
+  #ofDay(account: number, hour: number, category: number): void {
+    const key = this.#valueKey;
+    key[0] = account;
+    key[1] = Math.floor(hour / HOURS_A_DAY);
+    key[4] = category;
+  }
+
+  /** `first` and `last` are seconds of the hour. */
+  #addValue(
+    kind: ValueKind,
+    valueId: number,
+    hour: number,
+    events: number,
+    errors: number,
+    first: number,
+    last: number,
+  ): void {
+    const key = this.#valueKey;
     key[2] = kind;
     key[3] = valueId;
-    const table = this.#values;
-    const row = table.rowOf(key);
-    const seen = table.value(row, 0);
-    table.set(row, 0, seen + 1);
-    if (failed) table.set(row, 1, table.value(row, 1) + 1);
-    if (seen === 0 || second < table.value(row, 2)) table.set(row, 2, second);
-    if (seen === 0 || second > table.value(row, 3)) table.set(row, 3, second);
-    table.set(row, 4, table.value(row, 4) | hourBit);
-  }
-
-  async write(db: Connection): Promise<void> {
-    await this.#writeActivity(db, 'activity_hour', 'hour', MS_AN_HOUR, this.#hours);
-    await this.#writeActivity(db, 'activity_day', 'day', MS_A_DAY, this.#days());
-    await this.#writeValues(db);
-  }
-
-  async #writeActivity(
-    db: Connection,
-    table: string,
-    bucket: string,
-    bucketMs: number,
-    sums: IntTable,
-  ): Promise<void> {
-    const keys = ['account_id', bucket, 'region_id', 'action_id', 'principal_id', 'address_id', 'error_id'];
-    const update = `events = t.events + excluded.events, first_second = least(t.first_second, excluded.first_second),
-      last_second = greatest(t.last_second, excluded.last_second)`;
-    const small = table === 'activity_hour';
-    await this.#upsert(
-      db,
-      table,
-      keys,
-      ['events', 'first_second', 'last_second'],
-      update,
-      sums,
-      bucketMs,
-      (rows, row) => {
-        for (let column = 2; column < ACTIVITY.keys; column++) rows.int4(sums.key(row, column));
-        rows.int4(sums.value(row, 0));
-        for (const column of [1, 2])
-          small ? rows.int2(sums.value(row, column)) : rows.int4(sums.value(row, column));
-      },
-    );
-  }
-
-  async #writeValues(db: Connection): Promise<void> {
-    const keys = ['account_id', 'day', 'kind', 'value_id', 'category'];
-    const update = `events = t.events + excluded.events, errors = t.errors + excluded.errors, hours = t.hours | excluded.hours,
-      first_second = least(t.first_second, excluded.first_second), last_second = greatest(t.last_second, excluded.last_second)`;
-    const sums = this.#values;
-    const columns = ['events', 'errors', 'first_second', 'last_second', 'hours'];
-    await this.#upsert(db, 'activity_value', keys, columns, update, sums, MS_A_DAY, (rows, row) => {
-      rows.int2(sums.key(row, 2));
-      rows.int4(sums.key(row, 3));
-      rows.int2(sums.key(row, 4));
-      for (let column = 0; column < VALUE.values; column++) rows.int4(sums.value(row, column));
-    });
-  }
-
-  // Through a temporary table, since COPY itself cannot add to rows that are there; week by week into the partitions.
-  async #upsert(
-    db: Connection,
-    table: string,
-    keys: string[],
-    columns: string[],
-    update: string,
-    sums: IntTable,
-    bucketMs: number,
-    encode: (rows: CopyEncoder, row: number) => void,
-  ): Promise<void> {
-    const all = [...keys, ...columns];
-    for (const [week, rowsOfWeek] of this.#byWeek(sums, bucketMs)) {
-      const rows = new CopyEncoder(rowsOfWeek.length * 100);
-      for (const row of rowsOfWeek) {
-        rows.row(all.length);
-        rows.int8(this.#accountNumbers[sums.key(row, 0)] as number);
-        rows.timestamp(sums.key(row, 1) * bucketMs);
-        encode(rows, row);
-      }
-      await db.query(`create temp table if not exists stage_${table} (like ${table}) on commit delete rows;
-        truncate stage_${table}`);
-      await copyIn(db, `stage_${table}`, all, rows);
-      await db.query(`insert into ${table}_${weekSuffix(week)} as t (${all.join(', ')})
-        select ${all.join(', ')} from stage_${table} on conflict (${keys.join(', ')}) do update set ${update}`);
-    }
-  }
-
-  #byWeek(sums: IntTable, bucketMs: number): Map<number, number[]> {
-    return Map.groupBy(sums.sorted(), (row) => weekStart(sums.key(row, 1) * bucketMs));
+    const { values } = this;
+    const row = values.rowOf(key);
+    const hourOfDay = hour - (key[1] as number) * HOURS_A_DAY;
+    addSpan(values, row, events, hourOfDay * 3600 + first, hourOfDay * 3600 + last, VALUE.first);
+    const at = VALUE.byHour + hourOfDay * 2;
+    values.set(row, at, values.value(row, at) + events);
+    if (errors === 0) return;
+    values.set(row, VALUE.errors, values.value(row, VALUE.errors) + errors);
+    values.set(row, at + 1, values.value(row, at + 1) + errors);
   }
 }
 
-function count(table: IntTable, row: number, events: number, firstSecond: number, lastSecond: number): void {
+/** Adds events, and widens the span of seconds whose ends stand at `at` and after it. */
+function addSpan(
+  table: IntTable,
+  row: number,
+  events: number,
+  first: number,
+  last: number,
+  at: number,
+): void {
   const seen = table.value(row, 0);
   table.set(row, 0, seen + events);
-  if (seen === 0 || firstSecond < table.value(row, 1)) table.set(row, 1, firstSecond);
-  if (seen === 0 || lastSecond > table.value(row, 2)) table.set(row, 2, lastSecond);
+  if (seen === 0 || first < table.value(row, at)) table.set(row, at, first);
+  if (seen === 0 || last > table.value(row, at + 1)) table.set(row, at + 1, last);
 }

@@ -5,6 +5,7 @@ import type { EventColumns } from './event-columns.ts';
 import { EVENT_COLUMNS, encodeEvents } from './event-rows.ts';
 import { Rollups } from './rollups.ts';
 import { weekStart, weekSuffix } from './weeks.ts';
+import { writeRollups } from './write-rollups.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const MOST_TRIES = 4;
@@ -28,10 +29,9 @@ export async function writeEvents(
       stored.push(await storeChunk(db, `event_${weekSuffix(week)}`, columns, chunk, objectIds));
     }
   }
-  const rollups = new Rollups(columns);
-  for (const rows of stored) for (const row of rows) rollups.add(row);
-  await rollups.write(db);
-  return joined(stored);
+  const rows = joined(stored);
+  if (rows.length > 0) await writeRollups(db, new Rollups(columns, rows));
+  return rows;
 }
 
 function distinctRows(columns: EventColumns): Uint32Array {
