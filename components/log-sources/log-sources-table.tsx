@@ -19,7 +19,7 @@ import {
   SourceStatus,
 } from './source-facts.tsx';
 
-const WIDTHS = [null, 120, 168, 112, 132, 148, 200, 144, 96];
+const WIDTHS = [null, 168, 120, 132, 148, 168, 148, 80];
 
 /** One row a source; the heads sort. `now` (ISO) only decides what the zone is called. */
 export function LogSourcesTable(props: {
@@ -31,7 +31,7 @@ export function LogSourcesTable(props: {
   const { params, zone } = props;
   return (
     <div className="max-md:hidden">
-      <DataTable label="Log sources" widths={WIDTHS} minWidth={1280}>
+      <DataTable label="Log sources" widths={WIDTHS} minWidth={1120}>
         <thead>
           <tr>
             <SortHead sort="name" params={params}>
@@ -39,9 +39,6 @@ export function LogSourcesTable(props: {
             </SortHead>
             <SortHead sort="type" params={params}>
               Type
-            </SortHead>
-            <SortHead sort="owner" params={params}>
-              Of
             </SortHead>
             <HeadCell>Protocol</HeadCell>
             <HeadCell>Account number</HeadCell>
@@ -63,12 +60,11 @@ export function LogSourcesTable(props: {
               <td>
                 <SourceName source={source} />
               </td>
-              <td>{typeWord(source)}</td>
               <td>
-                <span className="block truncate" title={source.owner.name}>
+                <span className="block">{typeWord(source)}</span>
+                <span className="block truncate text-fg-3" title={source.owner.name}>
                   {source.owner.name}
                 </span>
-                <span className="block text-fg-3">{source.owner.kind === 'view' ? 'view' : 'account'}</span>
               </td>
               <td>{protocolWord(source)}</td>
               <td>

@@ -27,6 +27,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const SHORTEST_SILENCE_MS = 6 * HOUR_MS;
 const FEWEST_DAYS = 3;
+/** With fewer hours that had objects, nobody can say what is usual. */
+const FEWEST_GAPS = 12;
 
 /**
  * Whether a trail that delivered on most days has stopped: nothing for more than 6 hours, three times the usual gap, and the
@@ -47,7 +49,7 @@ export function judgeFreshness(
   const gaps = gapsBetween(recent);
   const usualGapMs = median(gaps);
   if (recent.length === 0) return { state: 'ended', usualGapMs: null, quietMs };
-  if (!isSteady(recent) || usualGapMs === null || quietMs === null)
+  if (!isSteady(recent) || gaps.length < FEWEST_GAPS || usualGapMs === null || quietMs === null)
     return { state: 'occasional', usualGapMs, quietMs };
   const limit = Math.max(SHORTEST_SILENCE_MS, 3 * usualGapMs, longestUsual(gaps, spanOf(recent)));
   return { state: quietMs > limit ? 'silent' : 'steady', usualGapMs, quietMs };

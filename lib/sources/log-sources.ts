@@ -23,7 +23,7 @@ export type LogSource = {
   holdsAsked: boolean;
 };
 
-export const LOG_SOURCE_SORTS = ['name', 'type', 'owner', 'status', 'lastEvent', 'lag'] as const;
+export const LOG_SOURCE_SORTS = ['name', 'type', 'status', 'lastEvent', 'lag'] as const;
 export type LogSourceSort = (typeof LOG_SOURCE_SORTS)[number];
 export const LOG_SOURCES_SHOWN = 50;
 
@@ -104,8 +104,7 @@ function compareBy({ sort, down }: LogSourceParams): (a: LogSource, b: LogSource
 
 function sortKey(source: LogSource, sort: LogSourceSort): string | number {
   if (sort === 'name') return source.name.toLowerCase();
-  if (sort === 'type') return typeWord(source);
-  if (sort === 'owner') return source.owner.name.toLowerCase();
+  if (sort === 'type') return `${typeWord(source)} ${source.owner.name.toLowerCase()}`;
   if (sort === 'status') return SOURCE_STATES.indexOf(source.state);
   // Never: the oldest of all.
   if (sort === 'lastEvent') return source.lastEventAt ?? '';

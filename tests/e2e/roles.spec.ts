@@ -69,6 +69,10 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/view/${VIEW}/setup`]: ofView,
     [`/account/${A}/setup`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
   },
+  '/[scopeKind]/[scopeId]/buckets/[sourceId]': {
+    [`/view/${VIEW}/buckets/{source}`]: ofView,
+    [`/account/${A}/buckets/{source}`]: every(404, { anonymous: 307 }),
+  },
   '/api/auth/[...nextauth]': { '/api/auth/csrf': every(200) },
   '/api/health': { '/api/health': every(200) },
   '/api/v1/openapi.json': { '/api/v1/openapi.json': every(200) },
@@ -115,6 +119,9 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
   },
   '/api/v1/source-tests/[testId]': {
     '/api/v1/source-tests/00000000-0000-4000-8000-000000000000': api(every(404)),
+  },
+  '/api/v1/policy-checks/[checkId]': {
+    '/api/v1/policy-checks/00000000-0000-4000-8000-000000000000': api(every(404)),
   },
   '/api/v1/objects': {
     [`/api/v1/objects?scope=view:${VIEW}&state=ingested`]: api(ofView),

@@ -13,6 +13,8 @@ export type Delivery = {
   region: string;
   /** As AWS names the folder: `CloudTrail`, `CloudTrail-Insight` … */
   kind: string;
+  /** Where its objects lie: the beginning of their keys; null until the folder was listed. */
+  prefix: string | null;
   objects: number;
   sizeBytes: number;
   lastObjectAt: string | null;
@@ -41,6 +43,7 @@ const rows = z.array(
     accountId: z.string().nullable(),
     region: z.string(),
     kind: z.string(),
+    prefix: z.string().nullable(),
     objects: z.coerce.number(),
     sizeBytes: z.coerce.number(),
     lastObjectAt: z.date().nullable(),
@@ -100,17 +103,17 @@ async function selectDeliveries(
   const result = await db.query(
     sql`
       with folder as (
-        select account_id, region, kind, max(listed_at) as listed_at
+        select account_id, region, kind, max(listed_at) as listed_at, min(prefix) as prefix
         from source_folder where source_id = any(${sources}::int[]) group by account_id, region, kind
       ), chosen as (
-        select d.id, d.account_id, d.region, d.kind, d.objects, d.size_bytes, d.last_object_at, f.listed_at
+        select d.id, d.account_id, d.region, d.kind, d.objects, d.size_bytes, d.last_object_at, f.listed_at, f.prefix
         from source_delivery d
         left join folder f on f.account_id = d.account_id and f.region = d.region and f.kind = d.kind
         where d.source_id = any(${sources}::int[]) and ${where}
         order by coalesce(d.account_id, -1), d.region, d.kind
         limit ${limit}::int
       )
-      select account_id as "accountId", region, kind, objects, size_bytes as "sizeBytes",
+      select account_id as "accountId", region, kind, prefix, objects, size_bytes as "sizeBytes",
         last_object_at as "lastObjectAt", listed_at as "listedAt", coalesce(recent.days, '[]') as days
       from chosen
       left join lateral (
@@ -133,6 +136,7 @@ async function toDeliveries(
     accountId: row.accountId === null ? null : formatAccountId(row.accountId),
     region: row.region,
     kind: row.kind,
+    prefix: row.prefix,
     objects: row.objects,
     sizeBytes: row.sizeBytes,
     lastObjectAt: row.lastObjectAt?.toISOString() ?? null,

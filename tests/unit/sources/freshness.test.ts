@@ -42,6 +42,7 @@ test.each([
   ['once a day, until four days ago', every(DAY, { stopped: 4 * DAY }), 'silent'],
   ['for three days only, until 7 hours ago', every(HOUR, { days: 3, stopped: 7 * HOUR }), 'silent'],
   ['since yesterday, until 7 hours ago', every(HOUR, { days: 1, stopped: 7 * HOUR }), 'occasional'],
+  ['once a day for a week, until four days ago', every(DAY, { days: 11, stopped: 4 * DAY }), 'occasional'],
   ['every third day', every(3 * DAY), 'occasional'],
   ['until 40 days ago', every(HOUR, { days: 60, stopped: 40 * DAY }), 'ended'],
   ['never', [], 'ended'],
