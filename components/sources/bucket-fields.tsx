@@ -2,11 +2,13 @@
 import { useEffect, useState } from 'react';
 import { RadioList } from '#components/ui/choices.tsx';
 import { Field, FieldGroup } from '#components/ui/field.tsx';
+import { Textarea } from '#components/ui/textarea.tsx';
 import type { FormState } from '#lib/form-state.ts';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { FormInput, faultOf } from './form-input.tsx';
 import { REGIONS } from './regions.ts';
+import { useSourceScope } from './source-scope.ts';
 
 type Kind = SourceSettings['credentialKind'];
 
@@ -14,17 +16,23 @@ type Kind = SourceSettings['credentialKind'];
 export function BucketFields(props: {
   state: FormState;
   settings: SourceSettings | null;
-  isAdmin: boolean;
   /** The fields are there, with what they begin with. */
   onReady: () => void;
 }) {
-  const { state, settings, isAdmin, onReady } = props;
-  useEffect(() => onReady(), [onReady]);
-  const [kind, setKind] = useState<Kind>(settings?.credentialKind ?? 'access-key');
+  const { state, settings, onReady } = props;
+  const { isAdmin, kind: scopeKind } = useSourceScope();
+  const [kind, setKind] = useState<Kind>(settings?.credentialKind ?? (isAdmin ? 'role' : 'access-key'));
+  // Also after another kind was chosen: its fields are other ones.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `kind` decides which fields there are
+  useEffect(() => onReady(), [onReady, kind]);
   return (
     <>
       <Field
-        label="Name of the S3 bucket storing the aggregate CloudTrail data"
+        label={
+          scopeKind === 'view'
+            ? 'Name of the S3 bucket storing the aggregate CloudTrail data'
+            : 'Name of the S3 bucket storing the CloudTrail data'
+        }
         error={faultOf(state, 'bucket')}
         hint={settings ? 'Another bucket is added as one of its own.' : undefined}
       >
@@ -53,7 +61,11 @@ export function BucketFields(props: {
       </Field>
       <FieldGroup
         label="Credentials"
-        hint={isAdmin ? undefined : 'Only a security admin may use this machine’s own credentials.'}
+        hint={
+          isAdmin
+            ? undefined
+            : 'Only a security admin may use this machine’s own credentials. Without them a role is asked for with an access key.'
+        }
       >
         <RadioList
           label="Credentials"
@@ -62,13 +74,13 @@ export function BucketFields(props: {
           value={kind}
           onChange={setKind}
           options={[
-            { value: 'access-key', label: 'Access key of an IAM user' },
             { value: 'role', label: 'Role to assume, with external ID' },
+            { value: 'access-key', label: 'Access key of an IAM user' },
             { value: 'default', label: 'This machine’s own credentials', disabled: !isAdmin },
           ]}
         />
       </FieldGroup>
-      <CredentialFields kind={kind} state={state} settings={settings} isAdmin={isAdmin} />
+      <CredentialFields kind={kind} state={state} settings={settings} />
       <PlaceFields state={state} settings={settings} />
       <ScopeFields state={state} settings={settings} />
     </>
@@ -127,22 +139,21 @@ function ScopeFields({ state, settings }: { state: FormState; settings: SourceSe
       <FieldGroup
         label="Regions and accounts"
         error={faultOf(state, 'regions', 'accountIds')}
-        hint="To take only some: several with commas between."
+        hint="To take only some: a list, pasted as it is. Account numbers with or without dashes."
       >
-        <div className="grid gap-2 md:grid-cols-2">
-          <FormInput
-            state={state}
+        <div className="grid items-start gap-2 md:grid-cols-2">
+          <Textarea
             name="regions"
             defaultValue={settings?.regions.join(', ') ?? ''}
             aria-label="Regions to take"
+            aria-invalid={faultOf(state, 'regions') !== undefined}
             placeholder="All regions"
           />
-          <FormInput
-            state={state}
+          <Textarea
             name="accountIds"
             defaultValue={settings?.accountIds.join(', ') ?? ''}
             aria-label="Accounts to take"
-            inputMode="numeric"
+            aria-invalid={faultOf(state, 'accountIds') !== undefined}
             placeholder="All accounts found"
           />
         </div>

@@ -14,23 +14,31 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { saveSourceAction } from '#lib/sources/actions.ts';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { BucketFields } from './bucket-fields.tsx';
+import { field, placeIn } from './form-fields.ts';
 import { FormLink } from './form-link.tsx';
-import type { PolicyPlace } from './policy-panel.tsx';
+import type { FormPlace } from './policy-panel.tsx';
+import { useSourceScope } from './source-scope.ts';
+import { useFormTest } from './use-form-test.ts';
+
+const TITLES = { view: 'Aggregated S3 bucket', account: 'S3 bucket of its own trail' };
+const NOTES = {
+  view: 'one bucket in which the trails of several accounts land',
+  account: 'in which this account’s trail lands',
+};
 
 /** The form of one bucket: a new one, or the settings of one that is there. `onPlace` hears what is typed. */
 export function BucketPanel(props: {
-  view: string;
   editing: SourceSettings | null;
-  isAdmin: boolean;
-  href: string;
   focused: boolean;
   /** Another form is on its way. */
   leaving: boolean;
-  onPlace: (place: PolicyPlace) => void;
+  onPlace: (place: FormPlace) => void;
 }) {
   const { editing } = props;
+  const scope = useSourceScope();
   const form = useRef<HTMLFormElement>(null);
-  const [state, action, busy] = useActionState(saveSourceAction, {});
+  const [answer, action, busy] = useActionState(saveSourceAction, {});
+  const { state, testing, test } = useFormTest(form, answer);
   const [saved, setSaved] = useState(0);
   const [first] = useState(() => firstField(editing));
   const { focused, onPlace } = props;
@@ -54,12 +62,8 @@ export function BucketPanel(props: {
     <Panel aria-labelledby="bucket" className="flex flex-col">
       <PanelHeader
         id="bucket"
-        title={editing ? `Settings of ${editing.bucket}` : 'Aggregated S3 bucket'}
-        note={
-          editing ? null : (
-            <span className="max-md:hidden">one bucket in which the trails of several accounts land</span>
-          )
-        }
+        title={editing ? `Settings of ${editing.bucket}` : TITLES[scope.kind]}
+        note={editing ? null : <span className="max-md:hidden">{NOTES[scope.kind]}</span>}
       />
       <form
         ref={form}
@@ -69,8 +73,8 @@ export function BucketPanel(props: {
         noValidate
         className="flex flex-1 flex-col gap-3 p-4 pb-3"
       >
-        <input type="hidden" name="scopeKind" value="view" />
-        <input type="hidden" name="scopeId" value={props.view} />
+        <input type="hidden" name="scopeKind" value={scope.kind} />
+        <input type="hidden" name="scopeId" value={scope.id} />
         {editing && <input type="hidden" name="sourceId" value={editing.id} />}
         {state.message && (
           <Note tone="bad" role="alert">
@@ -78,21 +82,18 @@ export function BucketPanel(props: {
           </Note>
         )}
         <fieldset disabled={props.leaving} className="contents">
-          <BucketFields
-            key={saved}
-            state={state}
-            settings={editing}
-            isAdmin={props.isAdmin}
-            onReady={tellPlace}
-          />
+          <BucketFields key={saved} state={state} settings={editing} onReady={tellPlace} />
         </fieldset>
         <footer className="-mx-4 mt-auto flex flex-wrap items-center gap-2 border-t border-line px-4 pt-3">
           <Button type="submit" variant="primary" size="form" disabled={busy || props.leaving}>
             {busy ? 'Saving…' : 'Update'}
           </Button>
+          <Button size="form" onClick={test} disabled={busy || testing || props.leaving}>
+            {testing ? 'Asking…' : 'Test'}
+          </Button>
           {editing && (
             <Button asChild size="form">
-              <FormLink href={props.href}>Close</FormLink>
+              <FormLink href={scope.href}>Close</FormLink>
             </Button>
           )}
           <span role="status" className="text-13 text-fg-3 md:ml-auto">
@@ -110,14 +111,4 @@ function firstField(editing: SourceSettings | null): string {
   return editing.errorCode === 'source-credentials' && editing.credentialKind !== 'default'
     ? 'accessKeyId'
     : 'prefix';
-}
-
-function field(form: HTMLFormElement | null, name: string): HTMLInputElement | null {
-  const found = form?.elements.namedItem(name);
-  return found instanceof HTMLInputElement ? found : null;
-}
-
-function placeIn(form: HTMLFormElement): PolicyPlace {
-  const text = (name: string) => field(form, name)?.value ?? '';
-  return { bucket: text('bucket'), prefix: text('prefix'), region: text('region') };
 }

@@ -3,16 +3,17 @@ import { Field, FieldGroup } from '#components/ui/field.tsx';
 import type { FormState } from '#lib/form-state.ts';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { FormInput, faultOf } from './form-input.tsx';
+import { useSourceScope } from './source-scope.ts';
 
 type Props = {
   kind: SourceSettings['credentialKind'];
   state: FormState;
   settings: SourceSettings | null;
-  isAdmin: boolean;
 };
 
 /** What each kind of credentials asks for. A stored secret is never here: only that there is one. */
-export function CredentialFields({ kind, state, settings, isAdmin }: Props) {
+export function CredentialFields({ kind, state, settings }: Props) {
+  const { isAdmin } = useSourceScope();
   if (kind === 'default') return null;
   const stored = Boolean(settings?.hasSecret);
   const isRole = kind === 'role';
@@ -23,7 +24,7 @@ export function CredentialFields({ kind, state, settings, isAdmin }: Props) {
         label="Access key"
         optional={isRole && isAdmin}
         error={faultOf(state, 'credentials.accessKeyId', 'credentials.secretAccessKey')}
-        hint={hintOf(isRole, stored)}
+        hint={hintOf(isRole, stored, isAdmin)}
       >
         <div className="grid gap-2 md:grid-cols-2">
           <FormInput
@@ -51,14 +52,18 @@ export function CredentialFields({ kind, state, settings, isAdmin }: Props) {
   );
 }
 
-function hintOf(isRole: boolean, stored: boolean): string {
-  if (isRole && !stored) return 'Who asks for the role. Empty: this machine’s own credentials do.';
+function hintOf(isRole: boolean, stored: boolean, isAdmin: boolean): string {
+  if (isRole && !stored)
+    return isAdmin
+      ? 'Who asks for the role. Empty: this machine’s own credentials do.'
+      : 'Who asks for the role.';
   if (stored)
     return 'Leave the secret key empty to keep the one that is stored. It is encrypted, and never shown again.';
   return 'The secret key is encrypted before it is stored, and never shown again.';
 }
 
 function RoleFields({ state, settings }: Pick<Props, 'state' | 'settings'>) {
+  const { externalId, kind } = useSourceScope();
   return (
     <>
       <Field label="Role" error={faultOf(state, 'credentials.roleArn')}>
@@ -74,14 +79,19 @@ function RoleFields({ state, settings }: Pick<Props, 'state' | 'settings'>) {
           />
         )}
       </Field>
-      <Field label="External ID" error={faultOf(state, 'credentials.externalId')}>
+      <Field
+        label="External ID"
+        error={faultOf(state, 'credentials.externalId')}
+        hint={`Made for this ${kind}: it belongs into the role's trust policy, as beside.`}
+      >
         {(control) => (
           <FormInput
             state={state}
             name="externalId"
             path="credentials.externalId"
-            defaultValue={settings?.externalId ?? ''}
+            defaultValue={settings?.externalId ?? externalId}
             placeholder="the one in the role's trust policy"
+            mono
             {...control}
           />
         )}

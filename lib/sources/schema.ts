@@ -13,10 +13,10 @@ const optionalText = (most: number) =>
 /** A hundred years: as good as all. A folder of downloaded logs is taken whole where nothing else is said. */
 const MOST_DAYS = 36_500;
 
-/** Several values: a list, or a text with commas or spaces between them. */
+/** Several values: a list, or a text as it is pasted, with commas, spaces or line ends between them, or as JSON. */
 const listOf = (item: z.ZodType<string, string>) =>
   z
-    .union([z.array(z.string()), z.string().transform((text) => text.split(/[\s,;]+/))])
+    .union([z.array(z.string()), z.string().transform((text) => text.split(/[\s,;|"'[\]]+/))])
     .transform((values) => [...new Set(values.map((value) => value.trim()).filter(Boolean))])
     .pipe(z.array(item).max(1000, 'At most 1,000.'))
     .default([]);

@@ -79,12 +79,16 @@ async function claimTest(pool: Pool): Promise<Claimed | null> {
   });
 }
 
-async function refuse(
-  db: Queryable,
-  testId: string,
-  { message, hint = null }: TrailkeepError,
-): Promise<void> {
-  const step = { name: 'Credentials', state: 'failed', message, hint, code: null, mend: null, tookMs: 0 };
+async function refuse(db: Queryable, testId: string, { message, hint }: TrailkeepError): Promise<void> {
+  const step = {
+    name: 'Credentials',
+    state: 'failed',
+    message,
+    hint: hint ?? null,
+    code: null,
+    mend: null,
+    tookMs: 0,
+  };
   await db.query('update source_test set steps = $2::jsonb, finished_at = now() where id = $1', [
     testId,
     JSON.stringify([step]),

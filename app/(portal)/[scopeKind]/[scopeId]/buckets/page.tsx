@@ -6,6 +6,7 @@ import { Configure } from '#components/sources/configure.tsx';
 import { SourcesPanel } from '#components/sources/sources-panel.tsx';
 import { loadScope, requireActor } from '#lib/auth/loaders.ts';
 import { scopeKey } from '#lib/auth/scope.ts';
+import { externalIdOf } from '#lib/sources/external-id.ts';
 import { loadConfiguration } from '#lib/sources/loaders.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
@@ -41,11 +42,16 @@ export default async function BucketsPage({ params, searchParams }: Props) {
       </TopBar>
       <PageBody>
         <Configure
-          view={scope.id}
+          scope={{
+            kind: scope.kind,
+            id: scope.id,
+            href,
+            isAdmin: actor.role === 'admin',
+            externalId: externalIdOf(scopeKey(scope)),
+          }}
           editing={editing}
-          isAdmin={actor.role === 'admin'}
-          href={href}
           asked={String(source ?? '')}
+          zone={zone.zone}
         >
           <SourcesPanel
             scope={scopeKey(scope)}

@@ -1,0 +1,20 @@
+import type { FormPlace } from './policy-panel.tsx';
+
+export function field(form: HTMLFormElement | null, name: string): HTMLInputElement | null {
+  const found = form?.elements.namedItem(name);
+  return found instanceof HTMLInputElement ? found : null;
+}
+
+/** What the form says right now of the bucket and of who reads it. */
+export function placeIn(form: HTMLFormElement): FormPlace {
+  const fields = new FormData(form);
+  const text = (name: string) => String(fields.get(name) ?? '');
+  const credentials = text('credentials');
+  return {
+    bucket: text('bucket'),
+    prefix: text('prefix'),
+    region: text('region'),
+    credentials: credentials === 'role' || credentials === 'default' ? credentials : 'access-key',
+    externalId: text('externalId'),
+  };
+}
