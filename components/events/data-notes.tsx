@@ -38,7 +38,10 @@ export function DataNotes(props: {
           <b className="font-medium">{missingWords(gap, props.accounts, props.zone)}</b> {reasonWords(gap)}
         </Note>
       ))}
-      {data.collecting && <Collecting {...data.collecting} />}
+      {data.noWorkerSince !== null && (
+        <NoWorker since={data.noWorkerSince} collecting={data.collecting} zone={props.zone} />
+      )}
+      {data.collecting && data.noWorkerSince === null && <Collecting {...data.collecting} />}
     </>
   );
 }
@@ -54,6 +57,21 @@ function reasonWords({ paused, reason, since, ...gap }: DataGap): string {
   const place = gap.place.replace(/\/$/, '');
   const why = paused ? `${place} is paused.` : `${place}: ${reason}`;
   return `${why} ${since ? 'Counts after that are too low.' : 'None of its events are counted.'}`;
+}
+
+/** Nothing moves: more to the point than how much there is to do. */
+function NoWorker(props: { since: string; collecting: DataState['collecting']; zone: string }) {
+  const { since, collecting } = props;
+  const waiting = collecting ? collecting.found - collecting.taken : 0;
+  return (
+    <Note tone="warn">
+      <b className="font-medium">
+        {since ? `Nothing is collected since ${formatMinute(since, props.zone)}.` : 'Nothing is collected.'}
+      </b>{' '}
+      No worker runs{waiting > 0 && `, and ${formatCount(waiting)} log objects wait to be taken`}. Whoever
+      runs this portal starts one with <code className="mono">npm run -s worker</code>.
+    </Note>
+  );
 }
 
 function Collecting({ taken, found }: { taken: number; found: number }) {

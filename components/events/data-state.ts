@@ -1,3 +1,4 @@
+import type { Freshness } from '#lib/events/freshness.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 
 /** A log source that does not bring its events, so that counts are too low. */
@@ -23,10 +24,14 @@ export type DataState = {
   gaps: DataGap[];
   /** What is still to be taken: log objects found and taken so far; null when nothing is. */
   collecting: { taken: number; found: number } | null;
+  /** Nothing is taken by anybody: when a worker was last seen, ISO, '' for never. Null while one runs or nobody need. */
+  noWorkerSince: string | null;
+  /** The newest event of the scope, for those who see no source, and when each account has its own; null where there is none. */
+  newest: { at: string; accounts: { accountId: string; at: string | null }[] } | null;
 };
 
 /** What the sources' status says about the counts. Objects that failed are tried again by themselves and are no gap. */
-export function toDataState(sources: readonly SourceItem[]): DataState {
+export function toDataState(sources: readonly SourceItem[], freshness: Freshness | null = null): DataState {
   const working = sources.filter(({ state }) => state === 'online' || state === 'collecting');
   const busy = working.filter(({ state }) => state === 'collecting');
   const stopped = sources.filter(({ state }) => state === 'error' || state === 'paused');
@@ -50,7 +55,21 @@ export function toDataState(sources: readonly SourceItem[]): DataState {
             taken: sum(busy, ({ objects }) => objects.ingested),
             found: sum(busy, ({ objects }) => objects.found),
           },
+    noWorkerSince:
+      freshness && working.length > 0 && !freshness.worker.running
+        ? (freshness.worker.lastSeenAt ?? '')
+        : null,
+    newest: freshness && sources.length === 0 ? newestOf(freshness) : null,
   };
+}
+
+function newestOf({ accounts }: Freshness): DataState['newest'] {
+  const times = accounts.map(({ accountId, newestEventAt }) => ({ accountId, at: newestEventAt }));
+  const at = times.reduce<string | null>(
+    (newest, { at }) => (at && (!newest || at > newest) ? at : newest),
+    null,
+  );
+  return at === null ? null : { at, accounts: times };
 }
 
 /** Whether counts of a period up to `to` may be too low. */

@@ -4,6 +4,7 @@ import { FilterProvider } from '#components/filters/filter-context.ts';
 import { countFilters } from '#components/filters/filter-edits.ts';
 import { PageBody } from '#components/layout/top-bar.tsx';
 import { useSources } from '#components/sources/use-sources.ts';
+import type { Freshness } from '#lib/events/freshness.ts';
 import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
 import { toSearchParams } from '#lib/events/url.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
@@ -22,6 +23,7 @@ import { type Report, ReportProvider } from './report-context.ts';
 import { ReportHeader } from './report-header.tsx';
 import { ReportToolbar } from './report-toolbar.tsx';
 import { useFilterModel } from './use-filter-model.ts';
+import { useFreshness } from './use-freshness.ts';
 import { useReportState } from './use-report.ts';
 
 export type EventsReportProps = {
@@ -33,6 +35,7 @@ export type EventsReportProps = {
   zone: ViewerZone;
   accountNames: Readonly<Record<string, string>>;
   sources: SourceItem[];
+  freshness: Freshness;
   /** Where log sources are set up; null for those who may not, and for scopes that have none of their own. */
   configureHref: string | null;
 };
@@ -45,7 +48,8 @@ export function EventsReport(props: EventsReportProps) {
   const { state, asOf, counting, actions } = useReportState(scope, props.now, zone.zone);
   const { search, view } = state;
   const { sources } = useSources(`${kind}:${id}`, props.sources);
-  const data = useMemo(() => toDataState(sources), [sources]);
+  const freshness = useFreshness(scope, props.freshness);
+  const data = useMemo(() => toDataState(sources, freshness), [sources, freshness]);
   const [lists] = useState(createOpenLists);
   const filters = useFilterModel({
     scope,

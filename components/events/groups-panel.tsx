@@ -12,6 +12,7 @@ import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import { formatMinute } from '#lib/time/format.ts';
 import { groupColours } from './chart-data.ts';
+import type { DataState } from './data-state.ts';
 import { GroupCards } from './group-cards.tsx';
 import { countOf, GROUP_WORDS, recordWords } from './group-words.ts';
 import { GroupsTable } from './groups-table.tsx';
@@ -24,8 +25,7 @@ export function GroupsPanel(props: {
   search: EventSearch;
   answer: EventGroups;
   view: PageView;
-  /** ISO; null where nothing is known about it. */
-  completeTo: string | null;
+  data: Pick<DataState, 'completeTo' | 'newest'>;
   incomplete: boolean;
   onView: (change: Partial<PageView>) => void;
   onToggle: (value: string, open: boolean) => void;
@@ -81,10 +81,9 @@ function rangeWords(first: number, count: number, all: string): string {
 
 type TotalProps = Parameters<typeof GroupsPanel>[0];
 
-function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: TotalProps) {
+function TotalLine({ search, answer, data, incomplete, onHideReadOnly }: TotalProps) {
   const { events, errors, groups } = answer.total;
   const words = GROUP_WORDS[search.groupBy];
-  const { zone } = useReport();
   const hidden = search.filters.readOnly === false;
   const records = recordWords(search.filters.category);
   return (
@@ -109,14 +108,7 @@ function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: T
         )}
         <span className="text-12 text-fg-3">
           <span className="md:hidden">{countOf(groups, words)}</span>
-          {completeTo && (
-            <>
-              <span className="md:hidden"> · </span>
-              <span title="Everything that AWS had delivered by then is counted. It delivers within about 15 minutes.">
-                Complete to {formatMinute(completeTo, zone.zone)}
-              </span>
-            </>
-          )}
+          <HowNew {...data} />
         </span>
         <span aria-hidden className="h-4 w-px bg-line-strong max-md:hidden" />
         <span className="flex max-md:w-full">
@@ -124,5 +116,29 @@ function TotalLine({ search, answer, completeTo, incomplete, onHideReadOnly }: T
         </span>
       </span>
     </div>
+  );
+}
+
+/** Up to when everything is counted; for those who see no log source, when the newest event was. */
+function HowNew({ completeTo, newest }: TotalProps['data']) {
+  const { zone, accountNames } = useReport();
+  if (!completeTo && !newest) return null;
+  const accounts = newest?.accounts.map(({ accountId, at }) => {
+    const when = at ? formatMinute(at, zone.zone) : 'none in 90 days';
+    return `${accountNames[accountId] ?? accountId}: ${when}`;
+  });
+  return (
+    <>
+      <span className="md:hidden"> · </span>
+      {completeTo ? (
+        <span title="Everything that AWS had delivered by then is counted. It delivers within about 15 minutes.">
+          Complete to {formatMinute(completeTo, zone.zone)}
+        </span>
+      ) : (
+        <span title={`Newest event of each account:\n${accounts?.join('\n')}`}>
+          Newest event {formatMinute(newest?.at ?? '', zone.zone)}
+        </span>
+      )}
+    </>
   );
 }

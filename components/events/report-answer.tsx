@@ -81,7 +81,7 @@ function Shown({
         search={search}
         answer={groups}
         view={state.view}
-        completeTo={data.completeTo}
+        data={data}
         incomplete={isIncomplete(data, search.filters.to)}
         onView={(change) => actions.view(change, 'replace')}
         onToggle={actions.toggle}

@@ -52,7 +52,8 @@ function eventsWords(events: number): string {
   return events === 1 ? 'is 1 event' : `are ${formatCount(events)} events`;
 }
 
-function searchedWords(accounts: number, { completeTo }: DataState, zone: string): string {
+function searchedWords(accounts: number, { completeTo, newest }: DataState, zone: string): string {
   const searched = `Searched ${countOf(accounts, { one: 'account', many: 'accounts' })}`;
+  if (newest) return `${searched}, newest event ${formatMinute(newest.at, zone)}`;
   return completeTo ? `${searched}, complete to ${formatMinute(completeTo, zone)}` : searched;
 }

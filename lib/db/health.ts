@@ -2,8 +2,8 @@ import { log } from '#lib/log.ts';
 import { missingMigrations } from './migrate.ts';
 import type { Pool } from './pool.ts';
 
-/** Workers say that they are alive every 10 s. */
-const WORKER_SILENT_MS = 60_000;
+/** Workers say that they are alive every 10 s: one that has not for this long does not run. */
+export const WORKER_SILENT_MS = 60_000;
 
 export type Health = {
   status: 'ok' | 'failing';

@@ -121,7 +121,7 @@ export type EventGroup = {
   /** ISO, UTC. */
   firstSeen: string;
   lastSeen: string;
-  /** For groupBy user: the identity types seen under this label, e.g. ['AssumedRole']. */
+  /** For groupBy user: the identity types seen under this label, e.g. ['AssumedRole']; people over AWS SSO are 'SSO'. */
   identityTypes?: string[];
 };
 

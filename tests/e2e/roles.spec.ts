@@ -113,6 +113,11 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/summary?scope=account:${A}`]: api(ofA),
     [`/api/v1/summary?scope=account:${B}`]: api(ofB),
   },
+  '/api/v1/freshness': {
+    [`/api/v1/freshness?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/freshness?scope=account:${A}`]: api(ofA),
+    [`/api/v1/freshness?scope=account:${B}`]: api(ofB),
+  },
   '/api/v1/sources': {
     [`/api/v1/sources?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/sources?scope=account:${A}`]: api(ofA),

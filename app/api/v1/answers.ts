@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ScopeList } from '#lib/auth/list-scopes.ts';
 import { CATEGORIES, OUTCOMES } from '#lib/cloudtrail/event.ts';
+import type { Freshness } from '#lib/events/freshness.ts';
 import type { EventDetail, EventGroups, EventPage, EventRow, Facet } from '#lib/events/schema.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { SOURCE_STATES } from '#lib/sources/source-status.ts';
@@ -70,7 +71,10 @@ export const groupsAnswer = z.object({
       errors: count,
       firstSeen: time,
       lastSeen: time,
-      identityTypes: z.array(z.string()).optional(),
+      identityTypes: z
+        .array(z.string())
+        .optional()
+        .meta({ description: 'Types of userIdentity, for groupBy user; SSO for people over AWS SSO.' }),
     }),
   ),
   topValues: z
@@ -86,6 +90,16 @@ export const facetsAnswer = z.object({
   values: z.array(z.object({ value: z.string(), label: z.string().optional(), events: count })),
   truncated: z.boolean(),
 }) satisfies z.ZodType<Facet>;
+
+export const freshnessAnswer = z.object({
+  accounts: z.array(
+    z.object({
+      accountId,
+      newestEventAt: time.nullable().meta({ description: 'Null where there is none in the last 90 days.' }),
+    }),
+  ),
+  worker: z.object({ running: z.boolean(), lastSeenAt: time.nullable() }),
+}) satisfies z.ZodType<Freshness>;
 
 export const sourcesAnswer = z.object({
   sources: z.array(

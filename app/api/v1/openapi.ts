@@ -13,11 +13,13 @@ import {
   eventAnswer,
   eventsAnswer,
   facetsAnswer,
+  freshnessAnswer,
   groupsAnswer,
   scopesAnswer,
   sourcesAnswer,
 } from './answers.ts';
 import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
+import { policyCheckAnswer } from './answers-policy-check.ts';
 import { savedSearch, savedSearchesAnswer } from './answers-searches.ts';
 import { sourceTestAnswer } from './answers-source-test.ts';
 import { summaryAnswer } from './answers-summary.ts';
@@ -100,6 +102,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
     answer: trailsAnswer,
     query: [scopeParams],
   },
+  '/freshness': {
+    summary: "How new the scope's events are, account by account, and whether a worker runs",
+    answer: freshnessAnswer,
+    query: [scopeParams],
+  },
   '/sources': {
     summary: 'The log sources of a scope with their state, for those who manage it',
     answer: sourcesAnswer,
@@ -109,6 +116,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
     summary: 'A test of a bucket, step by step, for who asked for it in the portal',
     answer: sourceTestAnswer,
     path: { testId: 'UUID' },
+  },
+  '/policy-checks/{checkId}': {
+    summary: 'A check of a bucket policy and a key policy, for who asked for it in the portal',
+    answer: policyCheckAnswer,
+    path: { checkId: 'UUID' },
   },
   '/objects': {
     summary: 'The ledger of log objects, the last found first',

@@ -110,7 +110,8 @@ function totals(filters: ResolvedFilters, reading: Reading, groupBy: GroupBy, ag
 function identityTypes(limit: number): Sql {
   return sql`
     union all
-    select distinct 'identity', value, null::timestamptz, 0, 0, null::timestamptz, null::timestamptz, 0, 0, identity_type, place
+    select distinct 'identity', value, null::timestamptz, 0, 0, null::timestamptz, null::timestamptz, 0, 0,
+      case when label_source = 'sso-session' then 'SSO' else identity_type end, place
     from named
     join principal on principal.id = named.key
     join ranked using (value)

@@ -34,7 +34,14 @@ const source = (change: Partial<SourceItem>): SourceItem => ({
 
 describe('what is known of the logs behind the counts', () => {
   test('without sources nothing is said to be complete', () => {
-    expect(toDataState([])).toEqual({ hasSources: false, completeTo: null, gaps: [], collecting: null });
+    expect(toDataState([])).toEqual({
+      hasSources: false,
+      completeTo: null,
+      gaps: [],
+      collecting: null,
+      noWorkerSince: null,
+      newest: null,
+    });
   });
 
   test('they are complete up to the source that was looked through first', () => {
@@ -71,6 +78,36 @@ describe('what is known of the logs behind the counts', () => {
     expect(isIncomplete(data, new Date('2026-11-21T06:00:00Z'))).toBe(true);
     expect(isIncomplete(data, new Date('2026-11-20T00:00:00Z'))).toBe(false);
     expect(chartGaps(data)[0]?.from).toBe('2026-11-21T05:50:00.000Z');
+  });
+});
+
+describe('how new the events are', () => {
+  const accounts = [
+    { accountId: '111111111111', newestEventAt: '2026-11-21T05:50:00Z' },
+    { accountId: '222222222222', newestEventAt: '2026-11-21T05:53:00Z' },
+    { accountId: '333333333333', newestEventAt: null },
+  ];
+  const running = { accounts, worker: { running: true, lastSeenAt: '2026-11-21T05:59:55Z' } };
+  const stopped = { accounts, worker: { running: false, lastSeenAt: '2026-11-21T04:00:00Z' } };
+
+  test('those who see no source are told the newest event, and each account its own', () => {
+    const { newest } = toDataState([], running);
+    expect(newest?.at).toBe('2026-11-21T05:53:00Z');
+    expect(newest?.accounts.map(({ at }) => at)).toEqual([
+      '2026-11-21T05:50:00Z',
+      '2026-11-21T05:53:00Z',
+      null,
+    ]);
+    expect(toDataState([source({})], running).newest).toBeNull();
+  });
+
+  test('without a worker nothing counts as being collected, and since when is said', () => {
+    const busy = source({ state: 'collecting' });
+    expect(toDataState([busy], running).noWorkerSince).toBeNull();
+    expect(toDataState([busy], stopped).noWorkerSince).toBe('2026-11-21T04:00:00Z');
+    expect(toDataState([source({ state: 'paused' })], stopped).noWorkerSince).toBeNull();
+    const never = { accounts, worker: { running: false, lastSeenAt: null } };
+    expect(toDataState([source({})], never).noWorkerSince).toBe('');
   });
 });
 

@@ -4,6 +4,7 @@ import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { webPool } from '#lib/db/pool.ts';
+import { getFreshness } from '#lib/events/queries/get-freshness.ts';
 import { listSources } from '#lib/sources/queries/list-sources.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
@@ -19,11 +20,12 @@ export default async function EventsPage({ params }: Props) {
   const { scopeKind, scopeId } = await params;
   const scope = await loadScope(scopeKind, scopeId);
   const now = new Date();
-  const [zone, { accountNames, sources }] = await Promise.all([
+  const [zone, { accountNames, sources, freshness }] = await Promise.all([
     loadViewerZone(),
     readScope(webPool(), scope, async (db) => ({
       accountNames: await listAccountNames(db, scope),
       sources: await listSources(db, scope, now),
+      freshness: await getFreshness(db, scope, now),
     })),
   ]);
   const configures = scope.kind === 'view' && scope.canManage;
@@ -41,6 +43,7 @@ export default async function EventsPage({ params }: Props) {
       zone={zone}
       accountNames={accountNames}
       sources={sources}
+      freshness={freshness}
       configureHref={configures ? `/${scope.kind}/${scope.id}/buckets` : null}
     />
   );
