@@ -1,12 +1,13 @@
 import type { AccountSource } from './event.ts';
-import { asObject, type JsonObject } from './json-value.ts';
+import { asObject } from './json-value.ts';
+import type { RecordFields } from './record-fields.ts';
 
 /**
  * The account that an event belongs to, and where that was read. The recipient comes first (aggregated events call it
  * accountId); userIdentity.accountId is last because it owns the credentials, which is not always who was acted upon.
  */
 export function chooseAccount(
-  record: JsonObject,
+  record: RecordFields,
   keyAccountId: string | null,
 ): [string, AccountSource] | null {
   const recipient =

@@ -1,8 +1,8 @@
 import type { Category } from './event.ts';
-import type { JsonObject } from './json-value.ts';
+import type { RecordFields } from './record-fields.ts';
 
 /** eventCategory; where absent (before 1.07) or unknown, what eventType and managementEvent say. */
-export function categoryOf(record: JsonObject): Category {
+export function categoryOf(record: RecordFields): Category {
   switch (record.eventCategory) {
     case 'Management':
       return 'management';
@@ -19,7 +19,7 @@ export function categoryOf(record: JsonObject): Category {
   }
 }
 
-function deriveCategory(record: JsonObject): Category {
+function deriveCategory(record: RecordFields): Category {
   switch (record.eventType) {
     case 'AwsCloudTrailInsight':
       return 'insight';

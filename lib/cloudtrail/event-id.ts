@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-import type { JsonObject } from './json-value.ts';
 
 export type EventId = { id: string; derived: boolean };
 
@@ -8,7 +7,7 @@ export type EventId = { id: string; derived: boolean };
  * The record's own id where it is a UUID. An id of another form becomes a UUID made from its SHA-256; a record without
  * one (before version 1.01) gets a UUID made from the SHA-256 of its canonical JSON, the same on every delivery.
  */
-export function eventIdOf(delivered: unknown, record: JsonObject): EventId {
+export function eventIdOf(delivered: unknown, record: unknown): EventId {
   if (typeof delivered !== 'string' || delivered === '')
     return { id: uuidFromText(canonicalJson(record)), derived: true };
   return isUuid(delivered)

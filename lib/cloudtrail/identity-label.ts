@@ -1,10 +1,11 @@
 import type { IdentityType, LabelSource } from './event.ts';
 import { asObject, type JsonObject } from './json-value.ts';
+import type { RecordFields } from './record-fields.ts';
 import { HIDDEN_USER, isRedacted, UNKNOWN_USER } from './redaction.ts';
 import { LABEL_BYTES, type TextMarks, textOf } from './text.ts';
 
 export type LabelInput = {
-  record: JsonObject;
+  record: RecordFields;
   identity: JsonObject;
   /** sessionContext.sessionIssuer: the role or user whose credentials a session uses. */
   issuer: JsonObject | null;

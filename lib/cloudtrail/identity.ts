@@ -1,11 +1,12 @@
 import type { Actor, IdentityType } from './event.ts';
 import { type LabelInput, labelOf } from './identity-label.ts';
 import { asObject, type JsonObject } from './json-value.ts';
+import type { RecordFields } from './record-fields.ts';
 import { isRedacted } from './redaction.ts';
 import { FIELD_BYTES, LABEL_BYTES, type TextMarks, textOf } from './text.ts';
 
 /** Who acted, as one label with the identity fields beside it. Never fails, whatever userIdentity is. */
-export function actorOf(record: JsonObject, marks: TextMarks): Actor {
+export function actorOf(record: RecordFields, marks: TextMarks): Actor {
   const identity = asObject(record.userIdentity) ?? {};
   const context = asObject(identity.sessionContext);
   const issuer = asObject(context?.sessionIssuer);
@@ -76,7 +77,7 @@ function accessKeyOf(value: unknown, marks: TextMarks): string {
  * What a console sign-in says of itself goes before what its session says. Sessions of AWS SSO always say "false",
  * because the second factor was asked for elsewhere: that is no answer.
  */
-function mfaOf(record: JsonObject, context: JsonObject | null, isSsoSession: boolean): boolean | null {
+function mfaOf(record: RecordFields, context: JsonObject | null, isSsoSession: boolean): boolean | null {
   const said =
     yesOrNo(asObject(record.additionalEventData)?.MFAUsed) ??
     yesOrNo(asObject(context?.attributes)?.mfaAuthenticated);

@@ -4,8 +4,9 @@ import type { Category, NormalisedEvent, NormaliseResult, RecordOrigin } from '.
 import { eventIdOf, sharedEventIdOf } from './event-id.ts';
 import { parseEventTime } from './event-time.ts';
 import { actorOf } from './identity.ts';
-import { asObject, type JsonObject } from './json-value.ts';
+import { asObject } from './json-value.ts';
 import { outcomeOf } from './outcome.ts';
+import type { RecordFields } from './record-fields.ts';
 import { resourcesOf, resourcesOfSummary } from './resources.ts';
 import { cleanText, FIELD_BYTES, quoteValue, type TextMarks, textOf } from './text.ts';
 
@@ -25,7 +26,7 @@ type Envelope = {
 
 /** One record as an event, or the reason why it cannot be one. Never throws, whatever JSON the record is. */
 export function normalise(record: unknown, origin: RecordOrigin): NormaliseResult {
-  const fields = asObject(record);
+  const fields: RecordFields | null = asObject(record);
   if (fields === null) return quarantine(`the record is ${quoteValue(record)}, not a JSON object`);
   const category = categoryOf(fields);
   const envelope = envelopeOf(fields, category);
@@ -40,7 +41,7 @@ export function normalise(record: unknown, origin: RecordOrigin): NormaliseResul
 }
 
 function eventOf(
-  fields: JsonObject,
+  fields: RecordFields,
   category: Category,
   envelope: Envelope,
   eventTimeMs: number,
@@ -84,7 +85,7 @@ function eventOf(
   };
 }
 
-function envelopeOf(fields: JsonObject, category: Category): Envelope {
+function envelopeOf(fields: RecordFields, category: Category): Envelope {
   if (category === 'insight') return insightEnvelope(fields);
   if (category === 'aggregated') return aggregatedEnvelope(fields);
   return {
@@ -98,7 +99,7 @@ function envelopeOf(fields: JsonObject, category: Category): Envelope {
 }
 
 /** An insight tells of a call: its name and service are those of the call. */
-function insightEnvelope(fields: JsonObject): Envelope {
+function insightEnvelope(fields: RecordFields): Envelope {
   const details = asObject(fields.insightDetails);
   return {
     name: details?.eventName,
@@ -111,7 +112,7 @@ function insightEnvelope(fields: JsonObject): Envelope {
 }
 
 /** A five-minute summary has the time of its window's start, and the event's name only where it is a summary by name. */
-function aggregatedEnvelope(fields: JsonObject): Envelope {
+function aggregatedEnvelope(fields: RecordFields): Envelope {
   const primary = asObject(asObject(fields.summary)?.primaryDimension);
   const statistics =
     primary?.dimension === 'eventName' && Array.isArray(primary.statistics) ? primary.statistics : [];

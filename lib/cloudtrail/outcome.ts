@@ -1,12 +1,13 @@
 import type { Outcome } from './event.ts';
-import { asObject, type JsonObject } from './json-value.ts';
+import { asObject } from './json-value.ts';
+import type { RecordFields } from './record-fields.ts';
 
 /**
  * Success, denied, auth-failed or error. `DryRunOperation` is a success: AWS answers with it when the call would have
  * worked. Where there is no errorCode, a failing sign-in step in the response, an error there, or a message decides.
  */
 export function outcomeOf(
-  record: JsonObject,
+  record: RecordFields,
   eventName: string,
   errorCode: string,
   errorMessage: string,
@@ -78,7 +79,7 @@ function judgeCode(lowerCase: string): Outcome {
 }
 
 /** ConsoleLogin, SwitchRole, CheckMfa …: the response names the step and says Success or Failure. */
-function signInFailed(record: JsonObject, eventName: string): boolean {
+function signInFailed(record: RecordFields, eventName: string): boolean {
   return (
     asObject(record.responseElements)?.[eventName] === 'Failure' ||
     asObject(record.serviceEventDetails)?.[eventName] === 'Failure'

@@ -1,5 +1,6 @@
 import { MAX_RESOURCES } from './event.ts';
 import { asObject, isObject, type JsonObject } from './json-value.ts';
+import type { RecordFields } from './record-fields.ts';
 import { isRedacted } from './redaction.ts';
 import { keyRule } from './resource-keys.ts';
 import { cleanText, LABEL_BYTES, type TextMarks } from './text.ts';
@@ -12,7 +13,7 @@ const MAX_DEPTH = 16;
  * ARNs and ids that the record names: its resources[] first, then requestParameters and responseElements (the only
  * place of what a call has made, such as the instances of RunInstances). Without duplicates, in order of appearance.
  */
-export function resourcesOf(record: JsonObject, service: string, marks: TextMarks): string[] {
+export function resourcesOf(record: RecordFields, service: string, marks: TextMarks): string[] {
   const found = new ResourceList(service, marks);
   if (record.resources !== undefined && record.resources !== null) addListed(record.resources, found);
   addPayload(record.requestParameters, found, 0);
@@ -21,7 +22,7 @@ export function resourcesOf(record: JsonObject, service: string, marks: TextMark
 }
 
 /** An aggregated event names resources where one of its dimensions is resourceARN. */
-export function resourcesOfSummary(record: JsonObject, service: string, marks: TextMarks): string[] {
+export function resourcesOfSummary(record: RecordFields, service: string, marks: TextMarks): string[] {
   const found = new ResourceList(service, marks);
   const summary = asObject(record.summary);
   const details = Array.isArray(summary?.details) ? summary.details : [];

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { ObjectUnreadableError } from '#lib/cloudtrail/object-unreadable.ts';
+import type { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { Connection, Pool } from '#lib/db/pool.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
@@ -26,6 +27,7 @@ export const BATCH_LIMITS = {
 
 export type IngestContext = {
   pool: Pool;
+  records: RecordReader;
   dimensions: Dimensions;
   weeks: Weeks;
   now: () => number;
@@ -151,7 +153,7 @@ class Batch {
   }
 
   async #read(outcome: ObjectOutcome, slot: number, body: Uint8Array): Promise<void> {
-    const { dimensions, now } = this.#context;
+    const { dimensions, now, records } = this.#context;
     let own = this.#waiting.length;
     let before: AccountSums | null = null;
     const writeIfMany = async () => {
@@ -165,6 +167,7 @@ class Batch {
     };
     try {
       const content = await readEvents(outcome.object, body, {
+        records,
         now: now(),
         onlyAccountId: this.#source.accountId,
         take: (event, ordinal) => this.#waiting.append(event, dimensions, slot, ordinal),

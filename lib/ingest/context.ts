@@ -1,3 +1,4 @@
+import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import { env } from '#lib/env.ts';
 import type { IngestContext } from './batch.ts';
@@ -8,6 +9,7 @@ import { Weeks } from './weeks.ts';
 export function createIngestContext(pool: Pool): IngestContext {
   return {
     pool,
+    records: new RecordReader(),
     dimensions: new Dimensions(pool),
     weeks: new Weeks(pool),
     now: Date.now,

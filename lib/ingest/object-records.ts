@@ -1,12 +1,14 @@
 import type { NormalisedEvent, NormaliseResult, RecordOrigin } from '#lib/cloudtrail/event.ts';
 import { normalise } from '#lib/cloudtrail/normalise.ts';
 import { readObject } from '#lib/cloudtrail/read-object.ts';
+import type { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { ClaimedObject, ObjectOutcome } from './ledger.ts';
 
 /** What one object held: its events are handed over as they are read, the rest is in the answer. */
 export type ObjectContent = Pick<ObjectOutcome, 'records' | 'quarantined'>;
 
-export type RecordReader = {
+export type EventTaker = {
+  records: RecordReader;
   now: number;
   /** The account whose own source this is: records of others there are refused, or its owner could forge them. */
   onlyAccountId: string | null;
@@ -22,12 +24,12 @@ export type RecordReader = {
 export async function readEvents(
   object: ClaimedObject,
   body: Uint8Array,
-  reader: RecordReader,
+  reader: EventTaker,
 ): Promise<ObjectContent> {
   const origin = { keyAccountId: object.accountId, now: reader.now };
   const quarantined: ObjectOutcome['quarantined'] = [];
   let records = 0;
-  for await (const batch of readObject(body)) {
+  for await (const batch of readObject(body, { reader: reader.records })) {
     for (const read of batch) {
       records += 1;
       const result = 'record' in read ? judge(read.record, origin, reader) : refuse(read.unreadable);
@@ -42,7 +44,7 @@ export async function readEvents(
   return { records, quarantined };
 }
 
-function judge(record: unknown, origin: RecordOrigin, { onlyAccountId }: RecordReader): NormaliseResult {
+function judge(record: unknown, origin: RecordOrigin, { onlyAccountId }: EventTaker): NormaliseResult {
   const result = normalise(record, origin);
   if (!('event' in result) || onlyAccountId === null || result.event.accountId === onlyAccountId)
     return result;
