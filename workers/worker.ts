@@ -6,6 +6,7 @@ import { COLLECTOR_CONNECTIONS, createCollector } from '#lib/ingest/collector.ts
 import { log } from '#lib/log.ts';
 import { listenToQueues } from '#lib/sources/notifications/listen.ts';
 import { JOB_CONNECTIONS, startJobs } from './jobs/job-board.ts';
+import { setupJobs } from './jobs/setup.ts';
 import { sourceJobs } from './jobs/sources.ts';
 import { trailJobs } from './jobs/trails.ts';
 import { obeyParent } from './supervise.ts';
@@ -14,7 +15,7 @@ async function run(): Promise<void> {
   const lanes = env().TRAILKEEP_WORKERS;
   const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
   const collector = createCollector(pool, { lanes, workerId: randomUUID() });
-  const jobs = await startJobs(pool, [...trailJobs(pool), ...sourceJobs(pool)]);
+  const jobs = await startJobs(pool, [...trailJobs(pool), ...sourceJobs(pool), ...setupJobs(pool)]);
   const listeners = listenToQueues(pool);
   obeyParent(async () => {
     await Promise.all([collector.stop(), listeners.stop(), jobs.stop()]);

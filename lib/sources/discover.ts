@@ -1,8 +1,9 @@
 import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
+import { listOlder } from './backfill/list-older.ts';
 import { concurrently } from './concurrently.ts';
 import { type LogFolder, normalisePrefix } from './folder-layout.ts';
-import { addFolders, readFolders } from './folder-state.ts';
-import { listFolder } from './list-folder.ts';
+import { addFolders, noteDigests, readFolders } from './folder-state.ts';
+import { type ListContext, listFolder } from './list-folder.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
 import { filterOf } from './source-filter.ts';
@@ -44,20 +45,17 @@ export async function discoverSource(
     const full = options.full ?? false;
     await findFolders(db, counted, source, nowMs, full);
     const folders = (await readFolders(db, source.id)).filter((folder) => isTaken(source, folder));
-    const found = await concurrently(folders, FOLDERS_AT_ONCE, (folder) =>
-      listFolder(
-        {
-          ...source,
-          db,
-          store: counted,
-          sourceId: source.id,
-          watchedSinceMs: source.createdAt.getTime(),
-          nowMs,
-          full,
-        },
-        folder,
-      ),
-    );
+    const context: ListContext = {
+      ...source,
+      db,
+      store: counted,
+      sourceId: source.id,
+      watchedSinceMs: source.createdAt.getTime(),
+      nowMs,
+      full,
+    };
+    const found = await concurrently(folders, FOLDERS_AT_ONCE, (folder) => listFolder(context, folder));
+    found.push(await listOlder(context, (folder) => isTaken(source, folder)));
     const ignored = await finishListing(db, source.id, options.now);
     return { listedRequests: requests(), found: sum(found), ignored, folders: folders.length, busy: false };
   } finally {
@@ -78,14 +76,16 @@ async function findFolders(
   const known = due ? [] : await readFolders(db, source.id);
   if (known.length > 0) {
     const roots = [...new Set(known.map((folder) => rootOf(folder, prefix)))];
-    const { folders } = await surveyFolders(store, roots, { ...filterOf(source), countIgnored: false });
-    return addFolders(db, source.id, folders);
+    const found = await surveyFolders(store, roots, { ...filterOf(source), countIgnored: false });
+    await addFolders(db, source.id, found.folders);
+    return noteDigests(db, source.id, found.digestAccounts);
   }
-  const { folders, ignored } = await surveyFolders(store, [prefix], {
+  const { folders, ignored, digestAccounts } = await surveyFolders(store, [prefix], {
     ...filterOf(source),
     countIgnored: true,
   });
   await addFolders(db, source.id, folders);
+  await noteDigests(db, source.id, digestAccounts);
   await db.query('update source set surveyed_at = $2, ignored_elsewhere = $3 where id = $1', [
     source.id,
     new Date(nowMs),

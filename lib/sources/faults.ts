@@ -4,7 +4,7 @@ import { type ErrorCode, errorMessage, TrailkeepError } from '#lib/errors.ts';
 /** What was being done when it failed: enough to say it in words. Holds no secret. */
 export type SourcePlace = {
   bucket: string;
-  action: 's3:ListBucket' | 's3:GetObject';
+  action: 's3:ListBucket' | 's3:GetObject' | 's3:GetBucketPolicy';
   key?: string;
   /** The access key's id, where the source has one. */
   accessKeyId: string | null;

@@ -58,7 +58,7 @@ async function listNew(context: ListContext, folder: FolderState): Promise<numbe
  * The days `[from, to)`, newest first; `to` null is open-ended. A span that does not fit in a page is halved, so that quiet
  * folders cost one request for weeks and busy ones go day by day. Progress is kept after each span.
  */
-async function listDays(
+export async function listDays(
   context: ListContext,
   folder: FolderState,
   from: string,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AwsError } from './aws-error.ts';
+import { BucketPolicies } from './bucket-policy.ts';
 import { checkBucketName, compareKeys, keyOfPath, pathOfKey, sortKeys } from './key-path.ts';
 
 export type ObjectInfo = { sizeBytes: number; modifiedMs: number; etag: string };
@@ -17,6 +18,7 @@ const METADATA = '.metadata';
  */
 export class ObjectStore {
   readonly directory: string;
+  readonly policies = new BucketPolicies();
   /** Sorted keys of the buckets that were listed. */
   readonly #keys = new Map<string, string[]>();
   readonly #info = new Map<string, ObjectInfo>();

@@ -36,6 +36,10 @@ export function s3Operation(
     if (params.has('location')) return 'GetBucketLocation';
     if (params.get('list-type') === '2') return 'ListObjectsV2';
   }
+  if (bucket && !key && params.has('policy')) {
+    const policy = POLICY_OPERATIONS[method];
+    if (policy) return policy;
+  }
   const operation = known[method];
   const foreign = ['policy', 'acl', 'tagging', 'uploads', 'uploadId', 'versioning'].some((word) =>
     params.has(word),
@@ -48,6 +52,12 @@ export function s3Operation(
     );
   return operation;
 }
+
+const POLICY_OPERATIONS: Record<string, S3Operation> = {
+  GET: 'GetBucketPolicy',
+  PUT: 'PutBucketPolicy',
+  DELETE: 'DeleteBucketPolicy',
+};
 
 /** What SDKs send where nobody said a type; not worth a file beside each object. */
 const DEFAULT_TYPES = ['application/octet-stream', 'binary/octet-stream'];
@@ -67,6 +77,12 @@ function keptHeaders(incoming: IncomingMessage): ObjectHeaders {
 function location(region: string): string {
   // us-east-1 is the empty constraint.
   return document('LocationConstraint', region === 'us-east-1' ? '' : region);
+}
+
+/** The one answer of S3 that is JSON. */
+function sendPolicy(text: string, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
 }
 
 /** Answers one verified S3 request, or throws the AwsError to answer with. */
@@ -92,7 +108,15 @@ export async function answerS3(
   checkAllowed(operation, bucket, verified.credentials, rules);
   if (operation === 'HeadBucket') response.writeHead(200).end();
   else if (operation === 'GetBucketLocation') sendXml(response, location(rules.region));
-  else if (operation === 'ListObjectsV2') sendXml(response, listObjectsV2(store, bucket, params));
+  else if (operation === 'GetBucketPolicy') sendPolicy(store.policies.get(bucket), response);
+  else if (operation === 'PutBucketPolicy') {
+    const body = payloadOf(await readBody(request.incoming), verified.payloadHash);
+    store.policies.put(bucket, body.toString('utf8'));
+    response.writeHead(204).end();
+  } else if (operation === 'DeleteBucketPolicy') {
+    store.policies.remove(bucket);
+    response.writeHead(204).end();
+  } else if (operation === 'ListObjectsV2') sendXml(response, listObjectsV2(store, bucket, params));
   else if (operation === 'PutObject') {
     store.put(
       bucket,

@@ -1,0 +1,26 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { env } from '#lib/env.ts';
+import { type AwsCredentials, credentialProvider } from './credentials.ts';
+import { stsEndpointOf } from './sts-endpoint.ts';
+
+/** Asked while a person waits: one more try after a passing failure, no longer. */
+const ATTEMPTS = 2;
+const TIMEOUT_MS = 8_000;
+
+/** A KMS client in the key's region. `endpoint` is the bucket's own, where KMS is looked for too unless it is AWS's. Destroy it when done. */
+export function createKmsClient(
+  access: { credentials: AwsCredentials; endpoint: string | null },
+  region: string,
+): KMSClient {
+  return new KMSClient({
+    region,
+    endpoint: stsEndpointOf(access.endpoint) ?? env().AWS_ENDPOINT_URL,
+    credentials: credentialProvider(access.credentials, region, access.endpoint),
+    maxAttempts: ATTEMPTS,
+    requestHandler: {
+      connectionTimeout: TIMEOUT_MS,
+      requestTimeout: TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { AwsError } from './aws-error.ts';
+import type { LocalCredentials } from './credentials.ts';
+import type { LocalService, ServiceRequest } from './services.ts';
+
+const LARGEST_BYTES = 32 * 1024;
+
+export type LocalKey = {
+  arn: string;
+  policy: string;
+  /** `Enabled` where absent. */
+  state?: string;
+  /** `SYMMETRIC_DEFAULT` where absent. */
+  spec?: string;
+  /** `CUSTOMER` where absent. */
+  manager?: string;
+  /** Actions that nobody may do, e.g. `GetKeyPolicy`. */
+  denied?: string[];
+};
+
+/** Keys with their policies: DescribeKey, GetKeyPolicy and PutKeyPolicy. Nothing is encrypted here. */
+export class LocalKms {
+  readonly #keys = new Map<string, LocalKey>();
+
+  put(key: LocalKey): void {
+    this.#keys.set(key.arn, key);
+  }
+
+  get service(): LocalService {
+    return { name: 'kms', answer: (request) => this.#answer(request) };
+  }
+
+  #answer({ action, input, caller, region }: ServiceRequest): object {
+    const key = this.#find(String(input.KeyId ?? ''), region);
+    if (key.denied?.includes(action)) throw denied(action, caller, key);
+    if (action === 'DescribeKey') return { KeyMetadata: metadata(key) };
+    if (action === 'GetKeyPolicy') return { Policy: key.policy, PolicyName: 'default' };
+    if (action === 'PutKeyPolicy') return this.#putPolicy(key, String(input.Policy ?? ''));
+    throw new AwsError(400, 'InvalidAction', `KMS here has no ${action}.`);
+  }
+
+  #putPolicy(key: LocalKey, policy: string): object {
+    if (Buffer.byteLength(policy) > LARGEST_BYTES)
+      throw new AwsError(400, 'LimitExceededException', 'The policy is longer than 32768 bytes.');
+    this.put({ ...key, policy });
+    return {};
+  }
+
+  /** By its ARN or its id; in another region it is not there. */
+  #find(keyId: string, region: string): LocalKey {
+    for (const key of this.#keys.values()) {
+      const [, , , home, , resource] = key.arn.split(':');
+      if (home === region && (key.arn === keyId || resource === `key/${keyId}`)) return key;
+    }
+    throw new AwsError(400, 'NotFoundException', `Key '${keyId}' does not exist`);
+  }
+}
+
+function metadata({ arn, state = 'Enabled', spec = 'SYMMETRIC_DEFAULT', manager = 'CUSTOMER' }: LocalKey) {
+  return {
+    Arn: arn,
+    AWSAccountId: arn.split(':')[4],
+    KeyId: arn.split('/')[1],
+    Enabled: state === 'Enabled',
+    KeyState: state,
+    KeySpec: spec,
+    KeyManager: manager,
+    KeyUsage: 'ENCRYPT_DECRYPT',
+  };
+}
+
+function denied(action: string, caller: LocalCredentials, { arn }: LocalKey): AwsError {
+  return new AwsError(
+    400,
+    'AccessDeniedException',
+    `User: ${caller.arn ?? caller.accessKeyId} is not authorized to perform: kms:${action} on resource: ${arn} because no identity-based policy allows the kms:${action} action`,
+  );
+}
