@@ -1,5 +1,6 @@
 import type { Freshness } from '#lib/events/freshness.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
+import { hasMoreToCome } from '#lib/sources/source-status.ts';
 
 /** A log source that does not bring its events, so that counts are too low. */
 export type DataGap = {
@@ -32,8 +33,8 @@ export type DataState = {
 
 /** What the sources' status says about the counts. Objects that failed are tried again by themselves and are no gap. */
 export function toDataState(sources: readonly SourceItem[], freshness: Freshness | null = null): DataState {
-  const working = sources.filter(({ state }) => state === 'online' || state === 'collecting');
-  const busy = working.filter(({ state }) => state === 'collecting');
+  const working = sources.filter(({ state }) => state === 'online' || hasMoreToCome(state));
+  const busy = working.filter(({ state }) => hasMoreToCome(state));
   const stopped = sources.filter(({ state }) => state === 'error' || state === 'paused');
   const listed = working.map(({ lastListedAt }) => lastListedAt);
   const complete = busy.length === 0 && listed.length > 0 && listed.every((time) => time !== null);

@@ -1,6 +1,7 @@
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { LedgerPage } from '#lib/ledger/loaders.ts';
 import type { LedgerPageParams } from '#lib/ledger/page-params.ts';
+import { hasMoreToCome } from '#lib/sources/source-status.ts';
 import { FoundAccountsPanel } from './found-accounts-panel.tsx';
 import { FreshnessPanel } from './freshness-panel.tsx';
 import { LedgerLive } from './ledger-live.tsx';
@@ -35,7 +36,7 @@ export function LedgerReport(props: {
         scope={scope}
         sourceId={source.id}
         summary={summary}
-        collecting={source.state === 'collecting'}
+        collecting={hasMoreToCome(source.state)}
         href={href}
         zone={zone}
         now={now}

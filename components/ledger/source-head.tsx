@@ -7,6 +7,7 @@ import { Status } from '#components/ui/status.tsx';
 import type { LedgerSource } from '#lib/ledger/queries/find-ledger-source.ts';
 import type { ObjectCounts } from '#lib/ledger/schema.ts';
 import { protocolWord } from '#lib/sources/log-sources.ts';
+import { hasMoreToCome } from '#lib/sources/source-status.ts';
 import { formatDuration } from '#lib/time/duration.ts';
 import { formatFullTime, formatMinute } from '#lib/time/format.ts';
 
@@ -37,7 +38,7 @@ export function SourceHead(props: {
           <Time at={counts.lastEventAt} zone={zone} none="no event yet" />
         </Fact>
         <Fact term="Lag">
-          {lagMs === null || state === 'collecting' || state === 'paused'
+          {lagMs === null || hasMoreToCome(state) || state === 'paused'
             ? '–'
             : formatDuration(Math.max(0, lagMs))}
         </Fact>

@@ -1,5 +1,6 @@
 'use client';
-import { Ellipsis, Pause, Pencil, Play, RefreshCw, Trash2 } from 'lucide-react';
+import { Ellipsis, List, Pause, Pencil, Play, RefreshCw, RotateCcw, Stethoscope, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useState, useTransition } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -12,23 +13,31 @@ import {
 } from '#components/ui/dropdown-menu.tsx';
 import { Note } from '#components/ui/note.tsx';
 import type { FormState } from '#lib/form-state.ts';
+import { retryAllAction } from '#lib/ledger/actions.ts';
 import { collectSourceAction, pauseSourceAction, resumeSourceAction } from '#lib/sources/actions.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import type { SourceState } from '#lib/sources/source-status.ts';
 import { FormLink } from './form-link.tsx';
 import { RemoveSource } from './remove-source.tsx';
 import { sourceName } from './source-words.ts';
+import { useSavedTest } from './use-saved-test.ts';
 
 type Action = { word: string; Icon: typeof Pause; run: (id: number) => Promise<FormState> };
 
 const PAUSE: Action = { word: 'Pause', Icon: Pause, run: pauseSourceAction };
 const COLLECT: Action = { word: 'Collect now', Icon: RefreshCw, run: collectSourceAction };
+const RETRY: Action = {
+  word: 'Retry failed',
+  Icon: RotateCcw,
+  run: (id) => retryAllAction(id, ['failed', 'quarantined']),
+};
 const RESUME: Action = { word: 'Resume', Icon: Play, run: resumeSourceAction };
 
 /** The likely one as a button, and what else makes sense in the menu. */
 const OFFERED: Record<SourceState, { main: Action; more: Action[] }> = {
   online: { main: PAUSE, more: [COLLECT] },
   collecting: { main: PAUSE, more: [COLLECT] },
+  waiting: { main: PAUSE, more: [] },
   error: { main: { ...COLLECT, word: 'Try again' }, more: [PAUSE] },
   paused: { main: RESUME, more: [] },
 };
@@ -46,6 +55,8 @@ export function SourceActions({ source, href }: { source: SourceItem; href: stri
       setFault(answer.done ? {} : answer);
     });
   const { main, more } = OFFERED[state];
+  const { failed, quarantined } = source.objects;
+  const { test } = useSavedTest(source, setFault);
   return (
     <span className="flex justify-end">
       <Button
@@ -72,6 +83,22 @@ export function SourceActions({ source, href }: { source: SourceItem; href: stri
               {action.word}
             </DropdownMenuItem>
           ))}
+          {failed + quarantined > 0 && (
+            <DropdownMenuItem onSelect={() => run(RETRY)}>
+              <RETRY.Icon aria-hidden />
+              {RETRY.word}
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={test}>
+            <Stethoscope aria-hidden />
+            Test
+          </DropdownMenuItem>
+          <DropdownMenuItem asChild>
+            <Link href={`${href}/${id}`}>
+              <List aria-hidden />
+              Objects and failures
+            </Link>
+          </DropdownMenuItem>
           {kind === 's3' && (
             <DropdownMenuItem asChild>
               <FormLink href={`${href}?source=${id}`}>
@@ -87,7 +114,7 @@ export function SourceActions({ source, href }: { source: SourceItem; href: stri
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      {removing && <RemoveSource id={id} name={name} onClose={() => setRemoving(false)} />}
+      {removing && <RemoveSource source={source} onClose={() => setRemoving(false)} />}
       {fault.message && <Refused fault={fault} onClose={() => setFault({})} />}
     </span>
   );

@@ -14,7 +14,7 @@ type Props = { source: SourceItem };
 
 /** The state; while objects wait to be taken, how far it is. */
 export function SourceStatus({ source, zone }: Props & { zone: string }) {
-  const { state, objects, lastListedAt } = source;
+  const { state, objects, lastListedAt, timeLeftMs } = source;
   if (state !== 'collecting' || objects.pending === 0) {
     const listed = lastListedAt ? `Last looked at ${formatFullTime(lastListedAt, zone)}` : undefined;
     return (
@@ -26,7 +26,12 @@ export function SourceStatus({ source, zone }: Props & { zone: string }) {
   const share = objectsDone(source) / objects.found;
   return (
     <>
-      <Status kind={state}>Collecting {Math.floor(share * 100)} %</Status>
+      <span className="flex items-baseline justify-between gap-2">
+        <Status kind={state}>Collecting {Math.floor(share * 100)} %</Status>
+        {timeLeftMs !== null && (
+          <span className="text-12 whitespace-nowrap text-fg-3">{formatDuration(timeLeftMs)} left</span>
+        )}
+      </span>
       <Progress share={share} label={`Collecting ${sourceName(source)}`} />
     </>
   );

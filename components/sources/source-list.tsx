@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
@@ -14,7 +15,9 @@ export function SourceList({ sources, href, zone }: { sources: SourceItem[]; hre
         <li key={source.id} className="grid gap-2 border-b border-line px-4 py-3 text-13 last:border-b-0">
           <div className="flex items-start justify-between gap-2">
             <div className="min-w-0">
-              <b className="block text-14 font-medium wrap-anywhere">{sourceName(source)}</b>
+              <Link href={`${href}/${source.id}`} className="block text-14 font-medium wrap-anywhere">
+                {sourceName(source)}
+              </Link>
               <span className="block text-fg-3 wrap-anywhere">{sourcePart(source)}</span>
             </div>
             <SourceActions source={source} href={href} />

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Fragment } from 'react';
 import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
@@ -8,7 +9,7 @@ import { Accounts, Failures, Lag, LastEvent, Objects, SourceStatus } from './sou
 import { hasNote, SourceNote } from './source-note.tsx';
 import { sourceName, sourcePart } from './source-words.ts';
 
-const WIDTHS = [null, 184, 152, 88, 104, 112, 80, 88, 88];
+const WIDTHS = [null, 216, 152, 80, 104, 112, 80, 88, 88];
 
 /** One row a source, with what is wrong under it. `now` (ISO) only decides what the zone is called. */
 export function SourcesTable(props: { sources: SourceItem[]; href: string; zone: string; now: string }) {
@@ -46,9 +47,13 @@ function SourceRows({ source, href, zone }: { source: SourceItem; href: string; 
     <Fragment>
       <Row tall open={noted}>
         <td>
-          <span className="block truncate font-medium" title={sourceName(source)}>
+          <Link
+            href={`${href}/${source.id}`}
+            className="block truncate rounded-[2px] font-medium hover:underline"
+            title={`${sourceName(source)}: its objects, failures and accounts`}
+          >
             {sourceName(source)}
-          </span>
+          </Link>
           <span className="block truncate text-fg-3" title={source.place}>
             {sourcePart(source)}
           </span>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type AskFailed, askApi, toAskFailed } from '#components/api/ask-api.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
+import { hasMoreToCome } from '#lib/sources/source-status.ts';
 
 const BUSY_MS = 3_000;
 const IDLE_MS = 30_000;
@@ -13,7 +14,7 @@ export function useSources(scope: string, fromPage: SourceItem[]) {
   const [held, setHeld] = useState({ fromPage, sources: fromPage });
   const [failed, setFailed] = useState<AskFailed | null>(null);
   if (held.fromPage !== fromPage) setHeld({ fromPage, sources: fromPage });
-  const busy = held.sources.some(({ state }) => state === 'collecting');
+  const busy = held.sources.some(({ state }) => hasMoreToCome(state));
 
   useEffect(() => {
     const stop = new AbortController();

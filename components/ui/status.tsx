@@ -1,12 +1,13 @@
-import { CircleCheck, CirclePause, CircleX, LoaderCircle } from 'lucide-react';
+import { CircleCheck, CirclePause, CircleX, Hourglass, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from './cn.ts';
 
-export type StatusKind = 'online' | 'collecting' | 'error' | 'paused';
+export type StatusKind = 'online' | 'collecting' | 'waiting' | 'error' | 'paused';
 
 const KINDS: Record<StatusKind, { word: string; ink: string; Icon: typeof CircleX }> = {
   online: { word: 'Online', ink: 'text-ok', Icon: CircleCheck },
   collecting: { word: 'Collecting', ink: 'text-accent-ink', Icon: LoaderCircle },
+  waiting: { word: 'Waiting for the worker', ink: 'text-warn', Icon: Hourglass },
   error: { word: 'Error', ink: 'text-bad', Icon: CircleX },
   paused: { word: 'Paused', ink: 'text-fg-2', Icon: CirclePause },
 };

@@ -1,5 +1,6 @@
 'use server';
 import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
@@ -17,6 +18,8 @@ import { testChangedSource, testNewSource, testSavedSource } from './test-record
 
 /** What was wrong with the form, or the test that has been asked for. */
 export type TestState = FormState & { testId?: string };
+
+const removalData = z.enum(['keep', 'delete']);
 
 /** The bucket form: a new bucket of a view or account, or the settings of one that is there (`sourceId`). */
 export async function saveSourceAction(_: FormState, form: FormData): Promise<FormState> {
@@ -74,8 +77,10 @@ export async function collectSourceAction(sourceId: number): Promise<FormState> 
   return change(async () => requestCollect(prisma(), await actorOfRequest(), sourceId));
 }
 
-export async function removeSourceAction(sourceId: number): Promise<FormState> {
-  return change(async () => removeSource(prisma(), await actorOfRequest(), sourceId));
+export async function removeSourceAction(sourceId: number, data: unknown): Promise<FormState> {
+  return change(async () =>
+    removeSource(prisma(), await actorOfRequest(), sourceId, removalData.parse(data)),
+  );
 }
 
 async function change(work: () => Promise<void>): Promise<FormState> {

@@ -14,6 +14,7 @@ import {
 } from './schema.ts';
 import {
   askToCollect,
+  askToErase,
   auditSource,
   credentialColumns,
   findOwner,
@@ -81,10 +82,16 @@ export async function setSourceEndpoint(db: PrismaClient, sourceId: number, endp
 }
 
 /**
- * Removes a source and forgets its secret. Its events stay, and so does its ledger: with it each of them still leads back to the
- * object that it came from. The same place may be added anew.
+ * Removes a source and forgets its secret. With `keep` its events stay, and so does its ledger: with it each of them still leads
+ * back to the object that it came from. With `delete` a worker erases both afterwards (lib/ingest/erase-source.ts). The same place
+ * may be added anew either way.
  */
-export async function removeSource(db: PrismaClient, doer: Doer, sourceId: number): Promise<void> {
+export async function removeSource(
+  db: PrismaClient,
+  doer: Doer,
+  sourceId: number,
+  data: 'keep' | 'delete' = 'keep',
+): Promise<void> {
   await db.$transaction(async (tx) => {
     const source = await findOwnSource(tx, doer, sourceId);
     await storeSecret(tx, sourceId, null);
@@ -96,7 +103,8 @@ export async function removeSource(db: PrismaClient, doer: Doer, sourceId: numbe
       errorAt: null,
     };
     await tx.source.update({ where: { id: sourceId }, data: { ...nothing, removedAt: new Date() } });
-    await auditSource(tx, doer, 'remove', source);
+    await auditSource(tx, doer, data === 'delete' ? 'remove-with-data' : 'remove', source);
+    if (data === 'delete') await askToErase(tx, sourceId);
   });
 }
 

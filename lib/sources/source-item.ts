@@ -23,6 +23,8 @@ export type SourceItem = {
   lastEventAt: string | null;
   /** Age of the newest event; null before the first, and while older ones are still on their way. */
   lagMs: number | null;
+  /** How long the waiting objects take at the pace of the last minutes; null while that is not known. */
+  timeLeftMs: number | null;
   objects: { found: number; ingested: number; pending: number; failed: number; quarantined: number };
   /** Events that it brought first. */
   events: number;

@@ -97,10 +97,16 @@ export async function askToCollect(tx: PrismaConnection, sourceId: number): Prom
   await tx.$executeRaw`select pg_notify('trailkeep_collect', ${String(sourceId)})`;
 }
 
+/** A worker deletes all that a removed source brought. */
+export async function askToErase(tx: PrismaConnection, sourceId: number): Promise<void> {
+  await tx.$executeRaw`update source set erase_requested_at = now() where id = ${sourceId}`;
+  await tx.$executeRaw`select pg_notify('trailkeep_erase', ${String(sourceId)})`;
+}
+
 export async function auditSource(
   tx: PrismaConnection,
   doer: Doer,
-  action: 'add' | 'update' | 'remove' | 'pause' | 'resume' | 'collect',
+  action: 'add' | 'update' | 'remove' | 'remove-with-data' | 'pause' | 'resume' | 'collect',
   source: Pick<Source, 'id' | 'bucket' | 'directory' | 'prefix'>,
 ): Promise<void> {
   await recordAudit(tx, {

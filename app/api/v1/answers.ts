@@ -121,6 +121,10 @@ export const sourcesAnswer = z.object({
       lastListedAt: time.nullable(),
       lastEventAt: time.nullable(),
       lagMs: z.number().nullable().meta({ description: 'Age of the newest event; null while it collects.' }),
+      timeLeftMs: z
+        .number()
+        .nullable()
+        .meta({ description: 'How long the waiting objects take at the present pace.' }),
       objects: z.object({
         found: count,
         ingested: count,

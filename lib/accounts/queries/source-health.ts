@@ -9,6 +9,7 @@ const rows = z.array(
     paused: z.boolean(),
     errorMessage: z.string().nullable(),
     hasWork: z.boolean(),
+    hasWorker: z.boolean(),
     accountIds: z.array(z.string()),
   }),
 );

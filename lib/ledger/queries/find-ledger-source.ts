@@ -17,13 +17,14 @@ const row = z.object({
   paused: z.boolean(),
   errorMessage: z.string().nullable(),
   hasWork: z.boolean(),
+  hasWorker: z.boolean(),
   errorHint: z.string().nullable(),
   errorAt: time,
   lastListedAt: time,
 });
 
 /** The source that a ledger page is about. Times are ISO, UTC. */
-export type LedgerSource = Omit<z.output<typeof row>, 'paused' | 'errorMessage' | 'hasWork'> & {
+export type LedgerSource = Omit<z.output<typeof row>, 'paused' | 'errorMessage' | 'hasWork' | 'hasWorker'> & {
   state: SourceState;
   /** Why it stopped; null while it works. */
   reason: string | null;
@@ -44,6 +45,10 @@ export async function findLedgerSource(
     [sourceId],
   );
   if (!rows[0]) return null;
-  const { paused, errorMessage, hasWork, ...source } = row.parse(rows[0]);
-  return { ...source, state: sourceState({ paused, errorMessage, hasWork }), reason: errorMessage };
+  const { paused, errorMessage, hasWork, hasWorker, ...source } = row.parse(rows[0]);
+  return {
+    ...source,
+    state: sourceState({ paused, errorMessage, hasWork, hasWorker }),
+    reason: errorMessage,
+  };
 }

@@ -8,6 +8,7 @@ const row = z.object({
   paused: z.boolean(),
   errorMessage: z.string().nullable(),
   hasWork: z.boolean(),
+  hasWorker: z.boolean(),
   events: z.coerce.number(),
   lastEventAt: z.date().nullable(),
 });

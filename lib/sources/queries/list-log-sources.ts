@@ -3,7 +3,7 @@ import { formatAccountId } from '#lib/accounts/account-id.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import type { LogSource } from '../log-sources.ts';
-import { STATUS_COLUMNS, sourceState } from '../source-status.ts';
+import { hasMoreToCome, STATUS_COLUMNS, sourceState } from '../source-status.ts';
 
 const rows = z.array(
   z.object({
@@ -20,6 +20,7 @@ const rows = z.array(
     paused: z.boolean(),
     errorMessage: z.string().nullable(),
     hasWork: z.boolean(),
+    hasWorker: z.boolean(),
     lastEventAt: z.date().nullable(),
     holdsAsked: z.boolean(),
   }),
@@ -53,9 +54,20 @@ export async function listLogSources(
 }
 
 function toLogSource(row: z.infer<typeof rows>[number], now: Date): LogSource {
-  const { slug, viewName, accountId, accountName, paused, errorMessage, hasWork, lastEventAt, ...rest } = row;
-  const state = sourceState({ paused, errorMessage, hasWork });
-  const lags = lastEventAt !== null && state !== 'collecting' && state !== 'paused';
+  const {
+    slug,
+    viewName,
+    accountId,
+    accountName,
+    paused,
+    errorMessage,
+    hasWork,
+    hasWorker,
+    lastEventAt,
+    ...rest
+  } = row;
+  const state = sourceState({ paused, errorMessage, hasWork, hasWorker });
+  const lags = lastEventAt !== null && !hasMoreToCome(state) && state !== 'paused';
   return {
     ...rest,
     owner:

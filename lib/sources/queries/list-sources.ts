@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import type { SourceItem } from '../source-item.ts';
-import { STATUS_COLUMNS, sourceState } from '../source-status.ts';
+import { hasMoreToCome, STATUS_COLUMNS, sourceState } from '../source-status.ts';
+import { type ProgressSample, timeLeftMs } from '../time-left.ts';
 
 const time = z
   .date()
@@ -23,6 +24,7 @@ const sourceRow = z.object({
   paused: z.boolean(),
   errorMessage: z.string().nullable(),
   hasWork: z.boolean(),
+  hasWorker: z.boolean(),
   errorHint: z.string().nullable(),
   errorCode: z.string().nullable(),
   errorAt: time,
@@ -37,6 +39,10 @@ const sourceRow = z.object({
   quarantinedRecords: count,
   ignoredObjects: count,
   accounts: z.array(z.string()),
+  paceFrom: z.date().nullable(),
+  paceFromDone: z.coerce.number().nullable(),
+  paceTo: z.date().nullable(),
+  paceToDone: z.coerce.number().nullable(),
 });
 
 /**
@@ -55,13 +61,20 @@ export async function listSources(db: Queryable, scope: Scope, now: Date): Promi
        unwell.failed, unwell.quarantined,
        array(
          select lpad(a.account_id::text, 12, '0') from source_account a where a.source_id = s.id order by a.account_id
-       ) as accounts
+       ) as accounts,
+       pace_from.at as "paceFrom", pace_from.done as "paceFromDone", pace_to.at as "paceTo", pace_to.done as "paceToDone"
      from source s
      left join source_count c on c.source_id = s.id
      cross join lateral (
        select count(*) filter (where o.state = 'failed') as failed, count(*) filter (where o.state = 'quarantined') as quarantined
        from log_object o where o.source_id = s.id and o.state in ('failed', 'quarantined')
      ) unwell
+     left join lateral (
+       select at, done from source_progress p where p.source_id = s.id order by at limit 1
+     ) pace_from on true
+     left join lateral (
+       select at, done from source_progress p where p.source_id = s.id order by at desc limit 1
+     ) pace_to on true
      where s.id = any($1::int[]) and s.removed_at is null
      order by coalesce(s.bucket, s.directory), s.prefix, s.id`,
     [scope.sourceIds],
@@ -73,15 +86,36 @@ export async function listSources(db: Queryable, scope: Scope, now: Date): Promi
 }
 
 function toItem(row: z.infer<typeof sourceRow>, now: Date): SourceItem {
-  const { paused, hasWork, errorMessage, errorHint, ingested, toDo, failed, quarantined, ...rest } = row;
+  const {
+    paused,
+    hasWork,
+    hasWorker,
+    errorMessage,
+    errorHint,
+    ingested,
+    toDo,
+    failed,
+    quarantined,
+    ...others
+  } = row;
+  const { paceFrom, paceFromDone, paceTo, paceToDone, ...rest } = others;
   const state = sourceState(row);
   const found = ingested + toDo + quarantined;
+  const pending = toDo - failed;
   return {
     ...rest,
     state,
     reason: errorMessage,
     hint: errorHint,
-    lagMs: row.lastEventAt && state !== 'collecting' ? now.getTime() - Date.parse(row.lastEventAt) : null,
-    objects: { found, ingested, pending: toDo - failed, failed, quarantined },
+    lagMs: row.lastEventAt && !hasMoreToCome(state) ? now.getTime() - Date.parse(row.lastEventAt) : null,
+    timeLeftMs:
+      state === 'collecting'
+        ? timeLeftMs(sample(paceFrom, paceFromDone), sample(paceTo, paceToDone), pending)
+        : null,
+    objects: { found, ingested, pending, failed, quarantined },
   };
+}
+
+function sample(at: Date | null, done: number | null): ProgressSample | null {
+  return at === null || done === null ? null : { at, done };
 }

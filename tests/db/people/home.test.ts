@@ -19,6 +19,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
   prisma = createPrisma(database.webPool);
   organisation = await seedOrganisation(database, prisma);
+  await database.ownerPool.query(
+    `insert into worker_heartbeat (worker_id, started_at, seen_at) values ('w', now(), now() + interval '1 hour')`,
+  );
 });
 
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
+import { noteProgress } from '#lib/sources/progress.ts';
 import { listSources } from '#lib/sources/queries/list-sources.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { ACCOUNTS, type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';
@@ -25,7 +26,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.ownerPool.query(
-    `truncate log_object cascade; truncate source_count;
+    `truncate log_object cascade; truncate source_count; truncate source_progress;
+     delete from worker_heartbeat; insert into worker_heartbeat (worker_id, started_at, seen_at) values ('w', now(), now());
      update source set last_listed_at = now(), surveyed_at = now(), requested_at = null, paused_at = null,
        error_code = null, error_message = null, error_hint = null`,
   );
@@ -107,6 +109,32 @@ test.each([
 ])('a source that is %s says so', async (_, columns, state) => {
   await setSource(columns);
   expect((await onlySource()).state).toBe(state);
+});
+
+test('without a live worker nothing is said to be collected: it waits for the worker', async () => {
+  await addObjects({ pending: 2 });
+  await database.ownerPool.query(`update worker_heartbeat set seen_at = now() - interval '2 minutes'`);
+  expect(await onlySource()).toMatchObject({ state: 'waiting', timeLeftMs: null, lagMs: null });
+  await database.ownerPool.query('delete from worker_heartbeat');
+  expect((await onlySource()).state).toBe('waiting');
+  await database.ownerPool.query('truncate log_object cascade');
+  expect((await onlySource()).state).toBe('online');
+});
+
+test('the time left follows the pace of the last minutes, as the worker notes it', async () => {
+  await addObjects({ pending: 600 });
+  const { prod } = organisation.sources;
+  await database.ownerPool.query(`insert into source_count (source_id, ingested) values ($1, 100)`, [prod]);
+  await noteProgress(database.workerPool);
+  expect((await onlySource()).timeLeftMs).toBeNull();
+  await database.ownerPool.query(`update source_progress set at = at - interval '1 minute'`);
+  await database.ownerPool.query('update source_count set ingested = 300');
+  await noteProgress(database.workerPool);
+  const { timeLeftMs } = await onlySource();
+  expect(Math.round((timeLeftMs ?? 0) / 1000)).toBe(180);
+  await database.ownerPool.query(`update source_progress set at = at - interval '6 minutes'`);
+  await noteProgress(database.workerPool);
+  expect((await onlySource()).timeLeftMs).toBeNull();
 });
 
 test('a fault stands with its reason and what to do', async () => {

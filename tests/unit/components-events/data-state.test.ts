@@ -23,6 +23,7 @@ const source = (change: Partial<SourceItem>): SourceItem => ({
   lastListedAt: '2026-11-21T05:54:00.000Z',
   lastEventAt: '2026-11-21T05:50:00.000Z',
   lagMs: 0,
+  timeLeftMs: null,
   objects: { found: 100, ingested: 100, pending: 0, failed: 0, quarantined: 0 },
   events: 1000,
   duplicateEvents: 0,
