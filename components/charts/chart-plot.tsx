@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type AxisScale, timeTicks, valueAxis } from '#lib/charts/axes.ts';
-import { gapBands, weekendBands } from '#lib/charts/buckets.ts';
+import { gapBands, outsideBands, weekendBands } from '#lib/charts/buckets.ts';
 import type { ChartGap } from '#lib/charts/chart-input.ts';
 import type { PreparedSeries } from '#lib/charts/prepare-series.ts';
 import { ErrorsStrip } from './errors-strip.tsx';
@@ -41,6 +41,7 @@ export function ChartPlot(props: {
   );
   const weekends = useMemo(() => weekendBands(startMs, endMs, zone), [startMs, endMs, zone]);
   const gaps = useMemo(() => gapBands(props.gaps, startMs, endMs), [props.gaps, startMs, endMs]);
+  const outside = useMemo(() => outsideBands(points), [points]);
   return (
     <div className="min-w-0 md:pt-2">
       <div ref={frame} className="relative overflow-x-clip">
@@ -53,6 +54,7 @@ export function ChartPlot(props: {
           mode={mode}
           weekends={weekends}
           gaps={gaps}
+          outside={outside}
           highlight={props.highlight}
         />
         {withErrors && (

@@ -1,9 +1,10 @@
 'use client';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { cn } from '#components/ui/cn.ts';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { type AxisScale, pointTitle } from '#lib/charts/axes.ts';
-import { bucketZone } from '#lib/charts/buckets.ts';
+import { bucketZone, outsideBands } from '#lib/charts/buckets.ts';
 import type { ChartGap, EventsChartInput } from '#lib/charts/chart-input.ts';
 import { formatCount, isErrorRateHigh } from '#lib/charts/format-number.ts';
 import { type ChartPoint, type PreparedSeries, prepareSeries } from '#lib/charts/prepare-series.ts';
@@ -56,7 +57,10 @@ export function EventsChart(props: EventsChartProps) {
     <Panel aria-label={props.title} className="@container">
       <div className="max-md:hidden">
         <PanelHeader title={props.title} note={props.note}>
-          {props.gaps?.[0] && <GapKey label={props.gaps[0].label} />}
+          {outsideBands(prepared.points).length > 0 && (
+            <HatchKey label="outside the period" className={OUTSIDE_HATCH} />
+          )}
+          {props.gaps?.[0] && <HatchKey label={props.gaps[0].label} className={GAP_HATCH} />}
           {onZoom && <span className="text-fg-3">Drag to zoom</span>}
           {props.tools}
           <Segmented
@@ -135,13 +139,14 @@ function ReadOut(props: {
   );
 }
 
-function GapKey({ label }: { label: string }) {
+const GAP_HATCH = 'bg-[repeating-linear-gradient(135deg,var(--warn-line)_0_1.5px,transparent_1.5px_5px)]';
+const OUTSIDE_HATCH =
+  'bg-[repeating-linear-gradient(135deg,var(--border-strong)_0_1.5px,transparent_1.5px_5px)]';
+
+function HatchKey({ label, className }: { label: string; className: string }) {
   return (
     <span className="flex items-center gap-2 text-12 text-fg-3">
-      <span
-        aria-hidden
-        className="h-2.5 w-4 border border-line bg-[repeating-linear-gradient(135deg,var(--warn-line)_0_1.5px,transparent_1.5px_5px)]"
-      />
+      <span aria-hidden className={cn('h-2.5 w-4 border border-line', className)} />
       {label}
     </span>
   );

@@ -35,10 +35,13 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
   mode: PlotMode;
   weekends: TimeBand[];
   gaps: TimeBand[];
+  /** What the period leaves out of the first and the last bucket. */
+  outside: TimeBand[];
   highlight: string | null;
 }) {
   const { geometry, axis, mode } = props;
   const hatch = useId();
+  const faint = useId();
   const positions = (point: ChartPoint) =>
     Object.fromEntries(props.series.map(({ key }) => [key, axisPosition(point.values[key] ?? 0, axis)]));
   const rows =
@@ -60,6 +63,7 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
     >
       <defs>
         <HatchPattern id={hatch} />
+        <HatchPattern id={faint} stroke="var(--border-strong)" />
       </defs>
       <CartesianGrid
         vertical={false}
@@ -75,6 +79,17 @@ export const SeriesStrip = memo(function SeriesStrip(props: {
           fillOpacity={1}
           stroke="none"
           zIndex={-200}
+        />
+      ))}
+      {props.outside.map((band) => (
+        <ReferenceArea
+          key={band.fromMs}
+          x1={band.fromMs}
+          x2={band.toMs}
+          fill={`url(#${faint})`}
+          fillOpacity={0.7}
+          stroke="none"
+          zIndex={-150}
         />
       ))}
       {props.gaps.map((gap) => (
@@ -168,10 +183,10 @@ function Steps({ dataKey, colour }: { dataKey: string; colour: SeriesColour }) {
 }
 
 /** Diagonal lines: the data is missing or too low there. */
-export function HatchPattern({ id }: { id: string }) {
+export function HatchPattern({ id, stroke = 'var(--warn-line)' }: { id: string; stroke?: string }) {
   return (
     <pattern id={id} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <line x1={0} x2={0} y1={0} y2={6} stroke="var(--warn-line)" strokeWidth={1.5} />
+      <line x1={0} x2={0} y1={0} y2={6} stroke={stroke} strokeWidth={1.5} />
     </pattern>
   );
 }

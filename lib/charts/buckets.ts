@@ -65,3 +65,19 @@ export function gapBands(
   }
   return bands;
 }
+
+/** Of a bucket that the period cuts, less than this outside of it is not worth a sign. */
+const LEAST_OUTSIDE = 0.02;
+
+/** The parts of the first and the last bucket that lie outside of the period: there the lines fall for no other reason. */
+export function outsideBands(
+  points: readonly { startMs: number; endMs: number; fromMs: number; toMs: number }[],
+): TimeBand[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return [];
+  const least = (first.endMs - first.startMs) * LEAST_OUTSIDE;
+  return [
+    { fromMs: first.startMs, toMs: first.fromMs },
+    { fromMs: last.toMs, toMs: last.endMs },
+  ].filter(({ fromMs, toMs }) => toMs - fromMs > least);
+}
