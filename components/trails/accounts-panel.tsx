@@ -38,7 +38,13 @@ export function AccountsPanel(props: {
       <PanelHeader
         id="accounts"
         title="Where this is known from"
-        note={`AWS is asked about ${formatCount(asked)} of ${formatCount(accounts.length)}, every hour`}
+        note={
+          <span className="max-md:hidden">
+            {asked === 0
+              ? 'AWS is not asked: no account has credentials here'
+              : `AWS is asked about ${formatCount(asked)} of ${formatCount(accounts.length)}, every hour`}
+          </span>
+        }
         line={false}
       >
         {accounts.length > ROWS && (

@@ -45,8 +45,10 @@ export function TrailCards(props: {
   );
 }
 
-function accountOf({ accountId, accounts }: Trail, { names }: CellContext): string {
-  if (accountId === null) return `${accounts.length} accounts`;
+function accountOf(trail: Trail, { names }: CellContext): string {
+  const { accounts } = trail;
+  const accountId = trail.accountId ?? (accounts.length === 1 ? accounts[0] : undefined);
+  if (accountId === undefined) return `${accounts.length} accounts`;
   return names[accountId] ?? accountId;
 }
 

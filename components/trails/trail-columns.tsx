@@ -86,13 +86,13 @@ export const TRAIL_COLUMNS: readonly TrailColumn[] = [
   {
     group: 'Times',
     head: 'Logging started',
-    width: 136,
+    width: 152,
     cell: (trail, context) => <Moment at={trail.loggingStartedAt} {...context} />,
   },
   {
     group: 'Times',
     head: 'Logging ended',
-    width: 136,
+    width: 152,
     cell: (trail, context) => <Moment at={trail.loggingEndedAt} {...context} />,
   },
   {
@@ -130,8 +130,9 @@ export const TRAIL_COLUMNS: readonly TrailColumn[] = [
 
 /** Whose it is; an inferred one of an organisation is nobody's in particular. */
 function Account({ trail, names }: { trail: Trail } & CellContext) {
-  const { accountId, accounts } = trail;
-  if (accountId === null) return <span className="text-fg-2">{countOf(accounts.length, ACCOUNTS)}</span>;
+  const { accounts } = trail;
+  const accountId = trail.accountId ?? (accounts.length === 1 ? accounts[0] : undefined);
+  if (accountId === undefined) return <span className="text-fg-2">{countOf(accounts.length, ACCOUNTS)}</span>;
   return (
     <>
       {names[accountId] && <span className="block truncate">{names[accountId]}</span>}

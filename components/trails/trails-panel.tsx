@@ -36,11 +36,16 @@ export function TrailsPanel(props: {
       <PanelHeader
         id="trails"
         title="Trails"
-        note={`${formatCount(props.trails.length)}${warned > 0 ? `, ${formatCount(warned)} worth a look` : ''}`}
+        note={
+          <span className="inline-block max-md:py-2.5">
+            {formatCount(props.trails.length)}
+            {warned > 0 && `, ${formatCount(warned)} worth a look`}
+          </span>
+        }
         line={props.trails.length === 0}
       >
         {props.trails.length > 0 && (
-          <>
+          <div className="flex flex-wrap gap-2 max-md:pb-3">
             <Segmented
               label="Show"
               value={state.show}
@@ -57,9 +62,9 @@ export function TrailsPanel(props: {
               placeholder="Name, account, bucket, region"
               value={state.q}
               onChange={(event) => onChange({ q: event.target.value })}
-              frameClassName="w-60 max-md:w-full"
+              frameClassName="w-60 max-md:flex-1"
             />
-          </>
+          </div>
         )}
       </PanelHeader>
       {shown.length > 0 ? (

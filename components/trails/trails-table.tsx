@@ -17,7 +17,7 @@ const GROUPS = Object.entries(Object.groupBy(TRAIL_COLUMNS, ({ group }) => group
 
 // The first column stays where it is while the others scroll, so it hides what passes under it.
 const STICKY =
-  'sticky left-0 z-1 border-r border-line bg-surface group-hover/row:bg-hover group-data-selected/row:bg-selected';
+  'sticky left-0 z-1 border-r border-line bg-surface group-hover/row:bg-hover group-data-selected/row:bg-selected group-last/row:rounded-bl-panel';
 const HEAD = 'text-left font-medium text-fg-3';
 
 /** One row a trail, every column of the report. */
@@ -39,11 +39,11 @@ export function TrailsTable(props: {
         <thead>
           <tr>
             <th scope="colgroup" className={cn(HEAD, 'sticky left-0 z-1 border-r border-b-0! border-line')} />
-            {GROUPS.map(({ group, span }, index) => (
+            {GROUPS.map(({ group, span }) => (
               <th
                 key={group}
                 scope="colgroup"
-                colSpan={index === 0 ? span : span}
+                colSpan={span}
                 className={cn(HEAD, 'h-6! border-b-0! text-11!')}
               >
                 {group === 'Times' ? `Times (${zoneLabel(zone, now)})` : group}

@@ -60,6 +60,19 @@ export async function addFolders(
   );
 }
 
+/** Remembers which of a source's accounts have digest files now. Those found earlier and no longer are forgotten. */
+export async function noteDigests(
+  db: Queryable,
+  sourceId: number,
+  accountIds: readonly string[],
+): Promise<void> {
+  await db.query(
+    `update source_account set digests_found_at = case when account_id = any($2::bigint[]) then now() end
+     where source_id = $1 and (digests_found_at is not null) <> (account_id = any($2::bigint[]))`,
+    [sourceId, accountIds.map(accountNumber)],
+  );
+}
+
 export type FolderProgress = {
   cursor?: string;
   sweptFrom?: string;

@@ -8,6 +8,8 @@ export type Survey = {
   folders: LogFolder[];
   /** Objects of other writers and digests that were met; a big folder of theirs counts up to what was looked at. */
   ignored: number;
+  /** Accounts with digest files: their trail signs what it delivers. */
+  digestAccounts: string[];
 };
 
 const AT_ONCE = 8;
@@ -30,7 +32,7 @@ export async function surveyFolders(
   starts: readonly string[],
   options: SourceFilter & { countIgnored: boolean },
 ): Promise<Survey> {
-  const survey: Survey = { folders: [], ignored: 0 };
+  const survey: Survey = { folders: [], ignored: 0, digestAccounts: [] };
   const ignoredFolders: string[] = [];
   let visitedAbove = 0;
   let wave = [...starts];
@@ -43,6 +45,7 @@ export async function surveyFolders(
       survey.folders.push(...one.folders);
       survey.ignored += one.ignored;
       ignoredFolders.push(...one.ignoredFolders);
+      survey.digestAccounts.push(...one.ignoredFolders.flatMap(digestAccountOf));
     }
     wave = found
       .flatMap((one) => one.deeper)
@@ -88,6 +91,11 @@ function folderAt(prefix: string, place: Place): LogFolder | null {
 function isStrange(parent: Place, child: Place): boolean {
   if (child.kind !== null && NOT_LOGS.has(child.kind)) return true;
   return parent.level !== 'above' && child.level === 'above';
+}
+
+function digestAccountOf(prefix: string): string[] {
+  const { kind, accountId } = placeOf(prefix);
+  return kind === 'CloudTrail-Digest' && accountId !== null ? [accountId] : [];
 }
 
 function isWanted(place: Place, filter: SourceFilter): boolean {

@@ -1,9 +1,9 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
+import { externalIdOf } from '#lib/sources/external-id.ts';
 import { type AccountSettings, findAccountSettings } from './queries/find-account-settings.ts';
 import { listTrails } from './queries/list-trails.ts';
 import { maySetCredentials } from './rights.ts';
@@ -48,8 +48,8 @@ export async function loadAccountSettings(
   );
 }
 
-/** A role that is new here gets an external ID that nobody can guess. */
+/** A role that is new here gets the account's own external ID, which nobody can guess. */
 function offerExternalId(settings: AccountSettings | null): AccountSettings | null {
   if (settings === null || settings.kind === 'role') return settings;
-  return { ...settings, externalId: settings.externalId ?? randomUUID() };
+  return { ...settings, externalId: settings.externalId ?? externalIdOf(`account:${settings.accountId}`) };
 }

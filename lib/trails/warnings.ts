@@ -49,7 +49,7 @@ const CHECKS: Record<TrailWarning['code'], Check> = {
     trail.logging === false
       ? bad(
           'Logging is off: nothing is recorded.',
-          'Find who stopped it (StopLogging in Events), then start it: aws cloudtrail start-logging.',
+          `Find who stopped it (StopLogging in Events), then start it: aws cloudtrail start-logging --name ${trail.arn}.`,
         )
       : null,
   'delivery-error': (trail) =>
@@ -74,7 +74,9 @@ const CHECKS: Record<TrailWarning['code'], Check> = {
           trail.inferred
             ? 'There are no digest files: a change of its log files would not show.'
             : 'Log file validation is off: a change of its log files would not show.',
-          'Switch it on: aws cloudtrail update-trail --enable-log-file-validation.',
+          trail.inferred
+            ? 'Switch log file validation on for the trail that delivers there.'
+            : `Switch it on: aws cloudtrail update-trail --enable-log-file-validation --name ${trail.arn}.`,
         )
       : null,
   'digest-error': (trail) =>

@@ -100,9 +100,9 @@ async function listen(pool: Pool, board: JobBoard, kinds: readonly JobKind[]): P
 
 function databaseOf(pool: Pool): Db {
   return {
-    executeSql: async (text, values) => {
-      const { rows } = await pool.query(text, values);
-      return { rows };
-    },
+    // Some of its texts hold several statements, whose results come as a list.
+    executeSql: async (text, values) => ({
+      rows: [await pool.query(text, values)].flat().flatMap(({ rows }) => rows),
+    }),
   };
 }
