@@ -8,6 +8,14 @@ import { RecordFields } from './event-fields.tsx';
 import { EventRaw } from './event-raw.tsx';
 import { TallyTable } from './tally-table.tsx';
 
+const DIMENSIONS: Record<string, string> = {
+  eventName: 'event type',
+  userIdentityArn: 'identity',
+  userAgent: 'agent',
+  sourceIPAddress: 'IP address',
+  errorCode: 'error code',
+};
+
 /** A five-minute summary of data events, whole: how many calls there were, by what AWS counted. It is no call itself. */
 export function AggregateBody(props: BodyProps & { aggregate: AggregateFacts }) {
   const { event, aggregate, zone, href } = props;
@@ -33,7 +41,7 @@ export function AggregateBody(props: BodyProps & { aggregate: AggregateFacts }) 
       {aggregate.tallies.map(({ dimension, values }) => (
         <TallyTable
           key={dimension}
-          title={`By ${dimension}`}
+          title={`Calls by ${DIMENSIONS[dimension] ?? dimension}`}
           columns={['Calls']}
           rows={values.map(({ name, count }) => ({ value: name, figures: [formatCount(count)] }))}
         />

@@ -4,13 +4,14 @@ import { OutcomeMark } from '#components/ui/outcome.tsx';
 import type { EventRow } from '#lib/events/schema.ts';
 import { formatEventTime } from '#lib/time/format.ts';
 import { EventLink } from './event-link.tsx';
+import { userOf } from './event-table-row.tsx';
 import { sameEvent } from './page-state.ts';
 import { useReport } from './report-context.ts';
 
 /** One event on a phone: what and when over who and where. */
 export function EventCard({ event }: { event: EventRow }) {
   const { zone, selected } = useReport();
-  const where = [event.user, event.sourceIp, event.region, event.resources[0]].filter(Boolean);
+  const where = [userOf(event), event.sourceIp, event.region, event.resources[0]].filter(Boolean);
   return (
     <li
       className={cn(

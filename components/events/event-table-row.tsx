@@ -1,7 +1,7 @@
 'use client';
 import { MiddleCut } from '#components/table/cells.tsx';
 import { OutcomeMark } from '#components/ui/outcome.tsx';
-import type { EventRow } from '#lib/events/schema.ts';
+import { CALL_CATEGORIES, type EventRow } from '#lib/events/schema.ts';
 import { formatEventTime, formatFullTime } from '#lib/time/format.ts';
 import { EventLink } from './event-link.tsx';
 import { useReport } from './report-context.ts';
@@ -11,7 +11,7 @@ export function EventTableRow({ event }: { event: EventRow }) {
   const { zone } = useReport();
   return (
     <>
-      <td title={event.user}>{event.user}</td>
+      <td title={userOf(event)}>{userOf(event) || '–'}</td>
       <td title={event.sourceIp}>{event.sourceIp || '–'}</td>
       <td>
         <span className="flex items-center gap-1.5">
@@ -29,6 +29,11 @@ export function EventTableRow({ event }: { event: EventRow }) {
       </td>
     </>
   );
+}
+
+/** '' for what nobody did: an Insight tells of others' calls, an aggregated record sums them up. */
+export function userOf({ user, category }: EventRow): string {
+  return CALL_CATEGORIES.includes(category) ? user : '';
 }
 
 /** The first resource by its own name; how many more there are stands behind. */

@@ -1,6 +1,3 @@
-'use client';
-import { MiddleCut } from '#components/table/cells.tsx';
-
 /** A few values with their figures, in a sheet. `columns` are the heads of the figures. */
 export function TallyTable(props: {
   title: string;
@@ -24,11 +21,9 @@ export function TallyTable(props: {
       <tbody>
         {props.rows.map(({ value, figures }) => (
           <tr key={value} className="border-b border-line last:border-0">
-            <td className="truncate py-1 pr-3" title={value}>
-              <MiddleCut text={value} keep={52} />
-            </td>
+            <td className="py-1 pr-3 wrap-anywhere">{value}</td>
             {figures.map((figure, place) => (
-              <td key={props.columns[place]} className="py-1 text-right tabular-nums">
+              <td key={props.columns[place]} className="py-1 text-right align-top tabular-nums">
                 {figure}
               </td>
             ))}
