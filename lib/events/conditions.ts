@@ -1,9 +1,14 @@
 import { joinSql, type Sql, sql } from '#lib/db/sql.ts';
+import type { TimeRange } from '#lib/time/ranges.ts';
 import type { ResolvedFilters, ResolvedSearch } from './resolved-filters.ts';
 
 /** The accounts: what every primary key begins with. Reads that are led to an account by another table leave it out. */
 export function inAccounts({ accountIds }: ResolvedFilters): Sql {
   return sql`account_id = any(${accountIds}::bigint[])`;
+}
+
+export function within(time: Sql, { from, to }: TimeRange): Sql {
+  return sql`${time} >= ${from}::timestamptz and ${time} < ${to}::timestamptz`;
 }
 
 /** Filters as SQL conditions. `event` and the activity tables name these columns alike, so one set serves all of them. */

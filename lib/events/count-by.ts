@@ -1,44 +1,35 @@
+import { VALUE_KINDS, type ValueKind } from '#lib/activity/value-kinds.ts';
 import { joinSql, type Sql, sql } from '#lib/db/sql.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import { candidateHours } from './candidates.ts';
-import type { Reading } from './choose-reading.ts';
 import {
   allOf,
   filterConditions,
-  idIn,
   inAccounts,
   matchesEvent,
   matchesRollup,
   searchInEvents,
   searchInRollups,
+  within,
 } from './conditions.ts';
-import type { Dimension } from './dimensions.ts';
+import type { Count } from './count.ts';
+import { countDaysOfValues, KINDS_BY_HOUR, valueKindFor } from './count-values.ts';
 import { needsEvents, type ResolvedFilters } from './resolved-filters.ts';
 import type { Aggregate } from './schema.ts';
 import { type RangePart, splitRange } from './split-range.ts';
 
-/** What is counted, by which id, in which buckets; null puts all of the period in one, without times. */
-export type Count = {
-  filters: ResolvedFilters;
-  /** Where single events must be read: only in hours that can hold matches, or in one go, as `chooseReading` says. */
-  reading: Reading;
-  by: Dimension;
-  bucket: Aggregate | null;
-};
-
 /**
  * Counts of the matching events by a dimension's id: a select of (bucket, key, events, errors, first_seen, last_seen), in
- * which a bucket's key may come in several rows. Taken from the coarsest rows that are exact: day and hour rollups
- * wherever they know every filter, single events for the cut hours at the period's ends and for what no rollup knows.
+ * which a bucket's key may come in several rows. Taken from the coarsest rows that are exact: sums by a single value where only
+ * that one is filtered and counted, day and hour rollups wherever they know every filter, single events for the cut hours
+ * at the period's ends and for what no rollup knows. By the hour, times of first and last events may be those of the day.
  */
 export function countBy(count: Count): Sql {
   const { filters, by, bucket } = count;
   const { resourceIds, accessKeyIds, search } = filters;
-  if (by.valueKind !== null && !isPlain(filters))
-    return countEvents(count, singleEvents(count, matchesEvent(filters), 'all'));
-  if (by.valueKind !== null)
-    return unionAll(splitRange(filters, bucket ?? 'day').map((part) => countValues(count, part)));
-  if (resourceIds || accessKeyIds)
+  const kind = valueKindFor(filters, by);
+  if (kind !== null) return countByValues(count, kind);
+  if (!by.ofEveryEvent || resourceIds || accessKeyIds)
     return countEvents(count, singleEvents(count, matchesEvent(filters), 'all'));
   const parts = splitRange(filters, bucket ?? 'day').map((part) => countRollup(count, part));
   if (!search || !needsEvents(filters)) return unionAll(parts);
@@ -51,11 +42,18 @@ export function countBy(count: Count): Sql {
   return unionAll([...parts, countEvents(count, singleEvents(count, rest, 'beyond rollups'))]);
 }
 
-/** True for filters that activity_value knows: accounts, categories and the period. */
-function isPlain(filters: ResolvedFilters): boolean {
-  const { regionIds, principalIds, addressIds, errorIds, resourceIds, accessKeyIds, search } = filters;
-  const sets = [regionIds, principalIds, addressIds, errorIds, resourceIds, accessKeyIds, search];
-  return !filters.actionsChosen && sets.every((set) => set === null);
+/** Whole days from the sums of single values; the hours at the ends of the period as they are counted otherwise. */
+function countByValues(count: Count, kind: ValueKind): Sql {
+  const { filters, bucket } = count;
+  const knowsHours = KINDS_BY_HOUR.has(kind);
+  const parts = splitRange(filters, bucket === 'hour' && !knowsHours ? 'hour' : 'day');
+  return unionAll(
+    parts.map((part) => {
+      if (part.rows === 'day') return countDaysOfValues(count, kind, part);
+      if (knowsHours) return countRollup(count, part);
+      return countEvents(count, whole(filters, part, matchesEvent(filters)));
+    }),
+  );
 }
 
 function countRollup(count: Count, part: RangePart): Sql {
@@ -71,30 +69,20 @@ function countRollup(count: Count, part: RangePart): Sql {
     group by 1, 2`;
 }
 
-function countValues(count: Count, part: RangePart): Sql {
-  const { filters, by, bucket } = count;
-  if (part.rows !== 'day') return countEvents(count, whole(filters, part, matchesRollup(filters)));
-  return sql`
-    select ${bucketOf(bucket, sql`day`, 'day')} as bucket, value_id as key, sum(events) as events, sum(errors) as errors,
-      ${seen(bucket, sql`day`, 'day')}
-    from activity_value
-    where ${inAccounts(filters)} and ${within(sql`day`, part)} and kind = ${by.valueKind}::smallint
-      and ${filters.categories ? idIn(sql`category`, filters.categories) : sql`true`}
-    group by 1, 2`;
-}
-
 /** Where single events are read from: a `from` item called `event`, after the CTEs that it needs. */
 type EventSource = { ctes: Sql; from: Sql };
 
 function countEvents({ filters, by, bucket }: Count, { ctes, from }: EventSource): Sql {
   const named =
-    by.valueKind === 1 ? sql`cross join unnest(resource_ids) as each_resource (resource_id)` : sql``;
+    by.valueKind === VALUE_KINDS.resource
+      ? sql`cross join unnest(resource_ids) as each_resource (resource_id)`
+      : sql``;
   return sql`(
     ${ctes}
     select ${bucketOf(bucket, sql`event_time`, 'event')} as bucket, ${by.key} as key, count(*) as events,
       count(*) filter (where ${isFailure(filters)}) as errors, min(event_time) as first_seen, max(event_time) as last_seen
     from ${from} ${named}
-    where ${by.valueKind === 2 ? sql`access_key_id <> 0` : sql`true`}
+    where ${by.valueKind === VALUE_KINDS.accessKey ? sql`access_key_id <> 0` : sql`true`}
     group by 1, 2)`;
 }
 
@@ -150,10 +138,6 @@ function seen(bucket: Aggregate | null, start: Sql, rows: RangePart['rows']): Sq
 function isFailure({ successIds }: ResolvedFilters): Sql {
   const probes = successIds.filter((id) => id !== 0);
   return probes.length === 0 ? sql`error_id <> 0` : sql`error_id <> 0 and error_id <> all(${probes}::int[])`;
-}
-
-function within(time: Sql, { from, to }: TimeRange): Sql {
-  return sql`${time} >= ${from}::timestamptz and ${time} < ${to}::timestamptz`;
 }
 
 function unionAll(parts: Sql[]): Sql {

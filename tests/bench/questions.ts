@@ -3,6 +3,8 @@ import type { Queryable } from '#lib/db/pool.ts';
 import { groupEvents } from '#lib/events/queries/group-events.ts';
 import { listEvents } from '#lib/events/queries/list-events.ts';
 import { type Aggregate, eventFilters, type GroupBy } from '#lib/events/schema.ts';
+import { summarise } from '#lib/summary/queries/summarise.ts';
+import { LIST_FIELDS, SUMMARY_LISTS } from '#lib/summary/schema.ts';
 import { END, START } from './dataset.ts';
 import type { Duckdb } from './duckdb-connection.ts';
 import * as duck from './duckdb-questions.ts';
@@ -73,17 +75,16 @@ function groups(groupBy: GroupBy, aggregate: Aggregate, filters: Filters): Quest
   };
 }
 
-/** Resources are asked for and not compared: Trailkeep knows those that only the request or the response names, too. */
+/**
+ * All that the page shows: the lists, and beside them trails, totals, errors and the chart, each for the period before too.
+ * Resources are asked for and not compared: Trailkeep knows those that only the request or the response names, too.
+ */
 async function summary(db: Queryable, scope: Scope): Promise<Answer> {
+  const found = await summarise(db, scope, { from: START, to: END, limit: LISTED }, END);
   const answer: Record<string, number> = {};
-  for (const groupBy of ['region', 'service', 'event', 'user', 'ip', 'resource'] as const) {
-    const { groups: top } = await groupEvents(db, scope, filtersOf({}), {
-      groupBy,
-      aggregate: 'day',
-      limit: LISTED,
-    });
-    if (groupBy === 'resource') continue;
-    for (const { value, events } of top) answer[`${groupBy} ${value}`] = events;
+  for (const list of SUMMARY_LISTS) {
+    if (list === 'resources') continue;
+    for (const { value, events } of found[list]) answer[`${LIST_FIELDS[list]} ${value}`] = events;
   }
   return answer;
 }

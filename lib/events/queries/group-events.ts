@@ -3,7 +3,9 @@ import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
 import { chooseReading, type Reading } from '../choose-reading.ts';
+import type { Count } from '../count.ts';
 import { countBy } from '../count-by.ts';
+import { knowsHoursApart } from '../count-values.ts';
 import { DIMENSIONS, EVERYTHING } from '../dimensions.ts';
 import { resolveFilters } from '../resolve-filters.ts';
 import { matchesNothing, type ResolvedFilters } from '../resolved-filters.ts';
@@ -52,16 +54,22 @@ export async function groupEvents(
   return toEventGroups(rows.parse(result.rows), filters, grouping.aggregate);
 }
 
-// By id first, which is short, and only then by value; points are looked up for the ids of the top values alone.
+// By id first, which is short, and only then by value; points are looked up for the ids of the top values alone. Where single
+// values are summed up, hours are read for the totals and the top values, and the groups come from days.
 function selectGroups(
   filters: ResolvedFilters,
   reading: Reading,
   { groupBy, aggregate, limit = DEFAULT_GROUPS }: Grouping,
 ): Sql {
   const by = DIMENSIONS[groupBy];
+  const apart = aggregate === 'hour' && knowsHoursApart(filters, by);
+  const topKeys = sql`select key from top_key`;
+  const points = apart
+    ? sql`(${countBy({ filters, reading, by, bucket: aggregate, only: topKeys })}) point`
+    : sql`counted_in_bucket`;
   return sql`
     with counted_in_bucket as materialized (
-      ${countBy({ filters, reading, by, bucket: aggregate })}
+      ${countBy({ filters, reading, by, bucket: apart ? 'day' : aggregate })}
     ), counted as materialized (
       select key, sum(events) as events, sum(errors) as errors, min(first_seen) as first_seen, max(last_seen) as last_seen
       from counted_in_bucket
@@ -76,34 +84,35 @@ function selectGroups(
     ), top_key as materialized (
       select key, value, place from named join ranked using (value) where place <= ${TOP_SERIES}::int
     )
-    ${totals(filters, reading, groupBy, aggregate)}
+    ${totals({ filters, reading, by, bucket: aggregate }, apart)}
     union all
     select 'group', value, null, events, errors, first_seen, last_seen, 0, 0, null, place
     from ranked where place <= ${limit}::int
     union all
     select 'series', value, bucket, sum(events), sum(errors), null, null, 0, 0, null, place
-    from counted_in_bucket join top_key using (key)
+    from ${points} join top_key using (key)
     group by value, bucket, place
     ${groupBy === 'user' ? identityTypes(limit) : sql``}
     order by place, kind, bucket`;
 }
 
-/** Each bucket's events: the sum over the groups, but where an event may be in none or in several of them. */
-function totals(filters: ResolvedFilters, reading: Reading, groupBy: GroupBy, aggregate: Aggregate): Sql {
+/** Each bucket's events: the sum over the groups, but where those are by the day or an event may be in none or in several of them. */
+function totals(count: Count, apart: boolean): Sql {
   const columns = sql`null::timestamptz as first_seen, null::timestamptz as last_seen, (select count(*) from ranked) as groups`;
   const grouped = sql`
     select bucket, sum(events) as events, sum(errors) as errors from counted_in_bucket group by bucket`;
-  if (DIMENSIONS[groupBy].valueKind === null) {
+  const all = sql`
+    select bucket, sum(events) as events, sum(errors) as errors from (${countBy({ ...count, by: EVERYTHING })}) part group by bucket`;
+  if (count.by.ofEveryEvent) {
     return sql`
       select 'total' as kind, '' as value, bucket, events, errors, ${columns}, events as grouped, null as identity_type,
         0 as place
-      from (${grouped}) total`;
+      from (${apart ? all : grouped}) total`;
   }
-  const all = countBy({ filters, reading, by: EVERYTHING, bucket: aggregate });
   return sql`
     select 'total' as kind, '' as value, bucket, total.events, total.errors, ${columns},
       coalesce(grouped.events, 0) as grouped, null as identity_type, 0 as place
-    from (select bucket, sum(events) as events, sum(errors) as errors from (${all}) part group by bucket) total
+    from (${all}) total
     left join (${grouped}) grouped using (bucket)`;
 }
 
