@@ -52,10 +52,10 @@ export function TrailSheet(props: {
       <Facts title="Delivers" entries={deliveryFacts(trail, context)} />
       <Facts title="Protection and notice" entries={protectionFacts(trail, context)} />
       <Facts title="Accounts" entries={accountFacts(trail, context)} />
-      {trail.name && (
+      {trail.accountId && (
         <p className="text-13">
-          <Link href={`${props.eventsHref}?${changesOf(trail.name)}`} className="link">
-            Who changed this trail in the last two weeks
+          <Link href={`${props.eventsHref}?${changesOf(trail.accountId)}`} className="link">
+            Who changed trails of this account in the last two weeks
           </Link>
         </p>
       )}
@@ -175,15 +175,16 @@ function fault(text: string | null): ReactNode {
   return text === null ? '–' : <span className="text-bad">{text}</span>;
 }
 
-/** Events that change or stop a trail, whatever its name was written like. */
-function changesOf(name: string): URLSearchParams {
-  const events = [
-    'StopLogging',
-    'StartLogging',
-    'UpdateTrail',
-    'DeleteTrail',
-    'CreateTrail',
-    'PutEventSelectors',
-  ];
-  return new URLSearchParams([...events.map((event) => ['event', event]), ['q', `*${name}*`]]);
+const CHANGES = [
+  'CreateTrail',
+  'DeleteTrail',
+  'PutEventSelectors',
+  'PutInsightSelectors',
+  'StartLogging',
+  'StopLogging',
+  'UpdateTrail',
+];
+
+function changesOf(accountId: string): URLSearchParams {
+  return new URLSearchParams([...CHANGES.map((event) => ['event', event]), ['account', accountId]]);
 }

@@ -34,6 +34,13 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/view/${VIEW}`]: every(404, { anonymous: 307, manager: 307, admin: 307 }),
     [`/account/${A}`]: every(404, { anonymous: 307, viewer: 307, ownerA: 307, manager: 307, admin: 307 }),
   },
+  '/[scopeKind]/[scopeId]/trails': {
+    [`/view/${VIEW}/trails`]: ofView,
+    [`/account/${A}/trails`]: ofA,
+    // Another account's credentials are nobody's to ask for: the page answers without them.
+    [`/account/${A}/trails?credentials=${B}`]: ofA,
+    [`/account/${B}/trails`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/searches': {
     [`/view/${VIEW}/searches`]: ofView,
     [`/account/${A}/searches`]: ofA,
@@ -117,6 +124,10 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/freshness?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/freshness?scope=account:${A}`]: api(ofA),
     [`/api/v1/freshness?scope=account:${B}`]: api(ofB),
+  },
+  '/api/v1/trails': {
+    [`/api/v1/trails?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/trails?scope=account:${A}`]: api(ofA),
   },
   '/api/v1/sources': {
     [`/api/v1/sources?scope=view:${VIEW}`]: api(ofView),
