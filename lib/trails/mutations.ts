@@ -13,7 +13,7 @@ import { requireCredentialsRight } from './rights.ts';
 import { type AccountCredentials, type AccountCredentialsInput, accountCredentials } from './schema.ts';
 
 /** Two presses of Refresh within this time are one. */
-const PATIENCE = '20 seconds';
+const PATIENCE = '10 seconds';
 
 /**
  * Stores how an account (12 digits, added) is asked for its trails, and asks at once. An empty secret keeps the stored one,
