@@ -25,6 +25,7 @@ export const TOP_LEVEL: Readonly<Record<string, readonly string[]>> = {
 export const ISOMORPHIC_EXCEPTIONS: readonly string[] = [
   'lib/accounts/account-id.ts',
   'lib/accounts/schema.ts',
+  'lib/activity/value-kinds.ts',
   'lib/sources/source-status.ts',
 ];
 

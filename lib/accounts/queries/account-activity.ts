@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { VALUE_KINDS } from '#lib/activity/value-kinds.ts';
 import type { Scope } from '#lib/auth/scope.ts';
+import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import type { Queryable } from '#lib/db/pool.ts';
+
+// The rollup with the fewest rows for each account and day; every event has one region.
+const BY_REGION = VALUE_KINDS.region;
+const MANAGEMENT = CATEGORIES.indexOf('management');
 
 const rows = z.array(
   z.object({ account_id: z.string(), events: z.coerce.number(), last_event_at: z.date().nullable() }),
@@ -25,15 +31,16 @@ export async function listAccountActivity(
     `with counted as (
        select account_id, sum(events) as events, max(last_at) as last_at
        from (
-         select account_id, action_id, events, day + last_second * interval '1 second' as last_at
-         from activity_day
-         where account_id = any($1::bigint[]) and day >= $3
+         select account_id, events, day + last_second * interval '1 second' as last_at
+         from activity_value
+         where account_id = any($1::bigint[]) and kind = ${BY_REGION} and category = ${MANAGEMENT} and day >= $3
          union all
-         select account_id, action_id, events, hour + last_second * interval '1 second'
-         from activity_hour
-         where account_id = any($1::bigint[]) and hour >= $2 and hour < $3
+         select account_id, hour_count >> 34, day + last_second * interval '1 second'
+         from activity_value cross join unnest(hour_counts) as hour_count
+         where account_id = any($1::bigint[]) and kind = ${BY_REGION} and category = ${MANAGEMENT}
+           and day >= $3::timestamptz - interval '24 hours' and day < $3
+           and day + (hour_count & 31) * interval '1 hour' >= $2
        ) as activity
-       where action_id in (select id from action where category = 'management')
        group by account_id
      )
      select lpad(asked::text, 12, '0') as account_id,

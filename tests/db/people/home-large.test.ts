@@ -46,6 +46,8 @@ async function seedAccounts(): Promise<void> {
        first_second, last_second)
      select a.id, d, 1, 1, 1, 1, 0, a.id - ${FIRST} + 1, 0, 100
      from account a cross join generate_series('2026-11-07'::timestamptz, '2026-11-20', '1 day') d`,
+    `insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours)
+     select account_id, day, 3, region_id, 0, events, 0, first_second, last_second, 1 from activity_day`,
     'analyze',
   ])
     await database.ownerPool.query(statement);

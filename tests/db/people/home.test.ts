@@ -122,10 +122,6 @@ it('says error before collecting, and paused only where all is', async () => {
 
 it('counts the last 14 days to the hour, and knows the last event of an account that has gone quiet', async () => {
   const account = async (now: string) => (await homeOf('accountViewer', new Date(now))).accounts[0];
-  await database.ownerPool.query(
-    `insert into activity_hour select account_id, day + interval '10 hours', region_id, action_id, principal_id, address_id,
-       error_id, events, 0, 0 from activity_day`,
-  );
   const lastEventAt = new Date('2026-11-20T10:00:00Z');
   expect(await account('2026-12-04T10:59:59Z')).toMatchObject({ events: 1, lastEventAt });
   expect(await account('2026-12-04T11:00:00Z')).toMatchObject({ events: 0, lastEventAt });

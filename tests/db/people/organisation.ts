@@ -100,6 +100,12 @@ async function seedEvents(owner: Pool, sources: Record<string, number>): Promise
        values ($2, '2026-11-20', 1, 1, $1, $1, 0, 1, 36000, 36000)`,
       [id, account],
     );
+    await owner.query(
+      `insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours,
+         hour_counts)
+       values ($1, '2026-11-20', 3, 1, 0, 1, 0, 36000, 36000, 1 << 10, array[(1::bigint << 34) | 10])`,
+      [account],
+    );
   }
   await owner.query(
     `insert into source_account (source_id, account_id, events) values ($1, $2, 1), ($1, $3, 1)`,
