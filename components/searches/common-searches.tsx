@@ -4,8 +4,9 @@ import type { ScopeRef } from '#components/events/event-questions.ts';
 import { DateRange } from '#components/ui/date-range.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { MAIN_SEARCHES, MORE_SEARCHES } from '#lib/searches/common-searches.ts';
+import type { RangeValue } from '#lib/time/ranges.ts';
 import { MainSearch } from './main-search.tsx';
-import { MoreSearch } from './more-searches.tsx';
+import { MoreSearch, SearchLine, SearchLink } from './more-searches.tsx';
 import { type PageClock, useSearches } from './use-searches.ts';
 
 /** The period that the searches of the second part share. */
@@ -39,8 +40,19 @@ export function CommonSearches(props: { scope: ScopeRef; query: string; clock: P
           {MORE_SEARCHES.map((search) => (
             <MoreSearch key={search.id} {...propsOf(search, more.range)} />
           ))}
+          <SearchLine
+            title="Activity in a new region or from a new country"
+            description="Regions and countries that an account was not used from in the 90 days before."
+          >
+            <SearchLink title="new regions and countries" href={newPlacesHref(props.scope, more.range)} />
+          </SearchLine>
         </ul>
       </Panel>
     </>
   );
+}
+
+function newPlacesHref({ kind, id }: ScopeRef, range: RangeValue): string {
+  const period = new URLSearchParams('from' in range ? range : { preset: range.preset });
+  return `/${kind}/${id}/searches/new-places?${period}`;
 }

@@ -46,6 +46,11 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/searches`]: ofA,
     [`/account/${B}/searches`]: ofB,
   },
+  '/[scopeKind]/[scopeId]/searches/new-places': {
+    [`/view/${VIEW}/searches/new-places`]: ofView,
+    [`/account/${A}/searches/new-places`]: ofA,
+    [`/account/${B}/searches/new-places`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/events': {
     [`/view/${VIEW}/events`]: ofView,
     [`/account/${A}/events`]: ofA,

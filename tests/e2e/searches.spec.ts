@@ -101,6 +101,19 @@ test('a search that needs a value cannot be started without one', async () => {
   await page.close();
 });
 
+test('new regions and countries lead to the events that were counted', async () => {
+  const page = await open(`${SEARCHES}?more.period=7d`);
+  await page.getByRole('link', { name: 'Search new regions and countries' }).click();
+  await expect(page).toHaveURL(/searches\/new-places\?preset=7d$/);
+  await expect(page.getByRole('region', { name: 'Regions used for the first time' })).toBeVisible();
+  const countries = page.getByRole('table', { name: 'Countries used from for the first time' });
+  const row = countries.getByRole('row').nth(1);
+  const counted = await row.getByRole('cell').nth(2).textContent();
+  await row.getByRole('link').click();
+  await expect(total(page)).toHaveText(new RegExp(`^${counted} events? in the period$`));
+  await page.close();
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`nothing for axe to find in ${scheme}`, async () => {
     const page = await open();
