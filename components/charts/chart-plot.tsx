@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type AxisScale, timeTicks, valueAxis } from '#lib/charts/axes.ts';
 import { gapBands, outsideBands, weekendBands } from '#lib/charts/buckets.ts';
-import type { ChartGap } from '#lib/charts/chart-input.ts';
+import type { ChartGap, ChartStep } from '#lib/charts/chart-input.ts';
 import type { PreparedSeries } from '#lib/charts/prepare-series.ts';
 import { ErrorsStrip } from './errors-strip.tsx';
 import { plotGeometry, plotWidth } from './plot-geometry.ts';
@@ -13,7 +13,7 @@ import { type PlotMode, SeriesStrip } from './series-strip.tsx';
 export function ChartPlot(props: {
   label: string;
   prepared: PreparedSeries;
-  aggregate: 'day' | 'hour';
+  aggregate: ChartStep;
   zone: string;
   gaps: ChartGap[];
   mode: PlotMode;

@@ -1,5 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 import { pointTitle } from '#lib/charts/axes.ts';
+import type { ChartStep } from '#lib/charts/chart-input.ts';
 import { formatCount, isErrorRateHigh } from '#lib/charts/format-number.ts';
 import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
 import { type PlotGeometry, xOf } from './plot-geometry.ts';
@@ -12,7 +13,7 @@ export function ChartTooltip(props: {
   geometry: PlotGeometry;
   point: ChartPoint;
   series: ChartSeries[];
-  aggregate: 'day' | 'hour';
+  aggregate: ChartStep;
   zone: string;
   /** The series are the same events at two times, and have no sum. */
   compared?: boolean;

@@ -1,6 +1,5 @@
 'use client';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { cn } from '#components/ui/cn.ts';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { type AxisScale, pointTitle } from '#lib/charts/axes.ts';
@@ -10,6 +9,7 @@ import { formatCount, isErrorRateHigh } from '#lib/charts/format-number.ts';
 import { type ChartPoint, type PreparedSeries, prepareSeries } from '#lib/charts/prepare-series.ts';
 import { ChartLegend, CompactLegend } from './chart-legend.tsx';
 import { ChartPlot } from './chart-plot.tsx';
+import { HatchKey } from './hatch-key.tsx';
 import type { StripMode } from './series-strip.tsx';
 
 export interface EventsChartProps {
@@ -57,10 +57,8 @@ export function EventsChart(props: EventsChartProps) {
     <Panel aria-label={props.title} className="@container">
       <div className="max-md:hidden">
         <PanelHeader title={props.title} note={props.note}>
-          {outsideBands(prepared.points).length > 0 && (
-            <HatchKey label="outside the period" className={OUTSIDE_HATCH} />
-          )}
-          {props.gaps?.[0] && <HatchKey label={props.gaps[0].label} className={GAP_HATCH} />}
+          {outsideBands(prepared.points).length > 0 && <HatchKey kind="outside" label="outside the period" />}
+          {props.gaps?.[0] && <HatchKey kind="gap" label={props.gaps[0].label} />}
           {onZoom && <span className="text-fg-3">Drag to zoom</span>}
           {props.tools}
           <Segmented
@@ -136,18 +134,5 @@ function ReadOut(props: {
       <span className="text-fg-2">{formatCount(events)} events</span>
       <span className={bad ? 'text-bad' : 'text-fg-2'}>{formatCount(errors)} errors</span>
     </div>
-  );
-}
-
-const GAP_HATCH = 'bg-[repeating-linear-gradient(135deg,var(--warn-line)_0_1.5px,transparent_1.5px_5px)]';
-const OUTSIDE_HATCH =
-  'bg-[repeating-linear-gradient(135deg,var(--border-strong)_0_1.5px,transparent_1.5px_5px)]';
-
-function HatchKey({ label, className }: { label: string; className: string }) {
-  return (
-    <span className="flex items-center gap-2 text-12 text-fg-3">
-      <span aria-hidden className={cn('h-2.5 w-4 border border-line', className)} />
-      {label}
-    </span>
   );
 }

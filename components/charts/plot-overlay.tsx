@@ -1,6 +1,7 @@
 'use client';
 import type { KeyboardEvent } from 'react';
 import { pointTitle, type ValueAxis } from '#lib/charts/axes.ts';
+import type { ChartStep } from '#lib/charts/chart-input.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { ChartPoint, ChartSeries } from '#lib/charts/prepare-series.ts';
 import { byValue, ChartTooltip } from './chart-tooltip.tsx';
@@ -16,7 +17,7 @@ interface OverlayProps {
   points: ChartPoint[];
   axis: ValueAxis;
   mode: PlotMode;
-  aggregate: 'day' | 'hour';
+  aggregate: ChartStep;
   zone: string;
   active: number | null;
   onActive: (index: number | null) => void;

@@ -1,6 +1,9 @@
 import { formatDay, formatDayMonth, formatHourMinute, formatWeekdayDay } from '#lib/time/format.ts';
 import { toWallClock } from '#lib/time/zoned.ts';
+import type { ChartStep } from './chart-input.ts';
 import type { ChartPoint } from './prepare-series.ts';
+
+const DAY_MS = 86_400_000;
 
 export type AxisScale = 'linear' | 'log';
 
@@ -60,14 +63,26 @@ export interface TimeTick {
  */
 export function timeTicks(
   points: readonly ChartPoint[],
-  aggregate: 'day' | 'hour',
+  aggregate: ChartStep,
   zone: string,
   widthPx: number,
 ): TimeTick[] {
-  return aggregate === 'day' ? dayTicks(points, zone, widthPx) : hourTicks(points, zone, widthPx);
+  if (aggregate === 'hour') return hourTicks(points, zone, widthPx);
+  return dayTicks(aggregate === 'day' ? points : wholeDays(points), zone, widthPx);
 }
 
-function dayTicks(points: readonly ChartPoint[], zone: string, widthPx: number): TimeTick[] {
+/** The UTC days whose middle is among the points. */
+function wholeDays(points: readonly ChartPoint[]): Pick<ChartPoint, 'startMs' | 'midMs'>[] {
+  return points
+    .filter(({ startMs }) => startMs % DAY_MS === DAY_MS / 2)
+    .map(({ startMs }) => ({ startMs: startMs - DAY_MS / 2, midMs: startMs }));
+}
+
+function dayTicks(
+  points: readonly Pick<ChartPoint, 'startMs' | 'midMs'>[],
+  zone: string,
+  widthPx: number,
+): TimeTick[] {
   const room = Math.max(1, Math.floor(widthPx / 54));
   const every = Math.ceil(points.length / room);
   const format = every === 1 ? formatWeekdayDay : formatDayMonth;
@@ -91,14 +106,14 @@ function hourTicks(points: readonly ChartPoint[], zone: string, widthPx: number)
 /** Head of the tooltip: the bucket's day, and which part of it was counted. */
 export function pointTitle(
   point: ChartPoint,
-  aggregate: 'day' | 'hour',
+  aggregate: ChartStep,
   zone: string,
 ): { day: string; span: string } {
   const whole = point.fromMs === point.startMs && point.toMs === point.endMs;
   const day = formatDay(point.startMs, zone);
   const zoneWord = zone === 'UTC' ? ' UTC' : '';
   if (aggregate === 'day' && whole) return { day, span: '24 h, UTC' };
-  const end =
-    point.toMs === point.endMs && aggregate === 'day' ? '24:00' : formatHourMinute(point.toMs, zone);
+  const ends = formatHourMinute(point.toMs, zone);
+  const end = aggregate !== 'hour' && ends === '00:00' ? '24:00' : ends;
   return { day, span: `${formatHourMinute(point.fromMs, zone)} – ${end}${zoneWord}` };
 }

@@ -1,18 +1,20 @@
 import { dayStart, toWallClock, weekdayOf } from '#lib/time/zoned.ts';
-import type { EventsChartInput } from './chart-input.ts';
+import type { ChartStep, EventsChartInput } from './chart-input.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 // A typing error in a URL must not make a million points; the page offers days for long ranges.
 const MAX_BUCKETS = 5000;
 
-export function bucketSpan(aggregate: 'day' | 'hour'): number {
-  return aggregate === 'day' ? DAY_MS : HOUR_MS;
+const SPANS: Record<ChartStep, number> = { day: DAY_MS, 'six-hours': 6 * HOUR_MS, hour: HOUR_MS };
+
+export function bucketSpan(step: ChartStep): number {
+  return SPANS[step];
 }
 
-/** Days are kept by UTC day, so they are labelled in UTC whatever the viewer's zone. */
-export function bucketZone(input: Pick<EventsChartInput, 'aggregate' | 'zone'>): string {
-  return input.aggregate === 'day' ? 'UTC' : input.zone;
+/** Days are kept by UTC day, so they and their quarters are labelled in UTC whatever the viewer's zone. */
+export function bucketZone({ aggregate, zone }: { aggregate: ChartStep; zone: string }): string {
+  return aggregate === 'hour' ? zone : 'UTC';
 }
 
 /** The starts of all buckets that the range touches, epoch ms. */

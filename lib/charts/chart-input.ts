@@ -16,6 +16,9 @@ export interface SeriesGroup {
   errors: number;
 }
 
+/** How long a bucket is. Days and six hours are those of UTC, hours are the same everywhere. */
+export type ChartStep = 'day' | 'six-hours' | 'hour';
+
 export interface EventsChartInput {
   series: SeriesBucket[];
   /** The top groups in order of events; only the first six are drawn, the others join the rest. */

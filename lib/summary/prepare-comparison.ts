@@ -51,11 +51,11 @@ function seriesOf({ events, before }: Summary, compared: boolean): ChartSeries[]
 
 function toPoint(
   { start, events, errors, eventsBefore }: Summary['series'][number],
-  { aggregate, from, to }: Summary,
+  { step, from, to }: Summary,
   compared: boolean,
 ): ChartPoint {
   const startMs = Date.parse(start);
-  const endMs = startMs + bucketSpan(aggregate);
+  const endMs = startMs + bucketSpan(step);
   return {
     startMs,
     midMs: (startMs + endMs) / 2,

@@ -1,25 +1,36 @@
-import type { Aggregate } from '#lib/events/schema.ts';
+import { bucketSpan } from '#lib/charts/buckets.ts';
+import type { ChartStep } from '#lib/charts/chart-input.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import type { SummaryPoint } from './schema.ts';
 
 type Bucket = { bucket: Date | null; events: number; errors: number };
 
-const STEP_MS = { day: 86_400_000, hour: 3_600_000 } as const;
+const DAY_MS = 86_400_000;
+
+/** Of a period up to this long the hours are shown, and up to that long the quarters of its days. */
+const HOURS_UP_TO_MS = 3 * DAY_MS;
+const QUARTERS_UP_TO_MS = 31 * DAY_MS;
+
+export function stepOf({ from, to }: TimeRange): ChartStep {
+  const length = to.getTime() - from.getTime();
+  if (length <= HOURS_UP_TO_MS) return 'hour';
+  return length <= QUARTERS_UP_TO_MS ? 'six-hours' : 'day';
+}
 
 /**
- * A point for every day or hour of the period, each beside the one of the period before that lies as far back as the two
- * are apart, in whole steps.
+ * A point for every step of the period, each beside the one of the period before that lies as far back as the two are apart,
+ * in whole steps. Buckets may be counted finer than the steps.
  */
 export function preparePoints(
   counted: { period: readonly Bucket[]; before: readonly Bucket[] },
   periods: { period: TimeRange; before: TimeRange },
-  aggregate: Aggregate,
+  chartStep: ChartStep,
 ): SummaryPoint[] {
-  const step = STEP_MS[aggregate];
+  const step = bucketSpan(chartStep);
   const { period, before } = periods;
   const shift = Math.max(1, Math.round((period.from.getTime() - before.from.getTime()) / step)) * step;
-  const now = byStart(counted.period);
-  const earlier = byStart(counted.before);
+  const now = sumSteps(counted.period, step);
+  const earlier = sumSteps(counted.before, step);
   const points: SummaryPoint[] = [];
   for (
     let start = Math.floor(period.from.getTime() / step) * step;
@@ -36,6 +47,12 @@ export function preparePoints(
   return points;
 }
 
-function byStart(buckets: readonly Bucket[]): Map<number | undefined, Bucket> {
-  return new Map(buckets.map((bucket) => [bucket.bucket?.getTime(), bucket]));
+function sumSteps(buckets: readonly Bucket[], stepMs: number): Map<number, Omit<Bucket, 'bucket'>> {
+  const steps = new Map<number, Omit<Bucket, 'bucket'>>();
+  for (const { bucket, events, errors } of buckets) {
+    const start = Math.floor((bucket?.getTime() ?? 0) / stepMs) * stepMs;
+    const known = steps.get(start) ?? { events: 0, errors: 0 };
+    steps.set(start, { events: known.events + events, errors: known.errors + errors });
+  }
+  return steps;
 }

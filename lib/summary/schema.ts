@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Aggregate, eventFilters, GroupBy, ListFilter } from '#lib/events/schema.ts';
+import type { ChartStep } from '#lib/charts/chart-input.ts';
+import type { eventFilters, GroupBy, ListFilter } from '#lib/events/schema.ts';
 
 /** What one may ask of the summary, and what it answers: the same for the page, the API and the query. Isomorphic. */
 export const SUMMARY_LISTS = ['regions', 'services', 'eventNames', 'users', 'ips', 'resources'] as const;
@@ -26,7 +27,7 @@ export type SummaryCounts = { events: number; errors: number; unauthorised: numb
 /** '' is the value of events that have none. */
 export type RankedValue = { value: string; events: number; eventsBefore: number };
 
-/** One day or hour, beside the one that lies as far in the period before. `start` is ISO, UTC. */
+/** One bucket of the chart, beside the one that lies as far back in the period before. `start` is ISO, UTC. */
 export type SummaryPoint = { start: string; events: number; errors: number; eventsBefore: number };
 
 /**
@@ -43,7 +44,7 @@ export type Summary = SummaryCounts &
     before: PeriodBefore;
     /** How many different values each list is the top of. */
     values: Record<SummaryList, number>;
-    aggregate: Aggregate;
-    /** A point for every day or hour of the period. */
+    step: ChartStep;
+    /** A point for every step of the period. */
     series: SummaryPoint[];
   };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AGGREGATES } from '#lib/events/schema.ts';
 import type { Summary } from '#lib/summary/schema.ts';
 
 const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
@@ -42,8 +41,10 @@ export const summaryAnswer = counts.extend({
   before: counts
     .extend({ from: time, to: time, complete: z.boolean() })
     .meta({ description: 'The period before, as long; `complete` is false where the logs begin within it.' }),
-  aggregate: z.enum(AGGREGATES),
+  step: z
+    .enum(['day', 'six-hours', 'hour'])
+    .meta({ description: 'Length of a point; days and six hours begin with those of UTC.' }),
   series: z
     .array(z.object({ start: time, events: count, errors: count, eventsBefore: count }))
-    .meta({ description: 'A point for every day or hour of the period.' }),
+    .meta({ description: 'A point for every step of the period.' }),
 }) satisfies z.ZodType<Summary>;

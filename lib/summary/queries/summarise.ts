@@ -3,11 +3,10 @@ import type { Queryable } from '#lib/db/pool.ts';
 import { resolveFilters } from '#lib/events/resolve-filters.ts';
 import type { ResolvedFilters } from '#lib/events/resolved-filters.ts';
 import { type EventFilters, eventFilters } from '#lib/events/schema.ts';
-import { defaultAggregate } from '#lib/events/url.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import { countTrails } from '#lib/trails/queries/count-trails.ts';
 import { periodBefore } from '../period-before.ts';
-import { preparePoints } from '../prepare-points.ts';
+import { preparePoints, stepOf } from '../prepare-points.ts';
 import {
   DEFAULT_ROWS,
   LIST_FIELDS,
@@ -43,10 +42,11 @@ export async function summarise(
     period: await prepareCount(db, resolved, filters),
     before: await prepareCount(db, resolved, before),
   };
-  const aggregate = defaultAggregate(filters);
+  const step = stepOf(filters);
+  const bucket = step === 'day' ? 'day' : 'hour';
   const counted = {
-    period: await countTotals(db, periods.period, aggregate),
-    before: await countTotals(db, periods.before, aggregate),
+    period: await countTotals(db, periods.period, bucket),
+    before: await countTotals(db, periods.before, bucket),
   };
   const unauthorised = await countUnauthorised(db, scope, filters, periods);
   const lists = await rankAll(db, periods, limit);
@@ -63,8 +63,8 @@ export async function summarise(
       complete: await hasLogsBefore(db, scope, endOfStart(before)),
     },
     values: mapLists((list) => lists[list].total),
-    aggregate,
-    series: preparePoints(counted, { period: filters, before }, aggregate),
+    step,
+    series: preparePoints(counted, { period: filters, before }, step),
   };
 }
 

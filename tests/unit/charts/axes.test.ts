@@ -97,6 +97,32 @@ describe('the head of the tooltip', () => {
   });
 });
 
+describe('six hours at a time', () => {
+  const sixHours = (from: string, count: number) =>
+    Array.from({ length: count }, (_, n) => {
+      const startMs = Date.parse(from) + n * 6 * 3_600_000;
+      const endMs = startMs + 6 * 3_600_000;
+      const midMs = (startMs + endMs) / 2;
+      return { startMs, midMs, endMs, fromMs: startMs, toMs: endMs, values: {}, total: 0, errors: 0 };
+    });
+
+  test('a day stands under its middle, where that is drawn', () => {
+    const ticks = timeTicks(sixHours('2026-11-16T18:00:00Z', 10), 'six-hours', 'UTC', 800);
+    expect(ticks).toEqual([
+      { atMs: Date.parse('2026-11-17T12:00:00Z'), label: 'Tue 17' },
+      { atMs: Date.parse('2026-11-18T12:00:00Z'), label: 'Wed 18' },
+    ]);
+  });
+
+  test('the last of a day ends at 24:00', () => {
+    const [evening] = sixHours('2026-11-16T18:00:00Z', 1);
+    expect(evening && pointTitle(evening, 'six-hours', 'UTC')).toEqual({
+      day: 'Mon 16 Nov',
+      span: '18:00 – 24:00 UTC',
+    });
+  });
+});
+
 describe('bands', () => {
   const at = (text: string) => Date.parse(text);
 

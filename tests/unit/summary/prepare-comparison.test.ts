@@ -23,7 +23,7 @@ function summary(before: Partial<Summary['before']> = {}): Summary {
       complete: true,
       ...before,
     },
-    aggregate: 'day',
+    step: 'day',
     series: [
       { start: '2026-11-15T00:00:00.000Z', events: 5, errors: 3, eventsBefore: 20 },
       { start: '2026-11-16T00:00:00.000Z', events: 7, errors: 0, eventsBefore: 0 },
