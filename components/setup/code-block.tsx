@@ -5,12 +5,19 @@ import { CodeJson } from '#components/ui/code-json.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 
 /** A text to paste, or to save where it has a `file`: coloured where it is JSON. `mark` is a word to show up in it. */
-export function CodeBlock(props: { label: string; text: string; file?: string; mark?: string }) {
+export function CodeBlock(props: {
+  label: string;
+  text: string;
+  file?: string;
+  /** What stands over it where it has no file. */
+  caption?: string;
+  mark?: string;
+}) {
   const { label, text, file } = props;
   return (
     <div className="overflow-hidden rounded-control border border-line">
       <div className="flex min-h-8 items-center gap-2 border-b border-line bg-surface-2 pr-1 pl-3 text-12 text-fg-3">
-        <span className="mono min-w-0 flex-1 truncate">{file ?? 'Commands'}</span>
+        <span className="mono min-w-0 flex-1 truncate">{file ?? props.caption ?? 'Commands'}</span>
         {file && (
           <Button size="small" variant="ghost" onClick={() => save(file, text)} className="max-md:h-11">
             <Download aria-hidden />

@@ -28,10 +28,12 @@ const PARTITION_NAMES: Record<Partition, string> = {
 export type GuideFormProps = Pick<ReadSetup, 'faults' | 'plan'> & {
   fields: SetupFields;
   change: ChangeSetup;
+  /** The bucket is one that is configured: its name is not typed. */
+  bucketIsGiven?: boolean;
 };
 
 /** The boxes that the policies and steps are made of. Nothing of it is sent anywhere: it stays in the address. */
-export function GuideForm({ fields, faults, plan, change }: GuideFormProps) {
+export function GuideForm({ fields, faults, plan, change, bucketIsGiven }: GuideFormProps) {
   const set = (field: SetupField) => (text: string) =>
     change({ fields: { ...fields, [field]: text }, part: 1 });
   const box =
@@ -58,9 +60,11 @@ export function GuideForm({ fields, faults, plan, change }: GuideFormProps) {
         >
           {box('audit', '111122223333', { mono: true })}
         </Field>
-        <Field layout="over" label="Name of the bucket" error={faults.bucket}>
-          {box('bucket', 'acme-audit-cloudtrail')}
-        </Field>
+        {!bucketIsGiven && (
+          <Field layout="over" label="Name of the bucket" error={faults.bucket}>
+            {box('bucket', 'acme-audit-cloudtrail')}
+          </Field>
+        )}
         <div className="grid grid-cols-2 gap-2">
           <Field layout="over" label="Prefix" optional error={faults.prefix}>
             {box('prefix', 'none')}
@@ -76,7 +80,10 @@ export function GuideForm({ fields, faults, plan, change }: GuideFormProps) {
                 label="Partition"
                 value={plan.partition}
                 options={PARTITIONS.map((value) => ({ value, label: PARTITION_NAMES[value] }))}
-                onChange={set('partition')}
+                onChange={(partition) => {
+                  const stays = partitionOfRegion(fields.region) === partition;
+                  change({ fields: { ...fields, partition, region: stays ? fields.region : '' }, part: 1 });
+                }}
               />
             )}
           </Field>

@@ -2,37 +2,45 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
-import { Setup } from '#components/setup/setup.tsx';
-import { loadScope } from '#lib/auth/loaders.ts';
-import { scopeKey } from '#lib/auth/scope.ts';
+import { AccountSetup } from '#components/setup/account-setup.tsx';
+import { ViewSetup } from '#components/setup/view-setup.tsx';
+import { loadScope, requireActor } from '#lib/auth/loaders.ts';
+import { loadConfiguration } from '#lib/sources/loaders.ts';
+import { loadBackfills } from '#lib/sources/setup-loaders.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 export const metadata: Metadata = { title: 'Setup' };
 
-type Props = { params: Promise<{ scopeKind: string; scopeId: string }> };
+type Props = {
+  params: Promise<{ scopeKind: string; scopeId: string }>;
+  /** `source`: of an account, the id of the bucket whose settings are in the form, or `new`. */
+  searchParams: Promise<{ source?: string | string[] }>;
+};
 
-export default async function SetupPage({ params }: Props) {
+export default async function SetupPage({ params, searchParams }: Props) {
   const { scopeKind, scopeId } = await params;
-  const scope = await loadScope(scopeKind, scopeId);
+  const [scope, { source }] = await Promise.all([loadScope(scopeKind, scopeId), searchParams]);
   if (!scope.canManage) notFound();
-  const zone = await loadViewerZone();
   const now = new Date();
-  const base = `/${scope.kind}/${scope.id}`;
+  const sourceId = /^\d{1,9}$/.test(String(source)) ? Number(source) : null;
+  const [actor, zone, configuration, backfills] = await Promise.all([
+    requireActor(),
+    loadViewerZone(),
+    loadConfiguration(scope, sourceId, now),
+    loadBackfills(scope, now),
+  ]);
+  const shared = { scope, ...configuration, backfills, zone: zone.zone, now };
   return (
     <>
       <TopBar title="Setup" crumbs={[{ label: scope.name }]} mobileSubtitle={scope.name}>
         <ZoneToggle zone={zone} at={now.toISOString()} />
       </TopBar>
       <PageBody>
-        <Setup
-          scope={scopeKey(scope)}
-          href={`${base}/setup`}
-          configureHref={`${base}/buckets`}
-          first={{}}
-          buckets={[]}
-        >
-          <p>sources</p>
-        </Setup>
+        {scope.kind === 'view' ? (
+          <ViewSetup {...shared} />
+        ) : (
+          <AccountSetup {...shared} actor={actor} asked={String(source ?? '')} />
+        )}
       </PageBody>
     </>
   );
