@@ -30,7 +30,9 @@ export type ObjectOutcome = {
   body: Uint8Array | null;
 };
 
-const PAGE = 250;
+/** The first page of a claim tells how large the objects are, and so how many to ask for next. */
+const FIRST_PAGE = 64;
+const LEAST_PAGE = 8;
 const LONGEST_WAIT_S = 3600;
 
 /**
@@ -45,19 +47,19 @@ export async function claimObjects(
   const claimed: ClaimedObject[] = [];
   let bytes = 0;
   for (;;) {
-    const page = await claimPage(
-      db,
-      sourceId,
-      claimed.at(-1),
-      Math.min(PAGE, limits.maxObjects - claimed.length),
-    );
+    const room = limits.maxObjects - claimed.length;
+    const expected = (limits.maxBytes - bytes) / (bytes / claimed.length || 1);
+    const size =
+      claimed.length === 0 ? FIRST_PAGE : Math.max(LEAST_PAGE, Math.ceil(Math.min(room, expected)));
+    const limit = Math.min(size, room);
+    const page = await claimPage(db, sourceId, claimed.at(-1), limit);
     for (const object of page) {
       // The rest of the page stays locked until this batch commits, and is free again then: memory is what counts.
       if (claimed.length > 0 && bytes + object.sizeBytes > limits.maxBytes) return claimed;
       claimed.push(object);
       bytes += object.sizeBytes;
     }
-    if (page.length < PAGE || claimed.length >= limits.maxObjects) return claimed;
+    if (page.length < limit || claimed.length >= limits.maxObjects) return claimed;
   }
 }
 
@@ -80,10 +82,15 @@ async function claimPage(
        sha256 is not null as kept
      from log_object
      where source_id = $1 and state in ('pending', 'failed') and (next_attempt_at is null or next_attempt_at <= now())
-       and ($2::date is null or log_date < $2 or (log_date = $2 and id > $3))
+       and log_date <= $2 and (log_date < $2 or id > $3)
        and exists (select from source where id = $1 and paused_at is null and removed_at is null)
      order by log_date desc, id limit $4 for update skip locked`,
-    [sourceId, after ? new Date(after.logDateMs).toISOString().slice(0, 10) : null, after?.id ?? 0, limit],
+    [
+      sourceId,
+      after ? new Date(after.logDateMs).toISOString().slice(0, 10) : 'infinity',
+      after?.id ?? 0,
+      limit,
+    ],
   );
   return rows.map((row) => ({
     id: Number(row.id),
