@@ -36,6 +36,7 @@ export function BucketPanel(props: {
 }) {
   const { editing } = props;
   const scope = useSourceScope();
+  const { externalId } = scope;
   const form = useRef<HTMLFormElement>(null);
   const [answer, action, busy] = useActionState(saveSourceAction, {});
   const { state, testing, test } = useFormTest(form, answer);
@@ -43,8 +44,8 @@ export function BucketPanel(props: {
   const [first] = useState(() => firstField(editing));
   const { focused, onPlace } = props;
   const tellPlace = useCallback(() => {
-    if (form.current) onPlace(placeIn(form.current));
-  }, [onPlace]);
+    if (form.current) onPlace(placeIn(form.current, externalId));
+  }, [onPlace, externalId]);
   // Before React does it: it would reset the form when the action returns, whatever that says.
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -5,8 +5,8 @@ export function field(form: HTMLFormElement | null, name: string): HTMLInputElem
   return found instanceof HTMLInputElement ? found : null;
 }
 
-/** What the form says right now of the bucket and of who reads it. */
-export function placeIn(form: HTMLFormElement): FormPlace {
+/** What the form says right now of the bucket and of who reads it; `externalId` where it does not ask for one. */
+export function placeIn(form: HTMLFormElement, externalId: string): FormPlace {
   const fields = new FormData(form);
   const text = (name: string) => String(fields.get(name) ?? '');
   const credentials = text('credentials');
@@ -15,6 +15,6 @@ export function placeIn(form: HTMLFormElement): FormPlace {
     prefix: text('prefix'),
     region: text('region'),
     credentials: credentials === 'role' || credentials === 'default' ? credentials : 'access-key',
-    externalId: text('externalId'),
+    externalId: fields.has('externalId') ? text('externalId') : externalId,
   };
 }

@@ -19,6 +19,7 @@ import type { SourceItem } from '#lib/sources/source-item.ts';
 import type { SourceState } from '#lib/sources/source-status.ts';
 import { FormLink } from './form-link.tsx';
 import { RemoveSource } from './remove-source.tsx';
+import { ledgerHref, useSourceScope } from './source-scope.ts';
 import { sourceName } from './source-words.ts';
 import { useSavedTest } from './use-saved-test.ts';
 
@@ -57,6 +58,7 @@ export function SourceActions({ source, href }: { source: SourceItem; href: stri
   const { main, more } = OFFERED[state];
   const { failed, quarantined } = source.objects;
   const { test } = useSavedTest(source, setFault);
+  const scope = useSourceScope();
   return (
     <span className="flex justify-end">
       <Button
@@ -94,7 +96,7 @@ export function SourceActions({ source, href }: { source: SourceItem; href: stri
             Test
           </DropdownMenuItem>
           <DropdownMenuItem asChild>
-            <Link href={`${href}/${id}`}>
+            <Link href={ledgerHref(scope, id)}>
               <List aria-hidden />
               Objects and failures
             </Link>

@@ -5,17 +5,19 @@ import type { SourceItem } from '#lib/sources/source-item.ts';
 import { SourceActions } from './source-actions.tsx';
 import { Accounts, Failures, Lag, LastEvent, Objects, SourceStatus } from './source-cells.tsx';
 import { SourceNote } from './source-note.tsx';
+import { ledgerHref, useSourceScope } from './source-scope.ts';
 import { sourceName, sourcePart } from './source-words.ts';
 
 /** The table's rows as they stand on a phone. */
 export function SourceList({ sources, href, zone }: { sources: SourceItem[]; href: string; zone: string }) {
+  const scope = useSourceScope();
   return (
     <ul className="border-t border-line md:hidden">
       {sources.map((source) => (
         <li key={source.id} className="grid gap-2 border-b border-line px-4 py-3 text-13 last:border-b-0">
           <div className="flex items-start justify-between gap-2">
             <div className="min-w-0">
-              <Link href={`${href}/${source.id}`} className="block text-14 font-medium wrap-anywhere">
+              <Link href={ledgerHref(scope, source.id)} className="block text-14 font-medium wrap-anywhere">
                 {sourceName(source)}
               </Link>
               <span className="block text-fg-3 wrap-anywhere">{sourcePart(source)}</span>

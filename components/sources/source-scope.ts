@@ -15,6 +15,11 @@ export type SourceScope = {
 const Context = createContext<SourceScope | null>(null);
 export const SourceScopeProvider = Context.Provider;
 
+/** The page of a source's objects and failures. */
+export function ledgerHref({ kind, id }: Pick<SourceScope, 'kind' | 'id'>, sourceId: number): string {
+  return `/${kind}/${id}/buckets/${sourceId}`;
+}
+
 export function useSourceScope(): SourceScope {
   const scope = useContext(Context);
   if (!scope) throw new Error('A source is configured outside of Configure.');

@@ -5,9 +5,11 @@ import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
+import type { Erasure } from '#lib/sources/queries/list-erasures.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import { FormLink } from './form-link.tsx';
 import { SourceList } from './source-list.tsx';
+import { useSourceScope } from './source-scope.ts';
 import { SourcesTable } from './sources-table.tsx';
 import { useSources } from './use-sources.ts';
 
@@ -15,19 +17,21 @@ import { useSources } from './use-sources.ts';
 export function SourcesPanel(props: {
   scope: string;
   sources: SourceItem[];
+  erasures: Erasure[];
   href: string;
   zone: string;
   now: string;
 }) {
   const { href, zone } = props;
+  const { kind } = useSourceScope();
   const { sources, failed } = useSources(props.scope, props.sources);
   return (
     <Panel aria-labelledby="buckets">
       <PanelHeader
         id="buckets"
-        title="Buckets of this view"
+        title={`Buckets of this ${kind}`}
         note={formatCount(sources.length)}
-        line={sources.length === 0 || failed !== null}
+        line={sources.length === 0 || failed !== null || props.erasures.length > 0}
       >
         {sources.length > 0 && (
           <Button asChild className="max-md:h-11">
@@ -43,10 +47,13 @@ export function SourcesPanel(props: {
           What stands here may be out of date. {failed.message} {failed.hint}
         </Note>
       )}
+      {props.erasures.map((erasure) => (
+        <ErasureNote key={erasure.id} erasure={erasure} />
+      ))}
       {sources.length === 0 ? (
         <EmptyState title="No bucket yet" icon={<Database aria-hidden />}>
-          Name the S3 bucket in which the trails land, in the form above. The newest days are there minutes
-          later.
+          Name the S3 bucket in which the {kind === 'view' ? 'trails land' : 'trail lands'}, in the form
+          above. The newest days are there minutes later.
         </EmptyState>
       ) : (
         <>
@@ -55,5 +62,17 @@ export function SourcesPanel(props: {
         </>
       )}
     </Panel>
+  );
+}
+
+function ErasureNote({ erasure: { name, total, done } }: { erasure: Erasure }) {
+  return (
+    <Note tone="neutral" role="status" className="m-4">
+      {name} was removed, and what it brought is being deleted
+      {total
+        ? `: ${formatCount(done ?? 0)} of ${formatCount(total)} accounts done`
+        : ' as soon as a worker is free'}
+      .
+    </Note>
   );
 }

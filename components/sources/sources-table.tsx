@@ -7,6 +7,7 @@ import { zoneLabel } from '#lib/time/format.ts';
 import { SourceActions } from './source-actions.tsx';
 import { Accounts, Failures, Lag, LastEvent, Objects, SourceStatus } from './source-cells.tsx';
 import { hasNote, SourceNote } from './source-note.tsx';
+import { ledgerHref, useSourceScope } from './source-scope.ts';
 import { sourceName, sourcePart } from './source-words.ts';
 
 const WIDTHS = [null, 216, 152, 80, 104, 112, 80, 88, 88];
@@ -42,13 +43,14 @@ export function SourcesTable(props: { sources: SourceItem[]; href: string; zone:
 }
 
 function SourceRows({ source, href, zone }: { source: SourceItem; href: string; zone: string }) {
+  const scope = useSourceScope();
   const noted = hasNote(source);
   return (
     <Fragment>
       <Row tall open={noted}>
         <td>
           <Link
-            href={`${href}/${source.id}`}
+            href={ledgerHref(scope, source.id)}
             className="block truncate rounded-[2px] font-medium hover:underline"
             title={`${sourceName(source)}: its objects, failures and accounts`}
           >

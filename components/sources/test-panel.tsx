@@ -1,5 +1,5 @@
 'use client';
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleMinus, CircleX, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Note } from '#components/ui/note.tsx';
@@ -60,8 +60,11 @@ export function TestPanel({ running, zone }: { running: RunningTest; zone: strin
 function Steps({ test, place, onAgain }: { test: SourceTest; place: PolicyPlace; onAgain: () => void }) {
   const [first] = test.names.slice(test.steps.length);
   const given = new Map(test.steps.map((step) => [step.name, step]));
+  const skipped = test.names.filter((name) => given.get(name)?.state === 'skipped');
   // What is never tried is not waited for either.
-  const names = test.finishedAt ? test.names.filter((name) => given.has(name)) : test.names;
+  const names = test.names.filter(
+    (name) => !skipped.includes(name) && (given.has(name) || test.finishedAt === null),
+  );
   return (
     <ol className="pb-1" aria-live="polite">
       {names.map((name) => (
@@ -74,6 +77,12 @@ function Steps({ test, place, onAgain }: { test: SourceTest; place: PolicyPlace;
           onAgain={onAgain}
         />
       ))}
+      {skipped.length > 0 && (
+        <li className="flex gap-2 border-t border-line px-4 py-2 text-13/5 text-fg-3">
+          <CircleMinus className="mt-0.5 size-4" aria-hidden />
+          <span className="min-w-0">Not tried, because what they need failed: {skipped.join(', ')}</span>
+        </li>
+      )}
     </ol>
   );
 }

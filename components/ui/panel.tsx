@@ -25,7 +25,7 @@ export function PanelHeader(props: {
   return (
     <header
       className={cn(
-        'flex min-h-10 flex-wrap items-center gap-x-2 px-4 text-13',
+        'flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1.5 px-4 py-1.5 text-13',
         props.line !== false && 'border-b border-line',
       )}
     >

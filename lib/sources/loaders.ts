@@ -2,12 +2,15 @@ import 'server-only';
 import { readScope } from '#lib/auth/read-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
+import { type Erasure, listErasures } from './queries/list-erasures.ts';
 import { listSources } from './queries/list-sources.ts';
 import { findSourceSettings, type SourceSettings } from './queries/source-settings.ts';
 import type { SourceItem } from './source-item.ts';
 
 export type Configuration = {
   sources: SourceItem[];
+  /** Removed, and their data not yet deleted. */
+  erasures: Erasure[];
   /** Of the bucket whose id the URL names; null where it names none of this scope. */
   editing: SourceSettings | null;
 };
@@ -20,6 +23,7 @@ export async function loadConfiguration(
 ): Promise<Configuration> {
   return readScope(webPool(), scope, async (db) => ({
     sources: await listSources(db, scope, now),
+    erasures: await listErasures(db, scope),
     editing: sourceId === null ? null : await findSourceSettings(db, scope, sourceId),
   }));
 }

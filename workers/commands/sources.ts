@@ -85,11 +85,14 @@ export function addSourceCommands(program: Command): void {
   source
     .command('remove')
     .argument('<id>', "the source's id")
-    .description('remove a log source; its events stay')
+    .description('remove a log source; its events stay, unless they are to be deleted too')
+    .option('--delete-data', 'delete the events that only it brought, and their objects')
     .option('--json', 'one JSON object on stdout')
-    .action(async (id: string, options: CommonOptions) => {
-      await withDatabase((db) => removeSource(db, 'system', numberOf(id)));
-      answer(options, { removed: numberOf(id) }, `Removed the log source ${id}. Its events stay.`);
+    .action(async (id: string, options: CommonOptions & { deleteData?: boolean }) => {
+      const data = options.deleteData ? 'delete' : 'keep';
+      await withDatabase((db) => removeSource(db, 'system', numberOf(id), data));
+      const events = data === 'keep' ? 'Its events stay.' : 'The worker deletes its events.';
+      answer(options, { removed: numberOf(id), data }, `Removed the log source ${id}. ${events}`);
     });
 }
 

@@ -24,7 +24,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
   if (scope.kind !== 'view' || !scope.canManage) notFound();
   const now = new Date();
   const sourceId = /^\d{1,9}$/.test(String(source)) ? Number(source) : null;
-  const [actor, zone, { sources, editing }] = await Promise.all([
+  const [actor, zone, { sources, erasures, editing }] = await Promise.all([
     requireActor(),
     loadViewerZone(),
     loadConfiguration(scope, sourceId, now),
@@ -56,6 +56,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
           <SourcesPanel
             scope={scopeKey(scope)}
             sources={sources}
+            erasures={erasures}
             href={href}
             zone={zone.zone}
             now={now.toISOString()}
