@@ -31,6 +31,7 @@ export type AnswerProps = {
   data: DataState;
   zone: string;
   eventsHref: string;
+  trailsHref: string;
   configureHref: string | null;
   onRange: (range: RangeValue) => void;
 };
@@ -75,7 +76,13 @@ function Shown({ summarised, ...props }: AnswerProps & { summarised: Summarised 
   if (summary.events === 0) return <NoEvents period={periodWords(filters, zone)} onRange={onRange} />;
   return (
     <>
-      <SummaryFigures summary={summary} filters={filters} eventsHref={eventsHref} zone={zone} />
+      <SummaryFigures
+        summary={summary}
+        filters={filters}
+        eventsHref={eventsHref}
+        trailsHref={props.trailsHref}
+        zone={zone}
+      />
       <SummaryChart
         summary={summary}
         gaps={chartGaps(data)}

@@ -15,6 +15,7 @@ export function SummaryFigures(props: {
   summary: Summary;
   filters: EventFilters;
   eventsHref: string;
+  trailsHref: string;
   zone: string;
 }) {
   const { summary, filters, eventsHref } = props;
@@ -29,9 +30,10 @@ export function SummaryFigures(props: {
       <Figure
         label="Total trails"
         value={formatCount(summary.trails)}
+        href={props.trailsHref}
         className="max-xl:col-span-2 max-md:col-span-1"
       >
-        <span className="text-fg-3">that bring these events</span>
+        <TrailStates {...summary.trailStates} />
       </Figure>
       <Figure
         label="Total events, unique"
@@ -80,6 +82,16 @@ export function SummaryFigures(props: {
         </span>
       </Figure>
     </Panel>
+  );
+}
+
+function TrailStates({ logging, stopped }: Summary['trailStates']) {
+  if (logging + stopped === 0) return <span className="text-fg-3">inferred from their logs</span>;
+  return (
+    <span>
+      {formatCount(logging)} logging
+      {stopped > 0 && <span className="text-bad"> · {formatCount(stopped)} stopped</span>}
+    </span>
   );
 }
 

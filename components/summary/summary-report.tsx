@@ -18,6 +18,7 @@ export function SummaryReport(props: {
   scope: ScopeRef & { name: string; accounts: number };
   /** `/view/acme/events`: where the links lead. */
   eventsHref: string;
+  trailsHref: string;
   /** The server's clock, ISO. */
   now: string;
   zone: ViewerZone;
@@ -54,6 +55,7 @@ export function SummaryReport(props: {
           data={data}
           zone={zone.zone}
           eventsHref={eventsHref}
+          trailsHref={props.trailsHref}
           configureHref={configureHref}
           onRange={setRange}
         />

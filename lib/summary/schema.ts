@@ -41,6 +41,8 @@ export type Summary = SummaryCounts &
     from: string;
     to: string;
     trails: number;
+    /** Of the trails that AWS described, how many log and how many are stopped. */
+    trailStates: { logging: number; stopped: number };
     before: PeriodBefore;
     /** How many different values each list is the top of. */
     values: Record<SummaryList, number>;

@@ -27,6 +27,9 @@ export const summaryAnswer = counts.extend({
   from: time,
   to: time,
   trails: count,
+  trailStates: z
+    .object({ logging: count, stopped: count })
+    .meta({ description: 'Of the trails that AWS described; of the others it is not known.' }),
   ...lists,
   values: z
     .object({

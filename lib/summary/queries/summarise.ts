@@ -15,6 +15,7 @@ import {
   type SummaryList,
   type SummaryRequest,
 } from '../schema.ts';
+import { countLogging } from './count-logging.ts';
 import { type CountedBucket, countTotals } from './count-totals.ts';
 import { type CountedPeriod, prepareCount } from './counted-period.ts';
 import { hasLogsBefore } from './has-logs-before.ts';
@@ -52,6 +53,7 @@ export async function summarise(
   const lists = await rankAll(db, periods, limit);
   return {
     trails: await countTrails(db, scope),
+    trailStates: await countLogging(db, scope),
     ...sumOf(counted.period, unauthorised.period),
     ...valuesOf(lists),
     from: filters.from.toISOString(),

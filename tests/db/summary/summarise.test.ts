@@ -168,6 +168,33 @@ test('a period that ends in the future is compared up to now', async () => {
   });
 });
 
+test('says how many trails log, an organisation’s once, and how many are stopped', async () => {
+  const [first, second] = IN_SCOPE;
+  for (const account of IN_SCOPE) {
+    await database.ownerPool.query(`insert into account (id, name) values ($1, 'a')`, [account]);
+    await database.ownerPool.query(
+      `insert into account_credential (account_id, credential_kind) values ($1, 'default')`,
+      [account],
+    );
+  }
+  const trails = [
+    [first, 'organisation', true],
+    [second, 'organisation', null],
+    [second, 'own', false],
+    [first, 'unknown', null],
+  ];
+  for (const [account, name, logging] of trails) {
+    await database.ownerPool.query(
+      `insert into trail (account_id, arn, name, home_region, bucket, global_events, multi_region, organization, log_validation,
+         insights, logging, asked_at)
+       values ($1, $2, $2, 'eu-central-1', 'b', true, true, false, true, false, $3, now())`,
+      [account, name, logging],
+    );
+  }
+  const summary = await ask(SCOPES.view as Scope, PERIODS['part of an hour'] as SummaryRequest);
+  expect(summary).toMatchObject({ trails: 3, trailStates: { logging: 1, stopped: 1 } });
+});
+
 test('a scope without an account has nothing, and says so with zeros', async () => {
   const summary = await ask(scopeOf('view', 'empty', []), PERIODS['ragged ends'] as SummaryRequest);
   expect(summary).toMatchObject({

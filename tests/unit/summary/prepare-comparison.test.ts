@@ -10,6 +10,7 @@ function summary(before: Partial<Summary['before']> = {}): Summary {
     from: '2026-11-15T09:00:00.000Z',
     to: '2026-11-17T09:00:00.000Z',
     trails: 1,
+    trailStates: { logging: 0, stopped: 0 },
     events: 12,
     errors: 3,
     unauthorised: 0,

@@ -24,6 +24,7 @@ export default async function SummaryPage({ params }: Props) {
     <SummaryReport
       scope={{ kind: scope.kind, id: scope.id, name: scope.name, accounts: scope.accountIds.length }}
       eventsHref={`${base}/events`}
+      trailsHref={`${base}/trails`}
       now={now.toISOString()}
       zone={zone}
       sources={sources}
