@@ -27,15 +27,20 @@ export function FaultsPanel(props: {
   const { sourceId, summary, href, zone } = props;
   const { counts, faults, faultsOfNewest } = summary;
   if (faults.length === 0) return null;
+  const retries = (
+    <>
+      {counts.failed > 0 && (
+        <RetryButton label="Retry all failed" retry={() => retryAllAction(sourceId, ['failed'])} />
+      )}
+      {counts.quarantined > 0 && (
+        <RetryButton label="Retry all unreadable" retry={() => retryAllAction(sourceId, ['quarantined'])} />
+      )}
+    </>
+  );
   return (
     <Panel aria-labelledby="faults">
       <PanelHeader id="faults" title="What could not be taken" note={reasons(faults.length)} line={false}>
-        {counts.failed > 0 && (
-          <RetryButton label="Retry all failed" retry={() => retryAllAction(sourceId, ['failed'])} />
-        )}
-        {counts.quarantined > 0 && (
-          <RetryButton label="Retry all unreadable" retry={() => retryAllAction(sourceId, ['quarantined'])} />
-        )}
+        <span className="contents max-md:hidden">{retries}</span>
       </PanelHeader>
       <div className="max-md:hidden">
         <DataTable label="Reasons" widths={[144, null, 96, 176]} minWidth={640}>
@@ -79,6 +84,9 @@ export function FaultsPanel(props: {
           </li>
         ))}
       </ul>
+      {counts.failed + counts.quarantined > 0 && (
+        <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3 md:hidden">{retries}</div>
+      )}
       {faultsOfNewest !== null && (
         <p className="border-t border-line px-4 py-2 text-12 text-fg-3">
           Reasons of the newest {formatCount(faultsOfNewest)} objects and records. There are more.

@@ -6,7 +6,7 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { LedgerFreshness } from '#lib/ledger/loaders.ts';
 import { type LedgerPageParams, ledgerQuery } from '#lib/ledger/page-params.ts';
-import type { Delivery } from '#lib/sources/queries/list-deliveries.ts';
+import type { Delivery } from '#lib/ledger/queries/list-deliveries.ts';
 import { formatFullTime, formatMinute, zoneLabel } from '#lib/time/format.ts';
 import { CursorPager } from './cursor-pager.tsx';
 import { DeliveryBars } from './delivery-bars.tsx';

@@ -17,10 +17,10 @@ export function LedgerFigures({ counts, href }: { counts: ObjectCounts; href: st
       className="grid grid-cols-6 gap-px overflow-hidden bg-line max-xl:grid-cols-3 max-md:grid-cols-2 [&>*]:bg-surface"
     >
       <Figure label="Found" value={found} href={link('all')}>
-        {formatBytes(counts.sizeBytes)} compressed
+        log objects in the ledger
       </Figure>
       <Figure label="Taken" value={ingested} href={link('ingested')}>
-        {formatCount(counts.newEvents)} new events
+        {formatCount(counts.newEvents)} new events, {formatBytes(counts.sizeBytes)}
       </Figure>
       <Figure label="Waiting" value={pending} href={link('pending')}>
         {pending > 0 ? <Progress share={1 - pending / found} label="Objects done with" /> : 'nothing to take'}

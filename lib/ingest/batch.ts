@@ -4,6 +4,7 @@ import type { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { Connection, Pool } from '#lib/db/pool.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
+import { addDeliveries } from './delivery-counts.ts';
 import type { Dimensions } from './dimensions.ts';
 import { EventColumns } from './event-columns.ts';
 import { type FetchedObject, fetchObjects } from './fetch-objects.ts';
@@ -130,6 +131,7 @@ class Batch {
       new Set(this.#outcomes.map(({ object }) => weekStart(object.logDateMs))),
     );
     await settleObjects(this.#db, this.#outcomes);
+    await addDeliveries(this.#db, this.#source.id, this.#outcomes);
     await addSourceCounts(this.#db, this.#source.id, this.#outcomes, this.#accounts);
     return totalsOf(this.#outcomes);
   }

@@ -74,6 +74,7 @@ export type ObjectCounts = {
   records: number;
   newEvents: number;
   duplicateEvents: number;
+  /** Compressed bytes of what was taken. */
   sizeBytes: number;
   lastEventAt: string | null;
   lastIngestedAt: string | null;

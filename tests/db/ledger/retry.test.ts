@@ -134,4 +134,6 @@ test('an unreadable object that was mended is taken when tried again; until then
   });
   expect(await counts()).toMatchObject({ found: 1, ingested: 1, pending: 0, quarantined: 0, newEvents: 1 });
   expect(await body()).toContain('ListBuckets');
+  const delivered = await database.ownerPool.query('select objects::int from source_delivery');
+  expect(delivered.rows).toEqual([{ objects: 1 }]);
 });
