@@ -10,6 +10,7 @@ import { summarise } from '#lib/summary/queries/summarise.ts';
 import { LIST_FIELDS, SUMMARY_LISTS, type Summary, type SummaryRequest } from '#lib/summary/schema.ts';
 import { naiveMatches, valuesOf } from '#tests/db/events/naive.ts';
 import { IN_SCOPE, randomEvents, START } from '#tests/db/events/random-events.ts';
+import { addTrail } from '#tests/db/trails/organisation.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { storeEvents } from '#tests/setup/event-rows.ts';
 
@@ -169,28 +170,13 @@ test('a period that ends in the future is compared up to now', async () => {
 });
 
 test('says how many trails log, an organisation’s once, and how many are stopped', async () => {
-  const [first, second] = IN_SCOPE;
-  for (const account of IN_SCOPE) {
-    await database.ownerPool.query(`insert into account (id, name) values ($1, 'a')`, [account]);
-    await database.ownerPool.query(
-      `insert into account_credential (account_id, credential_kind) values ($1, 'default')`,
-      [account],
-    );
-  }
-  const trails = [
-    [first, 'organisation', true],
-    [second, 'organisation', null],
-    [second, 'own', false],
-    [first, 'unknown', null],
-  ];
-  for (const [account, name, logging] of trails) {
-    await database.ownerPool.query(
-      `insert into trail (account_id, arn, name, home_region, bucket, global_events, multi_region, organization, log_validation,
-         insights, logging, asked_at)
-       values ($1, $2, $2, 'eu-central-1', 'b', true, true, false, true, false, $3, now())`,
-      [account, name, logging],
-    );
-  }
+  const [first = '', second = ''] = IN_SCOPE;
+  for (const id of [first, second])
+    await database.ownerPool.query(`insert into account (id, name) values ($1, 'a')`, [id]);
+  await addTrail(database, { seenBy: first, arn: 'organisation' });
+  await addTrail(database, { seenBy: second, arn: 'organisation', logging: null });
+  await addTrail(database, { seenBy: second, arn: 'own', logging: false });
+  await addTrail(database, { seenBy: first, arn: 'unknown', logging: null });
   const summary = await ask(SCOPES.view as Scope, PERIODS['part of an hour'] as SummaryRequest);
   expect(summary).toMatchObject({ trails: 3, trailStates: { logging: 1, stopped: 1 } });
 });
