@@ -1,3 +1,5 @@
+import type { DerivedMemo } from './derived-memo.ts';
+
 /**
  * What the normaliser makes of one CloudTrail record. Strings are clean for Postgres text (no NUL, no lone
  * surrogate). The record itself is not copied here: it stays in the object's bytes.
@@ -84,7 +86,7 @@ export type NormalisedEvent = {
   errorMessage: string;
   outcome: Outcome;
   /** ARNs and ids that the event names, without duplicates, in order of appearance; at most MAX_RESOURCES. */
-  resources: string[];
+  resources: readonly string[];
   /** A UUID in lower case; one made from the SHA-256 where AWS wrote another form. '' where absent. */
   sharedEventId: string;
   /** Somewhere in these fields a character that Postgres text refuses was replaced, or a text cut to its bound. */
@@ -98,8 +100,13 @@ export type Quarantined = {
 
 export type NormaliseResult = { event: NormalisedEvent } | { quarantined: Quarantined };
 
-/** What the object's key says about the records inside; '' and null where it says nothing. */
-export type RecordOrigin = { keyAccountId: string | null; now: number };
+export type RecordOrigin = {
+  /** What the object's key says about the records inside; null where it says nothing. */
+  keyAccountId: string | null;
+  now: number;
+  /** For records of RecordReader, whose values come again as the same objects. */
+  derived?: DerivedMemo;
+};
 
 /** A response of 100 KB, AWS's bound, names about 60 instances with all that hangs on them; a request of that size more. */
 export const MAX_RESOURCES = 500;

@@ -1,3 +1,4 @@
+import type { DerivedMemo } from './derived-memo.ts';
 import type { Actor, IdentityType } from './event.ts';
 import { type LabelInput, labelOf } from './identity-label.ts';
 import { asObject, type JsonObject } from './json-value.ts';
@@ -6,7 +7,19 @@ import { isRedacted } from './redaction.ts';
 import { FIELD_BYTES, LABEL_BYTES, type TextMarks, textOf } from './text.ts';
 
 /** Who acted, as one label with the identity fields beside it. Never fails, whatever userIdentity is. */
-export function actorOf(record: RecordFields, marks: TextMarks): Actor {
+export function actorOf(record: RecordFields, marks: TextMarks, derived?: DerivedMemo): Actor {
+  const identity = asObject(record.userIdentity);
+  // What a sign-in says of itself goes into the actor too.
+  if (!derived || !identity || asObject(record.additionalEventData)) return makeActor(record, marks);
+  const known = derived.actors.get(identity);
+  if (known) return known;
+  const actor = makeActor(record, marks);
+  const isOfIdentityAlone = actor.identityType !== 'AWSService' || actor.labelSource === 'service';
+  if (isOfIdentityAlone && !marks.cleaned) derived.actors.set(identity, actor);
+  return actor;
+}
+
+function makeActor(record: RecordFields, marks: TextMarks): Actor {
   const identity = asObject(record.userIdentity) ?? {};
   const context = asObject(identity.sessionContext);
   const issuer = asObject(context?.sessionIssuer);

@@ -2,7 +2,7 @@ import { type ByteSource, sameBytes } from './byte-source.ts';
 import { plainStringEnd } from './json-span.ts';
 
 /** More are not remembered; CloudTrail has about forty. */
-const MOST_KEYS = 256;
+export const MOST_KEYS = 256;
 const LONGEST = 64;
 const COLON = 0x3a;
 

@@ -1,5 +1,6 @@
 import { chooseAccount } from './account-choice.ts';
 import { categoryOf, deliveredReadOnly, readsByName } from './category.ts';
+import type { DerivedMemo } from './derived-memo.ts';
 import type { Category, NormalisedEvent, NormaliseResult, RecordOrigin } from './event.ts';
 import { eventIdOf, sharedEventIdOf } from './event-id.ts';
 import { parseEventTime } from './event-time.ts';
@@ -37,7 +38,7 @@ export function normalise(record: unknown, origin: RecordOrigin): NormaliseResul
   const account = chooseAccount(fields, origin.keyAccountId);
   if (account === null)
     return quarantine('no account of 12 digits in recipientAccountId, the object key or userIdentity');
-  return { event: eventOf(fields, category, envelope, timeMs, account) };
+  return { event: eventOf(fields, category, envelope, timeMs, account, origin.derived) };
 }
 
 function eventOf(
@@ -46,6 +47,7 @@ function eventOf(
   envelope: Envelope,
   eventTimeMs: number,
   [accountId, accountSource]: NonNullable<ReturnType<typeof chooseAccount>>,
+  derived: DerivedMemo | undefined,
 ): NormalisedEvent {
   const marks: TextMarks = { cleaned: false };
   const { id: eventId, derived: eventIdDerived } = eventIdOf(envelope.id, fields);
@@ -54,11 +56,11 @@ function eventOf(
   const errorCode = textOf(fields.errorCode, FIELD_BYTES, marks);
   const errorMessage = textOf(fields.errorMessage, FIELD_BYTES, marks);
   const readOnly = deliveredReadOnly(fields.readOnly);
-  const actor = actorOf(fields, marks);
+  const actor = actorOf(fields, marks, derived);
   const resources =
     category === 'aggregated'
       ? resourcesOfSummary(fields, service, marks)
-      : resourcesOf(fields, service, marks);
+      : resourcesOf(fields, service, marks, derived);
   return {
     accountId,
     accountSource,

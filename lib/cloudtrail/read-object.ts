@@ -9,7 +9,7 @@ export { ObjectUnreadableError } from './object-unreadable.ts';
 export type ReadRecord = { ordinal: number; record: unknown } | { ordinal: number; unreadable: string };
 
 export type ReadOptions = Partial<ReadBounds> & {
-  /** Reads small objects faster, and gives of their records only what `normalise` looks at. */
+  /** Reads faster, and gives of the records only what `normalise` looks at. */
   reader?: RecordReader;
 };
 
@@ -29,7 +29,8 @@ export async function* readObject(body: Uint8Array, options: ReadOptions = {}): 
   const bounds = boundsOf(options);
   const whole = wholeBytes(body, bounds);
   const records = whole === null ? null : parseWhole(whole, options.reader);
-  if (records === null) yield* scanPieces(whole === null ? piecesOfBytes(body, bounds) : [whole]);
+  if (records === null)
+    yield* scanPieces(whole === null ? piecesOfBytes(body, bounds) : [whole], options.reader);
   else if (records.length > 0) yield records;
 }
 
@@ -59,13 +60,14 @@ function numbered(records: readonly unknown[]): ReadRecord[] {
 
 async function* scanPieces(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  reader: RecordReader | undefined,
 ): AsyncGenerator<ReadRecord[]> {
   const scanner = new RecordScanner();
   let batch: ReadRecord[] = [];
   let batchBytes = 0;
   for await (const piece of pieces) {
     for (const scanned of scanner.push(piece)) {
-      batch.push(parseRecord(scanned));
+      batch.push(parseRecord(scanned, reader));
       batchBytes += scanned.bytes?.length ?? 0;
       if (batch.length < BATCH_RECORDS && batchBytes < BATCH_BYTES) continue;
       yield batch;
@@ -77,10 +79,10 @@ async function* scanPieces(
   if (batch.length > 0) yield batch;
 }
 
-function parseRecord({ ordinal, bytes }: ScannedRecord): ReadRecord {
+function parseRecord({ ordinal, bytes }: ScannedRecord, reader: RecordReader | undefined): ReadRecord {
   if (bytes === null) return { ordinal, unreadable: 'the record is larger than 16 MiB' };
   try {
-    return { ordinal, record: JSON.parse(textOfBytes(bytes)) };
+    return { ordinal, record: reader ? reader.readOne(bytes) : JSON.parse(textOfBytes(bytes)) };
   } catch {
     return { ordinal, unreadable: 'the record is not JSON' };
   }

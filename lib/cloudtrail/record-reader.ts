@@ -1,8 +1,10 @@
 import { ByteSource } from './byte-source.ts';
+import { DerivedMemo } from './derived-memo.ts';
 import { plainStringEnd, valueEnd } from './json-span.ts';
-import { KeyTable, NO_KEY } from './key-table.ts';
+import { KeyTable, MOST_KEYS, NO_KEY } from './key-table.ts';
+import { RecentValues } from './recent-values.ts';
 import { RECORD_FIELDS, type RecordField, type RecordFields } from './record-fields.ts';
-import { ValueMemo } from './value-memo.ts';
+import { NO_SLOT, ValueMemo } from './value-memo.ts';
 
 const START = Buffer.from('{"Records":[');
 const END = Buffer.from(']}');
@@ -12,30 +14,14 @@ const CLOSE_OBJECT = 0x7d;
 
 /** `requestID` is no field that is asked for, but stands in nearly all records, and is new in each. */
 const NAMES = [...RECORD_FIELDS, 'requestID'];
+const REQUEST_ID = RECORD_FIELDS.length;
 const AT = Object.fromEntries(NAMES.map((name, place) => [name, place])) as Record<RecordField, number>;
 /** Fields of kinds of records that are rare, and taken whole. */
 const RARE = [AT.insightDetails, AT.eventId, AT.accountId, AT.timeWindow, AT.summary];
 
-/**
- * How a field's value is read, by its place; behind the names comes the place of fields that nobody asked for. `repeats`:
- * often the same as in a record before.
- */
-const WAYS = { repeats: 0, repeatsAndIsLong: 1, varies: 2, isSkipped: 3 } as const;
-const WAY_OF = Uint8Array.from([...NAMES, ''], (name) => {
-  switch (name) {
-    case 'userIdentity':
-      return WAYS.repeatsAndIsLong;
-    case 'eventTime':
-    case 'eventID':
-    case 'sharedEventID':
-    case 'additionalEventData':
-      return WAYS.varies;
-    case 'requestID':
-      return WAYS.isSkipped;
-    default:
-      return WAYS.repeats;
-  }
-});
+/** New in each record, or nearly so: not worth remembering. By place; behind the names, that of fields nobody asked for. */
+const VARYING = ['eventTime', 'eventID', 'sharedEventID', 'additionalEventData', 'requestID'];
+const VARIES = Uint8Array.from([...NAMES, ''], (name) => (VARYING.includes(name) ? 1 : 0));
 
 /**
  * Reads the records of log objects as CloudTrail writes them: compact JSON, `{"Records":[…]}` and nothing else. Gives of
@@ -43,8 +29,11 @@ const WAY_OF = Uint8Array.from([...NAMES, ''], (name) => {
  * without an id (one is then made from all they hold), it gives everything. To be kept between objects, for what it remembers.
  */
 export class RecordReader {
+  /** For whoever makes something of the values, and would make the same again. */
+  readonly derived = new DerivedMemo();
   readonly #memo = new ValueMemo();
   readonly #keys = new KeyTable(NAMES);
+  readonly #recent = new RecentValues(this.#memo, MOST_KEYS);
   /** Of the record that is being read, by place. */
   readonly #values: unknown[] = [...NAMES, ''].map(() => undefined);
   #source = new ByteSource(new Uint8Array());
@@ -61,6 +50,15 @@ export class RecordReader {
       if (error instanceof SyntaxError) return null;
       throw error;
     }
+  }
+
+  /** One record from the bytes of an element of `Records`. Throws SyntaxError where they are not JSON. */
+  readOne(bytes: Uint8Array): unknown {
+    this.#source = new ByteSource(bytes);
+    const end = this.#readFields(0);
+    return end === bytes.length && this.#isOrdinary()
+      ? this.#ordinary()
+      : this.#source.parse(0, bytes.length);
   }
 
   #readAll(): unknown[] | null {
@@ -89,34 +87,41 @@ export class RecordReader {
     for (let at = start; ; ) {
       key = this.#keys.keyAt(this.#source, at + 1, key);
       if (key === NO_KEY) return -1;
-      at = this.#readValue(at + 1 + this.#keys.lengthOf(key), this.#keys.placeOf(key));
+      at = this.#readValue(key, at + 1 + this.#keys.lengthOf(key));
       if (at === -1) return -1;
       if (bytes[at] === CLOSE_OBJECT) return at + 1;
       if (bytes[at] !== COMMA) return -1;
     }
   }
 
-  /** Reads the value that begins at `at`. Returns its end, or -1 where there is none. Throws SyntaxError. */
-  #readValue(at: number, place: number): number {
+  /** Reads the key's value, which begins at `at`. Returns its end, or -1 where there is none. Throws SyntaxError. */
+  #readValue(key: number, at: number): number {
+    const { bytes } = this.#source;
+    const place = this.#keys.placeOf(key);
+    if (VARIES[place] === 0) return this.#readRepeating(key, place, at);
+    const end = plainStringEnd(bytes, at);
+    if (end === -1) return this.#parseValue(place, at, valueEnd(bytes, at));
+    if (place !== REQUEST_ID) this.#values[place] = bytes.toString('latin1', at + 1, end - 1);
+    return end;
+  }
+
+  #readRepeating(key: number, place: number, at: number): number {
     const source = this.#source;
-    const way = WAY_OF[place];
-    if (way === WAYS.repeatsAndIsLong) {
-      const slot = this.#memo.recall(source, at);
-      if (slot !== -1) {
-        this.#values[place] = this.#memo.valueOf(slot);
-        return at + this.#memo.lengthOf(slot);
-      }
-    } else if (way !== WAYS.repeats) {
-      const end = plainStringEnd(source.bytes, at);
-      if (end !== -1) {
-        if (way === WAYS.varies) this.#values[place] = source.bytes.toString('latin1', at + 1, end - 1);
-        return end;
-      }
+    const recent = this.#recent.slotAt(key, source, at);
+    if (recent !== NO_SLOT) {
+      this.#values[place] = this.#memo.valueOf(recent);
+      return at + this.#memo.lengthOf(recent);
     }
     const end = valueEnd(source.bytes, at);
-    if (end === -1) return -1;
-    const repeats = way === WAYS.repeats || way === WAYS.repeatsAndIsLong;
-    this.#values[place] = repeats ? this.#memo.parse(source, at, end) : source.parse(at, end);
+    const slot = end === -1 ? NO_SLOT : this.#memo.slotOf(source, at, end);
+    if (slot === NO_SLOT) return this.#parseValue(place, at, end);
+    this.#recent.add(key, slot);
+    this.#values[place] = this.#memo.valueOf(slot);
+    return end;
+  }
+
+  #parseValue(place: number, at: number, end: number): number {
+    if (end !== -1) this.#values[place] = this.#source.parse(at, end);
     return end;
   }
 

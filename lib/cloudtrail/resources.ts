@@ -1,3 +1,4 @@
+import type { DerivedMemo } from './derived-memo.ts';
 import { MAX_RESOURCES } from './event.ts';
 import { asObject, isObject, type JsonObject } from './json-value.ts';
 import type { RecordFields } from './record-fields.ts';
@@ -13,9 +14,25 @@ const MAX_DEPTH = 16;
  * ARNs and ids that the record names: its resources[] first, then requestParameters and responseElements (the only
  * place of what a call has made, such as the instances of RunInstances). Without duplicates, in order of appearance.
  */
-export function resourcesOf(record: RecordFields, service: string, marks: TextMarks): string[] {
+export function resourcesOf(
+  record: RecordFields,
+  service: string,
+  marks: TextMarks,
+  derived?: DerivedMemo,
+): readonly string[] {
+  const parameters = asObject(record.requestParameters);
+  if (!derived || !parameters || isPresent(record.resources) || isPresent(record.responseElements))
+    return findResources(record, service, marks);
+  const known = derived.resources.get(parameters);
+  if (known?.service === service) return known.values;
+  const values = findResources(record, service, marks);
+  if (!marks.cleaned) derived.resources.set(parameters, { service, values });
+  return values;
+}
+
+function findResources(record: RecordFields, service: string, marks: TextMarks): string[] {
   const found = new ResourceList(service, marks);
-  if (record.resources !== undefined && record.resources !== null) addListed(record.resources, found);
+  if (isPresent(record.resources)) addListed(record.resources, found);
   addPayload(record.requestParameters, found, 0);
   addPayload(record.responseElements, found, 0);
   return found.values;
@@ -32,6 +49,10 @@ export function resourcesOfSummary(record: RecordFields, service: string, marks:
     for (const statistic of fields.statistics.slice(0, MAX_RESOURCES)) found.add(asObject(statistic)?.name);
   }
   return found.values;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 class ResourceList {

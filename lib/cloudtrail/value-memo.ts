@@ -3,12 +3,11 @@ import { type ByteSource, hashBytes, sameBytes } from './byte-source.ts';
 const SLOTS = 1 << 14;
 /** All remembered bytes; parsed they take about ten times as much. When full, all is forgotten. */
 const MOST_BYTES = 2 << 20;
+const SHORTEST = 4;
 const LONGEST = 4096;
-/** Long values are also found by how they begin, before their end is looked for. */
-const BEGINNING = 80;
-const BEGINNINGS = 1 << 12;
-/** So many values of one beginning, the newest first. */
-const WAYS = 8;
+
+/** No slot: the value is too short or too long to be remembered. */
+export const NO_SLOT = -1;
 
 /**
  * JSON values by their bytes. Nearly all bytes of CloudTrail records repeat (who acts, with what, from where), so most
@@ -21,45 +20,26 @@ export class ValueMemo {
   /** 0 in an empty slot. */
   readonly #lengths = new Int32Array(SLOTS);
   readonly #values: unknown[] = Array.from({ length: SLOTS });
-  readonly #beginnings = new Int32Array(BEGINNINGS * WAYS).fill(-1);
   readonly #kept = Buffer.allocUnsafeSlow(MOST_BYTES);
   readonly #view = new DataView(this.#kept.buffer);
   #used = 0;
 
-  /** The value of the bytes `[from, to)`. Throws SyntaxError where they are not JSON. */
-  parse(source: ByteSource, from: number, to: number): unknown {
+  /** The slot of the value whose bytes are `[from, to)`, found or new. Throws SyntaxError where they are not JSON. */
+  slotOf(source: ByteSource, from: number, to: number): number {
     const length = to - from;
-    if (length < 4 || length > LONGEST) return source.parse(from, to);
+    if (length < SHORTEST || length > LONGEST) return NO_SLOT;
     const hash = hashBytes(source.view, from, to);
     const slot = hash & (SLOTS - 1);
-    if (this.#hashes[slot] !== hash || !this.#isAt(slot, source, from, length)) {
-      const value = source.parse(from, to);
+    if (this.#hashes[slot] !== hash || this.#lengths[slot] !== length || !this.isAt(slot, source, from))
       this.#keep(slot, hash, source, from, to);
-      this.#values[slot] = value;
-    }
-    if (length >= BEGINNING) this.#noteBeginning(slot, source, from);
-    return this.#values[slot];
+    return slot;
   }
 
-  /**
-   * The slot of a long value that is remembered and stands at `from`, without looking for its end; -1 where there is none.
-   * Only for objects and lists, whose bytes are never the beginning of another value's.
-   */
-  recall(source: ByteSource, from: number): number {
-    if (from + BEGINNING > source.bytes.length) return -1;
-    const first = beginningOf(source, from);
-    for (let way = first; way < first + WAYS; way++) {
-      const slot = this.#beginnings[way] as number;
-      if (slot === -1) return -1;
-      if (!this.#isAt(slot, source, from, this.#lengths[slot] as number)) continue;
-      // Towards the front, a step each time: what repeats most is found first.
-      if (way > first) {
-        this.#beginnings[way] = this.#beginnings[way - 1] as number;
-        this.#beginnings[way - 1] = slot;
-      }
-      return slot;
-    }
-    return -1;
+  /** Whether the bytes of the slot's value stand at `from`. Another value may go on behind them. */
+  isAt(slot: number, source: ByteSource, from: number): boolean {
+    const length = this.#lengths[slot] as number;
+    if (length < SHORTEST || from + length > source.bytes.length) return false;
+    return sameBytes(this.#view, this.#starts[slot] as number, source.view, from, length);
   }
 
   lengthOf(slot: number): number {
@@ -70,41 +50,20 @@ export class ValueMemo {
     return this.#values[slot];
   }
 
-  #isAt(slot: number, source: ByteSource, from: number, length: number): boolean {
-    return (
-      length >= 4 &&
-      this.#lengths[slot] === length &&
-      from + length <= source.bytes.length &&
-      sameBytes(this.#view, this.#starts[slot] as number, source.view, from, length)
-    );
-  }
-
   #keep(slot: number, hash: number, source: ByteSource, from: number, to: number): void {
+    const value = source.parse(from, to);
     if (this.#used + to - from > MOST_BYTES) this.#forget();
     source.bytes.copy(this.#kept, this.#used, from, to);
     this.#hashes[slot] = hash;
     this.#starts[slot] = this.#used;
     this.#lengths[slot] = to - from;
+    this.#values[slot] = value;
     this.#used += to - from;
-  }
-
-  #noteBeginning(slot: number, source: ByteSource, from: number): void {
-    const first = beginningOf(source, from);
-    const ways = this.#beginnings;
-    let way = first;
-    while (way < first + WAYS - 1 && ways[way] !== slot && ways[way] !== -1) way++;
-    for (; way > first; way--) ways[way] = ways[way - 1] as number;
-    ways[first] = slot;
   }
 
   #forget(): void {
     this.#lengths.fill(0);
-    this.#beginnings.fill(-1);
     this.#values.fill(undefined);
     this.#used = 0;
   }
-}
-
-function beginningOf({ view }: ByteSource, from: number): number {
-  return (hashBytes(view, from, from + BEGINNING) & (BEGINNINGS - 1)) * WAYS;
 }

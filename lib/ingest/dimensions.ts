@@ -1,4 +1,4 @@
-import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
+import type { Actor, NormalisedEvent } from '#lib/cloudtrail/event.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import { type DimensionEntry, type DimensionTable, insertEntries, NONE, newEntry } from './dimension-rows.ts';
 
@@ -7,6 +7,13 @@ const MAX_ENTRIES = 400_000;
 
 type EntryMap = Map<string, DimensionEntry>;
 type AccountMaps = { principal: EntryMap; address: EntryMap; resource: EntryMap };
+/** What an actor refers to, in the account whose event it was seen in last. */
+type ActorEntries = {
+  accountId: string;
+  principal: DimensionEntry;
+  session: DimensionEntry;
+  accessKey: DimensionEntry;
+};
 
 /**
  * Ids of the strings that repeat. `refer` hands out entries at once, known or new; `resolve` then inserts the new ones in
@@ -16,10 +23,13 @@ type AccountMaps = { principal: EntryMap; address: EntryMap; resource: EntryMap 
 export class Dimensions {
   readonly #pool: Pool;
   readonly #region: EntryMap = new Map();
-  readonly #action: EntryMap = new Map();
+  /** By event name: few have more than one. */
+  readonly #action = new Map<string, DimensionEntry[]>();
   readonly #error: EntryMap = new Map();
   readonly #userAgent: EntryMap = new Map();
   readonly #accounts = new Map<string, AccountMaps>();
+  /** The reader gives the same actor again as the same object. */
+  #actors = new WeakMap<Actor, ActorEntries>();
   #entries = 0;
   #missing: DimensionEntry[] = [];
   #turn: Promise<void> = Promise.resolve();
@@ -34,11 +44,11 @@ export class Dimensions {
    */
   refer(event: NormalisedEvent, into: DimensionEntry[], at: number, resources: DimensionEntry[]): void {
     const maps = this.#account(event.accountId);
-    const principal = this.#principal(maps, event);
+    const { principal, session, accessKey } = this.#actorOf(maps, event);
     into[at] = this.#actionOf(event);
     into[at + 1] = principal;
-    into[at + 2] = this.#sessionOf(event, principal);
-    into[at + 3] = this.#accessKeyOf(event, principal);
+    into[at + 2] = session;
+    into[at + 3] = accessKey;
     into[at + 4] =
       maps.address.get(event.sourceIp) ??
       this.#add(maps.address, event.sourceIp, 'address', event.accountId, [event.sourceIp]);
@@ -61,6 +71,7 @@ export class Dimensions {
 
   clear(): void {
     for (const map of [this.#region, this.#action, this.#error, this.#userAgent, this.#accounts]) map.clear();
+    this.#actors = new WeakMap();
     this.#entries = 0;
   }
 
@@ -84,8 +95,18 @@ export class Dimensions {
     values: DimensionEntry['values'],
     dependsOn: DimensionEntry | null = null,
   ): DimensionEntry {
-    const entry = newEntry(table, accountId, values, dependsOn);
+    const entry = this.#new(table, accountId, values, dependsOn);
     map.set(key, entry);
+    return entry;
+  }
+
+  #new(
+    table: DimensionTable,
+    accountId: string,
+    values: DimensionEntry['values'],
+    dependsOn: DimensionEntry | null,
+  ): DimensionEntry {
+    const entry = newEntry(table, accountId, values, dependsOn);
     this.#missing.push(entry);
     this.#entries += 1;
     return entry;
@@ -101,11 +122,14 @@ export class Dimensions {
   }
 
   #actionOf({ service, eventName, readOnly, category }: NormalisedEvent): DimensionEntry {
-    const key = `${eventName}\0${service}\0${readOnly ? 'r' : 'w'}${category}`;
-    return (
-      this.#action.get(key) ??
-      this.#add(this.#action, key, 'action', '', [service, eventName, readOnly, category])
-    );
+    const named = this.#action.get(eventName) ?? [];
+    for (const entry of named) {
+      const { values } = entry;
+      if (values[0] === service && values[2] === readOnly && values[3] === category) return entry;
+    }
+    const entry = this.#new('action', '', [service, eventName, readOnly, category], null);
+    this.#action.set(eventName, [...named, entry]);
+    return entry;
   }
 
   #errorOf({ errorCode, outcome }: NormalisedEvent): DimensionEntry {
@@ -119,6 +143,20 @@ export class Dimensions {
     return (
       this.#userAgent.get(userAgent) ?? this.#add(this.#userAgent, userAgent, 'user_agent', '', [userAgent])
     );
+  }
+
+  #actorOf(maps: AccountMaps, event: NormalisedEvent): ActorEntries {
+    const known = this.#actors.get(event.actor);
+    if (known?.accountId === event.accountId) return known;
+    const principal = this.#principal(maps, event);
+    const entries = {
+      accountId: event.accountId,
+      principal,
+      session: this.#sessionOf(event, principal),
+      accessKey: this.#accessKeyOf(event, principal),
+    };
+    this.#actors.set(event.actor, entries);
+    return entries;
   }
 
   #principal(maps: AccountMaps, { accountId, actor }: NormalisedEvent): DimensionEntry {

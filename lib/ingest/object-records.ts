@@ -26,7 +26,7 @@ export async function readEvents(
   body: Uint8Array,
   reader: EventTaker,
 ): Promise<ObjectContent> {
-  const origin = { keyAccountId: object.accountId, now: reader.now };
+  const origin = { keyAccountId: object.accountId, now: reader.now, derived: reader.records.derived };
   const quarantined: ObjectOutcome['quarantined'] = [];
   let records = 0;
   for await (const batch of readObject(body, { reader: reader.records })) {

@@ -60,7 +60,7 @@ export function valuesOf(event: NormalisedEvent, name: ListFilter | GroupBy): st
     case 'accessKey':
       return event.actor.accessKeyId ? [event.actor.accessKeyId] : [];
     case 'resource':
-      return event.resources;
+      return [...event.resources];
   }
 }
 

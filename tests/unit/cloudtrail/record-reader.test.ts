@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalise } from '#lib/cloudtrail/normalise.ts';
+import { readObject } from '#lib/cloudtrail/read-object.ts';
 import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import { generateObjects } from '#lib/demo/organisation/generate-objects.ts';
 import { CORPUS_FILES, corpusRecords, NOW, recordWith } from './records.ts';
@@ -22,7 +23,8 @@ function withParse(bytes: Buffer): unknown {
 }
 
 function withReader(reader: RecordReader, bytes: Buffer): unknown {
-  return reader.read(bytes)?.map((record) => normalise(record, ORIGIN)) ?? null;
+  const origin = { ...ORIGIN, derived: reader.derived };
+  return reader.read(bytes)?.map((record) => normalise(record, origin)) ?? null;
 }
 
 /** The reader may leave an object to JSON.parse, but never read it differently. */
@@ -111,6 +113,41 @@ describe('the reader that remembers gives the events that JSON.parse gives', () 
     expect(withReader(new RecordReader(), bytes)).toMatchObject([{ event: { eventName: 'Last' } }]);
     expectSameOrNothing(new RecordReader(), bytes);
   });
+});
+
+test('what was made of a value is not taken for a record that says more', () => {
+  const reader = new RecordReader();
+  const service = { type: 'AWSService' };
+  const session = { type: 'AssumedRole', sessionContext: { attributes: { mfaAuthenticated: 'false' } } };
+  const parameters = { bucketName: 'b', name: 'n', instanceArn: `arn:aws:x:::${'y'.repeat(3000)}` };
+  const bytes = objectOf([
+    recordWith({ userIdentity: service, sourceIPAddress: 'a.amazonaws.com' }),
+    recordWith({ userIdentity: service, sourceIPAddress: 'b.amazonaws.com' }),
+    recordWith({ userIdentity: session }),
+    recordWith({ userIdentity: session, additionalEventData: { MFAUsed: 'Yes' } }),
+    recordWith({ userIdentity: { ...session, arn: 'x'.repeat(3000) } }),
+    recordWith({ userIdentity: { ...session, arn: 'x'.repeat(3000) } }),
+    recordWith({ requestParameters: parameters }),
+    recordWith({ requestParameters: parameters, eventSource: 'ssm.amazonaws.com' }),
+    recordWith({
+      requestParameters: parameters,
+      eventSource: 's3.amazonaws.com',
+      resources: [{ ARN: 'arn:r' }],
+    }),
+    recordWith({ requestParameters: parameters, responseElements: { roleName: 'made' } }),
+  ]);
+  for (let round = 0; round < 2; round++) expect(withReader(reader, bytes)).toEqual(withParse(bytes));
+});
+
+test('records of an object that is read in pieces are the same', async () => {
+  const records = CORPUS_FILES.flatMap((file) => corpusRecords(file));
+  const reader = new RecordReader();
+  for (const options of [{}, { streamAboveBytes: 0 }]) {
+    const read: unknown[] = [];
+    for await (const batch of readObject(objectOf(records), { ...options, reader }))
+      for (const entry of batch) if ('record' in entry) read.push(normalise(entry.record, ORIGIN));
+    expect(read).toEqual(records.map((record) => normalise(record, ORIGIN)));
+  }
 });
 
 test('far more different values than are remembered do not change what is read', () => {
