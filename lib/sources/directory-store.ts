@@ -27,7 +27,7 @@ export function createDirectoryStore(directory: string): ObjectStore {
   let resolvedRoot: string | undefined;
 
   function root(): string {
-    resolvedRoot ??= realpathSync(directory);
+    resolvedRoot ??= realpathSync.native(directory);
     return resolvedRoot;
   }
 
@@ -64,7 +64,7 @@ export function createDirectoryStore(directory: string): ObjectStore {
     const path = join(root(), key);
     const folder = dirname(path);
     if (!insideFolders.has(folder)) {
-      if (!isInside(root(), realpathSync(folder))) return null;
+      if (!isInside(root(), realpathSync.native(folder))) return null;
       if (insideFolders.size > 10_000) insideFolders.clear();
       insideFolders.add(folder);
     }
@@ -136,7 +136,7 @@ function openInside(root: string, path: string): number {
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ELOOP')) throw error;
-    const target = realpathSync(path);
+    const target = realpathSync.native(path);
     if (!isInside(root, target)) throw objectMissing(path, error);
     return openSync(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   }
