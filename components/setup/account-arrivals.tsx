@@ -1,4 +1,7 @@
+import Link from 'next/link';
+import { offerHref } from '#components/sources/offered-place.ts';
 import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { formatMinute } from '#lib/time/format.ts';
@@ -8,7 +11,12 @@ import type { Trail } from '#lib/trails/trail.ts';
 export type ArrivalView = { bucket: string; name: string };
 
 /** Where one account's logs land: in the buckets of views, in its own, or where nobody collects them. */
-export function AccountArrivals(props: { trails: Trail[]; views: ArrivalView[]; zone: string }) {
+export function AccountArrivals(props: {
+  trails: Trail[];
+  views: ArrivalView[];
+  href: string;
+  zone: string;
+}) {
   const { trails, views, zone } = props;
   return (
     <Panel aria-labelledby="arrivals">
@@ -38,7 +46,12 @@ export function AccountArrivals(props: { trails: Trail[]; views: ArrivalView[]; 
               {trail.collected || trail.inferred ? (
                 <Badge tone="ok">Collected</Badge>
               ) : (
-                <Badge tone="warn">Not collected here</Badge>
+                <>
+                  <Badge tone="warn">Not collected here</Badge>
+                  <Button asChild className="max-md:h-11">
+                    <Link href={offerHref(props.href, offerOf(trail))}>Collect it</Link>
+                  </Button>
+                </>
               )}
             </li>
           ))}
@@ -46,6 +59,10 @@ export function AccountArrivals(props: { trails: Trail[]; views: ArrivalView[]; 
       )}
     </Panel>
   );
+}
+
+function offerOf({ bucket, keyPrefix }: Trail) {
+  return { bucket: bucket ?? '', prefix: keyPrefix };
 }
 
 function placeOf({ bucket, keyPrefix }: Trail): string {

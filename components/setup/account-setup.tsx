@@ -1,4 +1,5 @@
 import { Configure } from '#components/sources/configure.tsx';
+import type { OfferedPlace } from '#components/sources/offered-place.ts';
 import { SourcesPanel } from '#components/sources/sources-panel.tsx';
 import { AccountCredentialsPanel } from '#components/trails/account-credentials-panel.tsx';
 import type { Actor } from '#lib/auth/actor.ts';
@@ -19,6 +20,7 @@ export async function AccountSetup(
     backfills: Backfill[];
     /** What the URL asks for: a bucket's id, `new`, or ''. */
     asked: string;
+    offered: OfferedPlace;
     zone: string;
     now: Date;
   },
@@ -36,7 +38,7 @@ export async function AccountSetup(
   const isAdmin = actor.role === 'admin';
   return (
     <>
-      <AccountArrivals trails={list.trails} views={views} zone={zone} />
+      <AccountArrivals trails={list.trails} views={views} href={href} zone={zone} />
       {sources.length > 0 && (
         <SourcesOverview
           sources={sources}
@@ -47,7 +49,14 @@ export async function AccountSetup(
         />
       )}
       <Configure
-        scope={{ kind: 'account', id: scope.id, href, isAdmin, externalId: externalIdOf(scopeKey(scope)) }}
+        scope={{
+          kind: 'account',
+          id: scope.id,
+          href,
+          isAdmin,
+          externalId: externalIdOf(scopeKey(scope)),
+          offered: props.offered,
+        }}
         editing={props.editing}
         asked={props.asked}
         zone={zone}

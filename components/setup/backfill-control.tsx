@@ -13,7 +13,7 @@ import {
   stopBackfillAction,
 } from '#lib/sources/backfill/actions.ts';
 import type { Backfill } from '#lib/sources/backfill/prepare-backfill.ts';
-import { dayWords, progressWords } from './backfill-words.ts';
+import { dayWords, doneWords, progressWords } from './backfill-words.ts';
 
 const REFRESH_MS = 3_000;
 
@@ -57,9 +57,7 @@ type PartProps = { source: Source; busy: boolean; act: Act };
 
 function Ask({ backfill, source, busy, act }: PartProps & { backfill: Backfill | null }) {
   const [days, setDays] = useState('');
-  const since = backfill
-    ? `Collected back to ${dayWords(backfill.fromDay)}.`
-    : `The last ${source.collectDays} days are collected.`;
+  const since = backfill ? doneWords(backfill) : `The last ${source.collectDays} days are collected.`;
   return (
     <form
       className="flex flex-wrap items-center gap-x-3 gap-y-2"

@@ -19,3 +19,9 @@ export function progressWords({ listedDays, totalDays, taken, found, leftMs }: B
   ];
   return parts.filter(Boolean).join(' · ');
 }
+
+/** What collecting further back has brought. */
+export function doneWords({ fromDay, taken }: Backfill): string {
+  const brought = taken === 0 ? 'nothing that old is there' : `${formatCount(taken)} older objects taken`;
+  return `Collected back to ${dayWords(fromDay)}: ${brought}.`;
+}

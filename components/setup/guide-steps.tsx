@@ -1,9 +1,11 @@
 'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { offerHref } from '#components/sources/offered-place.ts';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
+import { NO_BUCKET } from '#lib/policies/setup-fields.ts';
 import type { SetupPlan } from '#lib/policies/setup-plan.ts';
 import { CommandSteps } from './command-steps.tsx';
 import type { SetupFormat } from './setup-state.ts';
@@ -15,6 +17,10 @@ const STEPS: Record<SetupFormat, (props: { plan: SetupPlan; where: 'audit' | 'me
   cloudformation: CloudFormationSteps,
   terraform: TerraformSteps,
 };
+
+function placeOf({ bucket, prefix, region }: SetupPlan) {
+  return { bucket: bucket === NO_BUCKET ? '' : bucket, prefix, region };
+}
 
 /** All that is to be done, account by account, and what comes after. */
 export function GuideSteps(props: { plan: SetupPlan; format: SetupFormat; configureHref: string }) {
@@ -44,7 +50,7 @@ export function GuideSteps(props: { plan: SetupPlan; format: SetupFormat; config
       <Place title="Here" note="once the first files are there, some ten minutes later">
         <Step title="Name the bucket in Configure, test it and press Update">
           <Button asChild size="form" className="justify-self-start">
-            <Link href={props.configureHref}>Open Configure</Link>
+            <Link href={offerHref(props.configureHref, placeOf(plan))}>Open Configure</Link>
           </Button>
         </Step>
         <Step title="Let Check policies read both policies as they are, and say what is missing, account by account" />

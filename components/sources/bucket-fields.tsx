@@ -7,6 +7,7 @@ import type { FormState } from '#lib/form-state.ts';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { FormInput, faultOf } from './form-input.tsx';
+import type { OfferedPlace } from './offered-place.ts';
 import { REGIONS } from './regions.ts';
 import { useSourceScope } from './source-scope.ts';
 
@@ -16,10 +17,12 @@ type Kind = SourceSettings['credentialKind'];
 export function BucketFields(props: {
   state: FormState;
   settings: SourceSettings | null;
+  /** What a new one begins with. */
+  offered: OfferedPlace | undefined;
   /** The fields are there, with what they begin with. */
   onReady: () => void;
 }) {
-  const { state, settings, onReady } = props;
+  const { state, settings, offered, onReady } = props;
   const { isAdmin, kind: scopeKind } = useSourceScope();
   const [kind, setKind] = useState<Kind>(settings?.credentialKind ?? (isAdmin ? 'role' : 'access-key'));
   // Also after another kind was chosen: its fields are other ones.
@@ -40,7 +43,7 @@ export function BucketFields(props: {
           <FormInput
             state={state}
             name="bucket"
-            defaultValue={settings?.bucket ?? ''}
+            defaultValue={settings?.bucket ?? offered?.bucket ?? ''}
             placeholder="acme-audit-cloudtrail"
             {...control}
             readOnly={settings !== null}
@@ -53,7 +56,7 @@ export function BucketFields(props: {
           <FormInput
             state={state}
             name="prefix"
-            defaultValue={settings?.prefix ?? ''}
+            defaultValue={settings?.prefix ?? offered?.prefix ?? ''}
             placeholder="none: AWSLogs/ is at the top of the bucket"
             {...control}
           />
@@ -81,20 +84,25 @@ export function BucketFields(props: {
         />
       </FieldGroup>
       <CredentialFields kind={kind} state={state} settings={settings} />
-      <PlaceFields state={state} settings={settings} />
+      <PlaceFields
+        state={state}
+        region={settings?.region ?? offered?.region ?? ''}
+        endpoint={settings?.endpoint ?? ''}
+      />
       <ScopeFields state={state} settings={settings} />
     </>
   );
 }
 
-function PlaceFields({ state, settings }: { state: FormState; settings: SourceSettings | null }) {
+function PlaceFields(props: { state: FormState; region: string; endpoint: string }) {
+  const { state } = props;
   return (
     <FieldGroup label="Region and endpoint" error={faultOf(state, 'region', 'endpoint')}>
       <div className="grid gap-2 md:grid-cols-[160px_minmax(0,1fr)]">
         <FormInput
           state={state}
           name="region"
-          defaultValue={settings?.region ?? ''}
+          defaultValue={props.region}
           aria-label="Region"
           list="aws-regions"
           placeholder="found by itself"
@@ -107,7 +115,7 @@ function PlaceFields({ state, settings }: { state: FormState; settings: SourceSe
         <FormInput
           state={state}
           name="endpoint"
-          defaultValue={settings?.endpoint ?? ''}
+          defaultValue={props.endpoint}
           aria-label="Endpoint"
           inputMode="url"
           placeholder="endpoint, only for S3-compatible stores"

@@ -83,7 +83,13 @@ export function BucketPanel(props: {
           </Note>
         )}
         <fieldset disabled={props.leaving} className="contents">
-          <BucketFields key={saved} state={state} settings={editing} onReady={tellPlace} />
+          <BucketFields
+            key={saved}
+            state={state}
+            settings={editing}
+            offered={saved === 0 ? scope.offered : undefined}
+            onReady={tellPlace}
+          />
         </fieldset>
         <footer className="-mx-4 mt-auto flex flex-wrap items-center gap-2 border-t border-line px-4 pt-3">
           <Button type="submit" variant="primary" size="form" disabled={busy || props.leaving}>

@@ -51,11 +51,12 @@ export function Configure(props: {
   );
 }
 
-function placeOf(editing: SourceSettings | null, { isAdmin, externalId }: SourceScope): FormPlace {
+function placeOf(editing: SourceSettings | null, scope: SourceScope): FormPlace {
+  const { isAdmin, externalId, offered } = scope;
   return {
-    bucket: editing?.bucket ?? '',
-    prefix: editing?.prefix ?? '',
-    region: editing?.region ?? '',
+    bucket: editing?.bucket ?? offered?.bucket ?? '',
+    prefix: editing?.prefix ?? offered?.prefix ?? '',
+    region: editing?.region ?? offered?.region ?? '',
     credentials: editing?.credentialKind ?? (isAdmin ? 'role' : 'access-key'),
     externalId: editing?.externalId ?? externalId,
   };

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { OfferedPlace } from './offered-place.ts';
 
 /** Whose sources are configured: of a view (slug) or of an account (12 digits). */
 export type SourceScope = {
@@ -10,6 +11,8 @@ export type SourceScope = {
   isAdmin: boolean;
   /** The one that is made for roles of this view or account. */
   externalId: string;
+  /** What the form of a new bucket begins with. */
+  offered?: OfferedPlace;
 };
 
 const Context = createContext<SourceScope | null>(null);

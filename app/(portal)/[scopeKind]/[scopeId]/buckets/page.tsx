@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { Configure } from '#components/sources/configure.tsx';
+import { offeredPlace } from '#components/sources/offered-place.ts';
 import { SourcesPanel } from '#components/sources/sources-panel.tsx';
 import { loadScope, requireActor } from '#lib/auth/loaders.ts';
 import { scopeKey } from '#lib/auth/scope.ts';
@@ -14,13 +15,14 @@ export const metadata: Metadata = { title: 'Configure' };
 
 type Props = {
   params: Promise<{ scopeKind: string; scopeId: string }>;
-  /** `source`: the id of the bucket whose settings are in the form, or `new`. */
-  searchParams: Promise<{ source?: string | string[] }>;
+  /** `source`: the id of the bucket whose settings are in the form, or `new`, with its bucket, prefix and region. */
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
 export default async function BucketsPage({ params, searchParams }: Props) {
   const { scopeKind, scopeId } = await params;
-  const [scope, { source }] = await Promise.all([loadScope(scopeKind, scopeId), searchParams]);
+  const [scope, query] = await Promise.all([loadScope(scopeKind, scopeId), searchParams]);
+  const { source } = query;
   if (scope.kind !== 'view' || !scope.canManage) notFound();
   const now = new Date();
   const sourceId = /^\d{1,9}$/.test(String(source)) ? Number(source) : null;
@@ -48,6 +50,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
             href,
             isAdmin: actor.role === 'admin',
             externalId: externalIdOf(scopeKey(scope)),
+            offered: offeredPlace(query),
           }}
           editing={editing}
           asked={String(source ?? '')}
