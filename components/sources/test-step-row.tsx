@@ -5,9 +5,9 @@ import { cn } from '#components/ui/cn.ts';
 import { CodeJson } from '#components/ui/code-json.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { PolicyPlace } from '#lib/policies/iam-policy.ts';
+import { mendTestStep } from '#lib/policies/mend-test-step.ts';
 import type { TestState, TestStep, TestStepName } from '#lib/sources/test-step.ts';
 import { formatDuration } from '#lib/time/duration.ts';
-import { mendWords } from './mend-words.ts';
 
 const MARKS: Record<TestState | 'running' | 'waiting', { word: string; ink: string; Icon: typeof CircleX }> =
   {
@@ -56,7 +56,7 @@ function asideOf({ state, code, tookMs }: TestStep): string {
 }
 
 function Advice({ step, place, onAgain }: { step: TestStep; place: PolicyPlace; onAgain: () => void }) {
-  const mend = step.mend && mendWords(step.mend, place);
+  const mend = step.mend && mendTestStep(step.mend, place);
   const failed = step.state === 'failed';
   return (
     <div

@@ -4,10 +4,12 @@ import { ZodError } from 'zod';
 import { createRolePool, type Pool } from '#lib/db/pool.ts';
 import { prepareDatabase } from '#lib/db/prepare.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import type { PolicyPlace } from '#lib/policies/iam-policy.ts';
+import { mendTestStep } from '#lib/policies/mend-test-step.ts';
 import { createSource, removeSource } from '#lib/sources/mutations.ts';
 import { readSourceSecret } from '#lib/sources/open-store.ts';
 import { countAddedAccounts } from '#lib/sources/queries/count-added-accounts.ts';
-import { getSource } from '#lib/sources/queries/get-source.ts';
+import { getSource, type SourceRow } from '#lib/sources/queries/get-source.ts';
 import { listAllSources } from '#lib/sources/queries/list-all-sources.ts';
 import type { NewSourceInput } from '#lib/sources/schema.ts';
 import { testSource } from '#lib/sources/test-source.ts';
@@ -104,16 +106,22 @@ async function testSaved(pool: Pool, sourceId: number, options: CommonOptions): 
   const countAdded = (accountIds: readonly string[]) => countAddedAccounts(pool, accountIds);
   for await (const step of testSource(source, secret, { countAdded })) {
     steps.push(step);
-    if (!options.json) answer(options, {}, stepLines(step));
+    if (!options.json) answer(options, {}, stepLines(step, placeOf(source)));
   }
   return steps;
 }
 
-function stepLines({ name, state, code, message, hint }: TestStep): string[] {
+function stepLines({ name, state, code, message, hint, mend }: TestStep, place: PolicyPlace): string[] {
   const indent = ' '.repeat(10);
   const lines = [`${state.padEnd(8)}  ${name}: ${code && state === 'failed' ? `${code}: ` : ''}${message}`];
   if (hint) lines.push(`${indent}${hint}`);
-  return lines;
+  if (!mend) return lines;
+  const { words, statement } = mendTestStep(mend, place);
+  return [...lines, `${indent}To mend it, ${words}`, ...statement.split('\n').map((line) => indent + line)];
+}
+
+function placeOf({ bucket, prefix, region }: SourceRow): PolicyPlace {
+  return { bucket: bucket ?? '', prefix, region: region ?? '' };
 }
 
 function ownerOf({ view, account }: AddOptions): { view: string } | { account: string } {

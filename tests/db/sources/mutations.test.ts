@@ -126,6 +126,19 @@ test('account numbers go in with or without dashes, regions and accounts as a li
   });
 });
 
+test.each([
+  ['over lines', '111111111111\n2222-2222-2222\r\n\t012345678901'],
+  ['as a JSON list', '["111111111111", "222222222222","012345678901"]'],
+  ['with repetitions', '111111111111; 222222222222, 111111111111, 012345678901'],
+])('a list of accounts goes in as it is pasted: %s', async (_, accountIds) => {
+  const { id } = await createSource(prisma, 'system', inProd, bucket({ accountIds }));
+  expect((await getSource(worker(), id)).accountIds).toEqual([
+    '111111111111',
+    '222222222222',
+    '012345678901',
+  ]);
+});
+
 test('the same bucket and prefix cannot stand twice in a view, but in two of them', async () => {
   const input = bucket();
   await createSource(prisma, 'system', inProd, input);

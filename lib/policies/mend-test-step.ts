@@ -1,3 +1,4 @@
+import type { Mend } from '#lib/sources/test-step.ts';
 import {
   type IamStatement,
   iamStatements,
@@ -5,13 +6,13 @@ import {
   type PolicyPlace,
   principalOf,
   trustPolicy,
-} from '#lib/policies/iam-policy.ts';
-import type { Mend } from '#lib/sources/test-step.ts';
+} from './iam-policy.ts';
 
-/** What to do about a failed step, and the statement to paste, in JSON. */
+/** `words` go on after "How to mend it: "; `statement` is JSON to paste, `title` what it is. */
 export type MendWords = { words: string; title: string; statement: string };
 
-export function mendWords(mend: Mend, place: PolicyPlace): MendWords {
+/** What to do about a failed step of a test, with the statement that does it. */
+export function mendTestStep(mend: Mend, place: PolicyPlace): MendWords {
   switch (mend.kind) {
     case 'list':
       return {
