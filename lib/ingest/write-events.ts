@@ -9,8 +9,8 @@ import { writeRollups } from './write-rollups.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const MOST_TRIES = 4;
-/** A COPY that meets a duplicate leaves what it had written as dead rows: so many at most. */
-const CHUNK_ROWS = 8_192;
+/** When a COPY meets a duplicate, so many rows at most are looked up, and what it had written stays as dead rows. */
+const CHUNK_ROWS = 2_048;
 
 /**
  * Writes events and what they add to the rollups, within the caller's transaction. An event that is stored already, or stands
