@@ -38,7 +38,13 @@ export function TrailsTable(props: {
       >
         <thead>
           <tr>
-            <th scope="colgroup" className={cn(HEAD, 'sticky left-0 z-1 border-r border-b-0! border-line')} />
+            <th
+              scope="col"
+              rowSpan={2}
+              className={cn(HEAD, 'sticky left-0 z-1 border-r border-line pb-2! align-bottom')}
+            >
+              Name
+            </th>
             {GROUPS.map(({ group, span }) => (
               <th
                 key={group}
@@ -51,11 +57,13 @@ export function TrailsTable(props: {
             ))}
           </tr>
           <tr>
-            <th scope="col" className={cn(HEAD, 'sticky left-0 z-1 border-t-0! border-r border-line')}>
-              Name
-            </th>
-            {TRAIL_COLUMNS.map(({ head, title }) => (
-              <th key={head} scope="col" title={title} className={cn(HEAD, 'border-t-0!')}>
+            {TRAIL_COLUMNS.map(({ head, title }, index) => (
+              <th
+                key={head}
+                scope="col"
+                title={title}
+                className={cn(HEAD, 'border-t-0!', index === 0 && 'pl-2!')}
+              >
                 {head}
               </th>
             ))}

@@ -11,8 +11,10 @@ import { listInferredTrails } from './list-inferred-trails.ts';
  * that is known from. Run it inside `readScope`.
  */
 export async function listTrails(db: Queryable, scope: Scope, now: Date): Promise<TrailList> {
+  // First: while an answer is written in between, the page still says that AWS is being asked, and looks again.
+  const accounts = await listAccountAnswers(db, scope);
   const described = await listDescribedTrails(db, scope);
   const inferred = await listInferredTrails(db, scope);
   const trails = addWarnings([...described, ...inferred], now);
-  return { trails, accounts: await listAccountAnswers(db, scope) };
+  return { trails, accounts };
 }
