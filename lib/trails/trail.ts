@@ -1,5 +1,3 @@
-import type { TrailWarning } from './warnings.ts';
-
 /** What of management events a trail records. */
 export const MANAGEMENT_EVENTS = ['all', 'read', 'write', 'none'] as const;
 export type ManagementEvents = (typeof MANAGEMENT_EVENTS)[number];
@@ -59,6 +57,29 @@ export type TrailFacts = {
   statusError: string | null;
   /** Its bucket and prefix are those of a log source of the portal. */
   collected: boolean;
+};
+
+/** What may be worth a look about a trail, in the order in which it is said. */
+export const WARNING_CODES = [
+  'logging-off',
+  'delivery-error',
+  'nothing-delivered',
+  'answer-old',
+  'validation-off',
+  'digest-error',
+  'not-collected',
+  'global-events-twice',
+  'management-events-partial',
+  'notification-error',
+  'status-unknown',
+] as const;
+
+/** `bad`: events are being lost or evidence cannot be proved. `warn`: worth a change. */
+export type TrailWarning = {
+  code: (typeof WARNING_CODES)[number];
+  severity: 'bad' | 'warn';
+  message: string;
+  hint: string;
 };
 
 export type Trail = TrailFacts & { warnings: TrailWarning[] };

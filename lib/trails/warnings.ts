@@ -1,30 +1,9 @@
 import { formatDuration } from '#lib/time/duration.ts';
-import type { Trail, TrailFacts } from './trail.ts';
-
-export const WARNING_CODES = [
-  'logging-off',
-  'delivery-error',
-  'nothing-delivered',
-  'answer-old',
-  'validation-off',
-  'digest-error',
-  'not-collected',
-  'global-events-twice',
-  'management-events-partial',
-  'notification-error',
-  'status-unknown',
-] as const;
-
-/** `bad`: events are being lost or evidence cannot be proved. `warn`: worth a change. */
-export type TrailWarning = {
-  code: (typeof WARNING_CODES)[number];
-  severity: 'bad' | 'warn';
-  message: string;
-  hint: string;
-};
+import { type Trail, type TrailFacts, type TrailWarning, WARNING_CODES } from './trail.ts';
 
 /** CloudTrail delivers every five minutes or so while anything happens; some region always does something in a few hours. */
 const SILENT_MS = 6 * 3_600_000;
+
 type Check = (trail: TrailFacts, context: Context) => Omit<TrailWarning, 'code'> | null;
 type Context = { nowMs: number; recorders: Recorders };
 /** By account: the trails that record its global service events now. */

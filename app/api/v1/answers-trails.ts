@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { MANAGEMENT_EVENTS, type TrailList } from '#lib/trails/trail.ts';
-import { WARNING_CODES } from '#lib/trails/warnings.ts';
+import { MANAGEMENT_EVENTS, type TrailList, WARNING_CODES } from '#lib/trails/trail.ts';
 
 const time = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC.' });
 const accountId = z.string().meta({ pattern: '^\\d{12}$' });
