@@ -2,6 +2,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compareQuestions } from './compare.ts';
+import { compareExport } from './compare-export.ts';
 import { prepareDataset } from './dataset.ts';
 import {
   duckdbFile,
@@ -77,6 +78,8 @@ async function bench({ events, s3Events, rounds, seed }: Options): Promise<Bench
     const questions = await compareQuestions(database, duckdbFile(dataset, 'tuned'), (name) =>
       say(`question: ${name}`),
     );
+    say('export');
+    questions.push(await compareExport(database, duckdbFile(dataset, 'tuned')));
     const { objects, records, gzipBytes } = dataset;
     return {
       dataset: { seed, events, objects, records, gzipBytes },
