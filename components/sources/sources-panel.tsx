@@ -7,6 +7,7 @@ import { EmptyState } from '#components/ui/states.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { Erasure } from '#lib/sources/queries/list-erasures.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
+import { ErasureNotes } from './erasure-notes.tsx';
 import { FormLink } from './form-link.tsx';
 import { SourceList } from './source-list.tsx';
 import { useSourceScope } from './source-scope.ts';
@@ -47,9 +48,7 @@ export function SourcesPanel(props: {
           What stands here may be out of date. {failed.message} {failed.hint}
         </Note>
       )}
-      {props.erasures.map((erasure) => (
-        <ErasureNote key={erasure.id} erasure={erasure} />
-      ))}
+      <ErasureNotes erasures={props.erasures} />
       {sources.length === 0 ? (
         <EmptyState title="No bucket yet" icon={<Database aria-hidden />}>
           Name the S3 bucket in which the {kind === 'view' ? 'trails land' : 'trail lands'}, in the form
@@ -62,17 +61,5 @@ export function SourcesPanel(props: {
         </>
       )}
     </Panel>
-  );
-}
-
-function ErasureNote({ erasure: { name, total, done } }: { erasure: Erasure }) {
-  return (
-    <Note tone="neutral" role="status" className="m-4">
-      {name} was removed, and what it brought is being deleted
-      {total
-        ? `: ${formatCount(done ?? 0)} of ${formatCount(total)} accounts done`
-        : ' as soon as a worker is free'}
-      .
-    </Note>
   );
 }

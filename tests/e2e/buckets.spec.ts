@@ -11,6 +11,8 @@ import { contextOf } from '#tests/setup/sign-in.ts';
 
 const KEY = { accessKeyId: 'AKIABUCKETSTEST23456', secretAccessKey: 'the-right-secret-of-the-buckets-test' };
 const BUCKET = 'buckets-test-trails';
+const SHORT_LIVED = 'short-lived-trails';
+const KMS_KEY = 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 let s3: LocalS3;
 let directory: string;
@@ -78,6 +80,7 @@ test('a view without a bucket says so, and the form says what is missing field b
 test('the policy to attach follows the name and prefix as they are typed', async () => {
   await page.goto(pageHref);
   const policy = page.getByRole('figure', { name: 'IAM policy to attach' });
+  await page.getByRole('radio', { name: 'Permissions' }).click();
   await expect(policy).toContainText('arn:aws:s3:::BUCKET-NAME');
   await page.getByLabel('Name of the S3 bucket').fill(BUCKET);
   await page.getByLabel('Prefix').fill('trails');
@@ -85,10 +88,71 @@ test('the policy to attach follows the name and prefix as they are typed', async
   await expect(policy).toContainText(`"arn:aws:s3:::${BUCKET}/trails/*"`);
 });
 
+test('a role comes first, with an external ID of our making that stands in its trust policy as well', async () => {
+  await page.goto(pageHref);
+  await expect(page.getByRole('radio', { name: 'Role to assume, with external ID' })).toBeChecked();
+  const externalId = await page.getByLabel('External ID', { exact: true }).inputValue();
+  expect(externalId).toMatch(/^trailkeep-[0-9a-f]{32}$/);
+  const trust = page.getByRole('figure', { name: 'Trust policy of the role' });
+  await expect(trust).toContainText(`"sts:ExternalId": "${externalId}"`);
+  await page.reload();
+  await expect(page.getByLabel('External ID', { exact: true })).toHaveValue(externalId);
+  await page.getByText('Access key of an IAM user').click();
+  await page.getByRole('radio', { name: 'Trust' }).click();
+  await expect(trust).toContainText(externalId);
+  await page.getByRole('radio', { name: 'Permissions' }).click();
+  await page.getByLabel("Also read the bucket's settings").click();
+  await expect(page.getByRole('figure', { name: 'IAM policy to attach' })).toContainText('s3:GetBucketAcl');
+});
+
+test('a test says step by step what does not work and how to mend it, before anything is saved', async () => {
+  await page.goto(pageHref);
+  await page.getByText('Access key of an IAM user').click();
+  await page.getByLabel('Name of the S3 bucket').fill(BUCKET);
+  await page.getByLabel('Prefix').fill('trails');
+  await page.getByLabel('Access key ID').fill(KEY.accessKeyId);
+  const testIt = page.getByRole('button', { name: 'Test', exact: true });
+  await testIt.click();
+  await expect(page.getByText('Enter the secret key.')).toBeVisible();
+  await page.getByLabel('Endpoint').fill(s3.endpoint);
+  await page.getByLabel('Secret key').fill('not-the-secret');
+  await testIt.click();
+  const panel = page.getByRole('region', { name: 'Test' });
+  await expect(panel).toContainText('1 of 9 failed', { timeout: 20_000 });
+  await expect(panel).toContainText('The secret key does not belong to the access key');
+  await expect(panel).toContainText('SignatureDoesNotMatch');
+  await page.getByLabel('Secret key').fill(KEY.secretAccessKey);
+
+  s3.ruleBucket(BUCKET, { kmsDenied: true, kmsKeyArn: KMS_KEY });
+  await panel.getByRole('button', { name: 'Test again' }).click();
+  await expect(panel).toContainText('How to mend it: add this statement to the policy of key', {
+    timeout: 20_000,
+  });
+  await expect(panel.getByRole('figure', { name: 'Statement that allows decrypting' })).toContainText(
+    'kms:Decrypt',
+  );
+  await expectAccessible();
+
+  s3.ruleBucket(BUCKET, { denied: ['ListObjectsV2', 'HeadBucket'] });
+  await panel.getByRole('button', { name: 'Test again' }).click();
+  await expect(panel.getByRole('figure', { name: 'Statement that allows listing' })).toContainText(
+    `"arn:aws:s3:::${BUCKET}"`,
+    { timeout: 20_000 },
+  );
+
+  s3.ruleBucket(BUCKET, {});
+  await panel.getByRole('button', { name: 'Test again' }).click();
+  await expect(panel).toContainText('Works, 1 note', { timeout: 20_000 });
+  await expect(panel).toContainText(/CloudTrail of \d accounts in \d+ regions, under trails\/AWSLogs\//);
+  await expect(panel).toContainText(/objects, .* of the last 14 days/);
+  await expect(page.getByText('No bucket yet')).toBeVisible();
+});
+
 test('a wrong key is said on the bucket, in plain words', async () => {
   await page.goto(pageHref);
   await page.getByLabel('Name of the S3 bucket').fill(BUCKET);
   await page.getByLabel('Prefix').fill('/trails');
+  await page.getByText('Access key of an IAM user').click();
   await page.getByLabel('Access key ID').fill(KEY.accessKeyId);
   await page.getByLabel('Secret key').fill('not-the-secret');
   await page.getByLabel('Endpoint').fill(s3.endpoint);
@@ -147,6 +211,12 @@ test('what stands in the table is asked for again, and says so when it can no lo
   await expect(stale).toBeHidden();
 });
 
+test('a bucket that is there is tested from its row, with the secret that is stored', async () => {
+  await choose('Test');
+  const panel = page.getByRole('region', { name: `Test of ${BUCKET}` });
+  await expect(panel).toContainText('Works, 1 note', { timeout: 20_000 });
+});
+
 test('a bucket is paused and resumed', async () => {
   await row()
     .getByRole('button', { name: `Pause: ${BUCKET}` })
@@ -179,20 +249,48 @@ test('the page has no accessibility fault, and on a phone everything is reached 
   await page.setViewportSize({ width: 1440, height: 900 });
 });
 
-test('removing asks first and says that the events stay, and then they do', async () => {
+test('removing asks what is to become of the events, and those that are kept stay', async () => {
   await page.goto(pageHref);
   await choose('Remove');
   const dialog = page.getByRole('dialog', { name: `Remove ${BUCKET}?` });
-  await expect(dialog).toContainText('The events that it brought stay');
+  await expect(dialog.getByRole('radio', { name: /^Keep its 2,100 events/ })).toBeChecked();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(row()).toBeVisible();
-  const address = await eventOfBucket();
+  const address = await eventOfBucket(BUCKET);
   const before = await rawOf(address);
   expect(before).toContain('eventVersion');
   await choose('Remove');
-  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(page.getByText('No bucket yet')).toBeVisible();
   expect(await rawOf(address)).toBe(before);
+});
+
+test('removed with its data, a bucket takes its events along', async () => {
+  test.slow();
+  await page.goto(pageHref);
+  await page.getByText('Access key of an IAM user').click();
+  s3.store.createBucket(SHORT_LIVED);
+  for (const { key, body } of generateObjects({ seed: 99, events: 300, days: 2, end: new Date() }))
+    s3.store.put(SHORT_LIVED, key, body);
+  await page.getByLabel('Name of the S3 bucket').fill(SHORT_LIVED);
+  await page.getByLabel('Access key ID').fill(KEY.accessKeyId);
+  await page.getByLabel('Secret key').fill(KEY.secretAccessKey);
+  await page.getByLabel('Endpoint').fill(s3.endpoint);
+  await update();
+  const shortLived = table().getByRole('row', { name: new RegExp(SHORT_LIVED) });
+  await expect(shortLived).toContainText('Online', { timeout: 60_000 });
+  const address = await eventOfBucket(SHORT_LIVED);
+  expect(await rawOf(address)).toContain('eventVersion');
+  await page.getByRole('button', { name: `More: ${SHORT_LIVED}` }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  const dialog = page.getByRole('dialog', { name: `Remove ${SHORT_LIVED}?` });
+  await dialog.getByText('Delete them, with their objects').click();
+  await expect(dialog).toContainText('What another bucket brings as well stays');
+  await dialog.getByRole('button', { name: 'Remove and delete' }).click();
+  await expect(page.getByText('No bucket yet')).toBeVisible();
+  const status = async () => (await page.request.get(`/api/v1/${address}`)).status();
+  await expect.poll(status, { timeout: 60_000 }).toBe(404);
+  await expect(page.getByText(`${SHORT_LIVED} was removed`)).toBeHidden({ timeout: 60_000 });
 });
 
 async function ask<T>(path: string): Promise<T> {
@@ -202,7 +300,7 @@ async function ask<T>(path: string): Promise<T> {
 }
 
 /** An event that came from the bucket, as the API addresses it in its account. */
-async function eventOfBucket(): Promise<string> {
+async function eventOfBucket(bucket: string): Promise<string> {
   const { accounts } = await ask<{ accounts: { id: string }[] }>('scopes');
   const { events } = await ask<{ events: { accountId: string; eventId: string }[] }>(
     `events?scope=view:${pageHref.split('/')[2]}&limit=500`,
@@ -211,7 +309,7 @@ async function eventOfBucket(): Promise<string> {
     if (!accounts.some(({ id }) => id === accountId)) continue;
     const address = `events/${accountId}/${eventId}?scope=account:${accountId}`;
     const { object } = await ask<{ object: { source: string } }>(address);
-    if (object.source === `s3://${BUCKET}`) return address;
+    if (object.source === `s3://${bucket}`) return address;
   }
   throw new Error('no event came from the bucket');
 }
