@@ -2,7 +2,7 @@
 import { formatCount } from '#lib/charts/format-number.ts';
 import { formatFullTime } from '#lib/time/format.ts';
 import type { AggregateFacts } from './aggregate-facts.ts';
-import type { BodyProps } from './event-body.tsx';
+import type { BodyProps } from './body-props.ts';
 import { EventEvidence } from './event-evidence.tsx';
 import { RecordFields } from './event-fields.tsx';
 import { EventRaw } from './event-raw.tsx';

@@ -1,8 +1,8 @@
 'use client';
 import { useMemo } from 'react';
-import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
 import { AggregateBody } from './aggregate-body.tsx';
 import { aggregateFacts } from './aggregate-facts.ts';
+import type { BodyProps } from './body-props.ts';
 import { EventEvidence } from './event-evidence.tsx';
 import { eventFacts } from './event-facts.ts';
 import { EventFields } from './event-fields.tsx';
@@ -11,16 +11,6 @@ import { EventRaw } from './event-raw.tsx';
 import { EventSummary } from './event-summary.tsx';
 import { InsightBody } from './insight-body.tsx';
 import { insightFacts } from './insight-facts.ts';
-
-export type BodyProps = {
-  event: EventDetail;
-  zone: string;
-  accountNames: Readonly<Record<string, string>>;
-  /** The period that is being looked at; its links stay in it. */
-  period: Pick<EventFilters, 'from' | 'to'> | null;
-  /** Where the Events report of this scope is. */
-  href: string;
-};
 
 /** One event, whole: the same in the side sheet and on a page of its own. */
 export function EventBody(props: BodyProps) {

@@ -1,7 +1,7 @@
 'use client';
 import type { EventDetail } from '#lib/events/schema.ts';
 import { formatDuration } from '#lib/time/duration.ts';
-import type { BodyProps } from './event-body.tsx';
+import type { BodyProps } from './body-props.ts';
 import { EventEvidence } from './event-evidence.tsx';
 import type { EventFacts } from './event-facts.ts';
 import { RecordFields } from './event-fields.tsx';

@@ -9,7 +9,8 @@ import type { EventSearch } from '#lib/events/url.ts';
 import type { RangeValue } from '#lib/time/ranges.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { AggregateChoice, GroupBySelect, OutcomeChoice, type SearchChange } from './report-toolbar.tsx';
-import { SavedMenu, type SavedMenuProps } from './saved-menu.tsx';
+import { SavedMenu } from './saved-menu.tsx';
+import type { Saving } from './saving.ts';
 
 export type PhoneProps = {
   search: EventSearch;
@@ -18,7 +19,7 @@ export type PhoneProps = {
   zone: string;
   onRange: (range: RangeValue) => void;
   onChange: (change: SearchChange) => void;
-  saving: SavedMenuProps;
+  saving: Saving;
 };
 
 /** Period, grouping, days or hours, saved searches and files in one line under the top bar of a phone. */

@@ -8,12 +8,13 @@ import { GROUP_BYS } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { GROUP_WORDS } from './group-words.ts';
-import { SavedMenu, type SavedMenuProps } from './saved-menu.tsx';
+import { SavedMenu } from './saved-menu.tsx';
+import type { Saving } from './saving.ts';
 
 export type SearchChange = { groupBy?: GroupBy; aggregate?: Aggregate; outcome?: OutcomeFilter };
 
 /** How the events are grouped and counted, which of them, what to do with them, and the filters under it. */
-export function ReportToolbar(props: ControlProps & { saving: SavedMenuProps }) {
+export function ReportToolbar(props: ControlProps & { saving: Saving }) {
   const { search, onChange } = props;
   return (
     <section aria-label="Filters" className="flex flex-col gap-2 max-md:hidden">

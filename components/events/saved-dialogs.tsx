@@ -10,12 +10,12 @@ import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
 import type { SavedSearch } from '#lib/searches/saved-schema.ts';
 import { useReport } from './report-context.ts';
-import type { SavedMenuProps } from './saved-menu.tsx';
+import type { Saving } from './saving.ts';
 import type { SavedSearches } from './use-saved-searches.ts';
 
 /** The name of a new search, or of one that is changed (`search`), and who sees it. */
 export function SearchForm(
-  props: SavedMenuProps & { search: SavedSearch | null; saved: SavedSearches; onClose: () => void },
+  props: Saving & { search: SavedSearch | null; saved: SavedSearches; onClose: () => void },
 ) {
   const { search, saved, query, onClose } = props;
   const form = useId();

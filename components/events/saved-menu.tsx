@@ -7,21 +7,14 @@ import type { SavedSearch } from '#lib/searches/saved-schema.ts';
 import { useReport } from './report-context.ts';
 import { DeleteSearch, SearchForm } from './saved-dialogs.tsx';
 import { SavedList } from './saved-list.tsx';
+import type { Saving } from './saving.ts';
 import { useSavedSearches } from './use-saved-searches.ts';
-
-export type SavedMenuProps = {
-  /** What would be saved: the report's query string as it is now. */
-  query: string;
-  scopeName: string;
-  /** May share searches with everybody who sees the scope. */
-  canShare: boolean;
-};
 
 /** What a dialog over the list is about. */
 type Asked = { about: 'save' } | { about: 'change' | 'delete'; search: SavedSearch } | null;
 
 /** The saved searches of the scope in the toolbar, and the way to save the one that is shown. */
-export function SavedMenu(props: SavedMenuProps) {
+export function SavedMenu(props: Saving) {
   const { scope } = useReport();
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState<Asked>(null);

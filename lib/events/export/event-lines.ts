@@ -7,6 +7,7 @@ import type { EventRow } from '../schema.ts';
 import { DimensionTexts } from './dimension-texts.ts';
 import { type EventPart, eventParts } from './event-parts.ts';
 import type { RowWriter } from './export-format.ts';
+import type { KeyRow } from './key-rows.ts';
 
 /** The columns of an export in their order: the fields of an event as the API gives them. */
 export const EXPORT_COLUMNS: readonly (keyof EventRow)[] = [
@@ -31,28 +32,6 @@ export const EXPORT_COLUMNS: readonly (keyof EventRow)[] = [
   'errorMessage',
   'resources',
 ];
-
-const id = z.number().int();
-const keyRow = z.object({
-  account_id: z.string(),
-  event_ms: z.number(),
-  event_id: z.string(),
-  region_id: id,
-  action_id: id,
-  principal_id: id,
-  session_id: id,
-  access_key_id: id,
-  address_id: id,
-  user_agent_id: id,
-  error_id: id,
-  resource_ids: z.array(id).nullable(),
-  error_message: z.string().nullable(),
-});
-/** An event as it is stored: ids in place of texts. */
-export type KeyRow = z.infer<typeof keyRow>;
-export const keyRows = z.array(keyRow);
-export const KEY_COLUMNS = sql`e.account_id, (extract(epoch from e.event_time) * 1000)::float8 as event_ms, e.event_id, e.region_id, e.action_id, e.principal_id, e.session_id,
-  e.access_key_id, e.address_id, e.user_agent_id, e.error_id, e.resource_ids, e.error_message`;
 
 const resourceRow = z.object({ value: z.string() });
 

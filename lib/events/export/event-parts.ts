@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Sql, sql } from '#lib/db/sql.ts';
 import type { EventRow } from '../schema.ts';
 import { DimensionTexts } from './dimension-texts.ts';
-import type { KeyRow } from './event-lines.ts';
 import type { Cell, RowWriter } from './export-format.ts';
+import type { KeyRow } from './key-rows.ts';
 
 /** Neighbouring columns that come from one row of a dimension. `idOf` is null where another part has the columns. */
 export type EventPart = {

@@ -7,8 +7,9 @@ import { resolveFilters } from '../resolve-filters.ts';
 import { matchesNothing, type ResolvedFilters } from '../resolved-filters.ts';
 import type { EventFilters, ExportFormat } from '../schema.ts';
 import { selectStep, stepsBack } from '../step-back.ts';
-import { EventLines, EXPORT_COLUMNS, KEY_COLUMNS, type KeyRow, keyRows } from './event-lines.ts';
+import { EventLines, EXPORT_COLUMNS } from './event-lines.ts';
 import { ROW_WRITERS } from './export-format.ts';
+import { KEY_COLUMNS, type KeyRow, keyRows } from './key-rows.ts';
 
 /** Runs a question in a transaction of its own in the export's scope. */
 export type ReadPage = <T>(work: (db: Queryable) => Promise<T>) => Promise<T>;

@@ -1,0 +1,12 @@
+import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
+
+/** What shows one record whole, whatever its kind. */
+export type BodyProps = {
+  event: EventDetail;
+  zone: string;
+  accountNames: Readonly<Record<string, string>>;
+  /** The period that is being looked at; its links stay in it. */
+  period: Pick<EventFilters, 'from' | 'to'> | null;
+  /** Where the Events report of this scope is. */
+  href: string;
+};
