@@ -19,7 +19,7 @@ import {
   SourceStatus,
 } from './source-facts.tsx';
 
-const WIDTHS = [null, 168, 120, 132, 148, 168, 148, 80];
+const WIDTHS = [null, 156, 116, 128, 148, 156, 140, 112];
 
 /** One row a source; the heads sort. `now` (ISO) only decides what the zone is called. */
 export function LogSourcesTable(props: {
