@@ -28,7 +28,7 @@ const DAY_MS = 24 * HOUR_MS;
 const SHORTEST_SILENCE_MS = 6 * HOUR_MS;
 const FEWEST_DAYS = 3;
 /** With fewer hours that had objects, nobody can say what is usual. */
-const FEWEST_GAPS = 12;
+export const FEWEST_GAPS = 12;
 
 /**
  * Whether a trail that delivered on most days has stopped: nothing for more than 6 hours, three times the usual gap, and the

@@ -3,7 +3,7 @@ import { accountNumber, formatAccountId } from '#lib/accounts/account-id.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
-import { FRESHNESS_DAYS, type Freshness, judgeFreshness } from '#lib/sources/freshness.ts';
+import { FEWEST_GAPS, FRESHNESS_DAYS, type Freshness, judgeFreshness } from '#lib/sources/freshness.ts';
 import { listLastEvents } from './last-events.ts';
 
 /** What a source brings of one account, region and kind of log. Times are ISO, UTC. */
@@ -82,7 +82,7 @@ export async function listSilent(
   // Whoever delivered within the shortest silence cannot be silent, and what ended long ago is not any more. Objects that wait or
   // fail have arrived: then it is not the trail that stopped.
   const candidates = await selectDeliveries(db, scope, sourceId, now, {
-    where: sql`d.kind = ${STEADY_KIND} and d.last_object_at < least(f.listed_at, ${now}) - interval '6 hours'
+    where: sql`d.kind = ${STEADY_KIND} and d.objects > ${FEWEST_GAPS}::int and d.last_object_at < least(f.listed_at, ${now}) - interval '6 hours'
       and d.last_object_at > ${now}::timestamptz - interval '28 days' and not exists (
         select from log_object o where o.source_id = d.source_id and o.state in ('pending', 'failed')
           and o.account_id = d.account_id and o.region = d.region
