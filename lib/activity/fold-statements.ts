@@ -10,15 +10,18 @@ const COMBINATION = 'region_id, action_id, principal_id, address_id, error_id';
 const VALUE = 'account_id, kind, value_id, category';
 
 // Rows that are deleted leave room that only new ones fill, so accounts whose keys have few rows each stay as they are.
-// The kinds that reports ask for most have few rows: those are soon worth it.
 export const FOLDS: readonly Fold[] = [
   {
-    // Hours go with their day: a key has no more rows in an hour than in its day.
+    // Hours, resources and access keys go with the day: their keys are in fewer batches than the day's.
     worth: accountsWith(2, `account_id, ${COMBINATION}`, 'activity_day'),
-    fold: [foldCombinations('activity_hour', 'hour'), foldCombinations('activity_day', 'day')],
+    fold: [
+      foldCombinations('activity_hour', 'hour'),
+      foldCombinations('activity_day', 'day'),
+      foldValues('kind <= 2'),
+    ],
   },
+  // The kinds that reports ask for most have few rows: soon worth it.
   { worth: accountsWith(1.3, VALUE, 'activity_value', 'kind > 2'), fold: [foldValues('kind > 2')] },
-  { worth: accountsWith(2, VALUE, 'activity_value', 'kind <= 2'), fold: [foldValues('kind <= 2')] },
 ];
 
 /** Accounts whose keys have so many rows each, on average. */
