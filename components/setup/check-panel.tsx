@@ -11,8 +11,7 @@ import { Waiting } from '#components/ui/waiting.tsx';
 import { readSetup } from '#lib/policies/setup-fields.ts';
 import { CheckResult } from './check-result.tsx';
 import { GuideForm } from './guide-form.tsx';
-import type { CheckedBucket } from './setup.tsx';
-import type { SetupState } from './setup-state.ts';
+import type { CheckedBucket, SetupState } from './setup-state.ts';
 import { useCheck } from './use-check.ts';
 import type { ChangeSetup } from './use-setup.ts';
 

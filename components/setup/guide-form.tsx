@@ -25,7 +25,7 @@ const PARTITION_NAMES: Record<Partition, string> = {
   'aws-us-gov': 'AWS GovCloud (US)',
 };
 
-export type GuideFormProps = Pick<ReadSetup, 'faults' | 'plan'> & {
+type GuideFormProps = Pick<ReadSetup, 'faults' | 'plan'> & {
   fields: SetupFields;
   change: ChangeSetup;
   /** The bucket is one that is configured: its name is not typed. */

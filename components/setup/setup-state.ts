@@ -6,6 +6,9 @@ export type SetupTab = (typeof TABS)[number];
 export const FORMATS = ['commands', 'cloudformation', 'terraform'] as const;
 export type SetupFormat = (typeof FORMATS)[number];
 
+/** A bucket of the view whose policies can be read. */
+export type CheckedBucket = { id: number; name: string; prefix: string; region: string };
+
 /** What the page shows: its address. */
 export type SetupState = { tab: SetupTab; format: SetupFormat; part: number; fields: SetupFields };
 

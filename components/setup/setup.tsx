@@ -4,11 +4,8 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import type { SetupFields } from '#lib/policies/setup-fields.ts';
 import { CheckPanel } from './check-panel.tsx';
 import { Guide } from './guide.tsx';
-import type { SetupTab } from './setup-state.ts';
+import type { CheckedBucket, SetupTab } from './setup-state.ts';
 import { useSetup } from './use-setup.ts';
-
-/** A bucket of the view whose policies can be read. */
-export type CheckedBucket = { id: number; name: string; prefix: string; region: string };
 
 const TABS: { value: SetupTab; label: string }[] = [
   { value: 'sources', label: 'Data sources' },

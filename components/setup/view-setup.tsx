@@ -2,7 +2,8 @@ import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { SetupFields } from '#lib/policies/setup-fields.ts';
 import type { Backfill } from '#lib/sources/backfill/prepare-backfill.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
-import { type CheckedBucket, Setup } from './setup.tsx';
+import { Setup } from './setup.tsx';
+import type { CheckedBucket } from './setup-state.ts';
 import { SourcesOverview } from './sources-overview.tsx';
 
 /** Setup of a view: its sources, the guide, and the check of policies. */

@@ -12,15 +12,15 @@ import { bucketArn, folderArn, type SetupPlan, trailArn } from './setup-plan.ts'
 export const BUCKET_POLICY_LIMIT = 20 * 1024;
 
 export const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
-export const ACL_SID = 'AWSCloudTrailAclCheck';
-export const WRITE_SID = 'AWSCloudTrailWrite';
+const ACL_SID = 'AWSCloudTrailAclCheck';
+const WRITE_SID = 'AWSCloudTrailWrite';
 
 /**
  * How the accounts are named, from the tightest to the shortest. `trails`: every trail by its ARN, as AWS's documentation has it.
  * `listed`: every account's folder (key policy: its encryption context), the trails by a pattern over their common name.
  * `accounts`: the account numbers alone, as `aws:SourceAccount`.
  */
-export const POLICY_FORMS = ['trails', 'listed', 'accounts'] as const;
+const POLICY_FORMS = ['trails', 'listed', 'accounts'] as const;
 export type PolicyForm = (typeof POLICY_FORMS)[number];
 
 export type BuiltPolicy = { form: PolicyForm; document: PolicyDocument; text: string; bytes: number };

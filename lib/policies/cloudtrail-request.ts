@@ -4,7 +4,7 @@ import { ENCRYPTION_CONTEXT } from './key-policy.ts';
 import { bucketArn, type SetupPlan, trailArn } from './setup-plan.ts';
 
 /** An account that nobody names, and a trail that nobody has: whoever lets it in lets everybody in. */
-export const STRANGER = '000000000000';
+const STRANGER = '000000000000';
 const OTHER_TRAIL = 'a-trail-of-somebody-else';
 
 /** Who CloudTrail delivers for. */

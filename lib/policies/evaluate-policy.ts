@@ -32,7 +32,7 @@ export function deniedBy(policy: readonly ParsedStatement[], request: PolicyRequ
   return policy.filter((one) => one.Effect === 'Deny' && isWhole(matchStatement(one, request)));
 }
 
-export function isWhole(match: Match): boolean {
+function isWhole(match: Match): boolean {
   return match.principal && match.action && match.resource && match.conditions.every(({ met }) => met);
 }
 

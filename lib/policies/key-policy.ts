@@ -13,7 +13,7 @@ import { anyTrailOf, rootArn, type SetupPlan, trailArn } from './setup-plan.ts';
 export const KEY_POLICY_LIMIT = 32 * 1024;
 
 export const ENCRYPTION_CONTEXT = 'kms:EncryptionContext:aws:cloudtrail:arn';
-export const KEY_SIDS = {
+const KEY_SIDS = {
   admin: 'EnableIAMUserPermissions',
   encrypt: 'AllowCloudTrailToEncryptLogs',
   describe: 'AllowCloudTrailToDescribeKey',
@@ -33,7 +33,7 @@ export function keyPolicy(plan: SetupPlan): BuiltPolicy | null {
 }
 
 /** Without it nobody could manage the key. It lets the audit account's own IAM policies decide. */
-export function adminStatement(plan: SetupPlan): Statement {
+function adminStatement(plan: SetupPlan): Statement {
   return {
     Sid: KEY_SIDS.admin,
     Effect: 'Allow',

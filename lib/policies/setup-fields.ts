@@ -31,7 +31,7 @@ export const EMPTY_SETUP: SetupFields = {
 };
 
 /** Stand in the policies where nothing was typed yet. */
-export const NO_ACCOUNT = '111111111111';
+const NO_ACCOUNT = '111111111111';
 export const NO_BUCKET = 'BUCKET-NAME';
 export const DEFAULT_TRAIL = 'trailkeep';
 const FIRST_REGION: Record<Partition, string> = {
