@@ -89,6 +89,7 @@ export function BucketFields(props: {
         region={settings?.region ?? offered?.region ?? ''}
         endpoint={settings?.endpoint ?? ''}
       />
+      <QueueField state={state} queueUrl={settings?.sqsQueueUrl ?? ''} />
       <ScopeFields state={state} settings={settings} />
     </>
   );
@@ -122,6 +123,28 @@ function PlaceFields(props: { state: FormState; region: string; endpoint: string
         />
       </div>
     </FieldGroup>
+  );
+}
+
+function QueueField({ state, queueUrl }: { state: FormState; queueUrl: string }) {
+  return (
+    <Field
+      label="SQS queue"
+      optional
+      error={faultOf(state, 'sqsQueueUrl')}
+      hint="Told of new objects by S3, SNS, CloudTrail or EventBridge, they are taken within seconds. The bucket is then listed once an hour for what was missed."
+    >
+      {(control) => (
+        <FormInput
+          state={state}
+          name="sqsQueueUrl"
+          defaultValue={queueUrl}
+          inputMode="url"
+          placeholder="none: the bucket is listed every five minutes"
+          {...control}
+        />
+      )}
+    </Field>
   );
 }
 

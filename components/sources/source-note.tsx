@@ -8,13 +8,20 @@ import { foundNothing } from './source-words.ts';
 type Props = { source: SourceItem; href: string };
 
 export function hasNote(source: SourceItem): boolean {
-  return source.reason !== null || foundNothing(source);
+  return source.reason !== null || foundNothing(source) || queueFault(source) !== null;
 }
 
 /** Why a source stopped and what to do about it, or that nothing was there. Null where all is well. */
 export function SourceNote({ source, href, zone }: Props & { zone: string }) {
   if (!hasNote(source)) return null;
   const link = source.kind === 's3' && <SettingsLink source={source} href={href} />;
+  if (source.reason === null && !foundNothing(source)) {
+    return (
+      <Note tone="warn" action={link}>
+        {queueFault(source)}
+      </Note>
+    );
+  }
   if (source.reason === null) {
     return (
       <Note tone="warn" action={link}>
@@ -31,6 +38,15 @@ export function SourceNote({ source, href, zone }: Props & { zone: string }) {
       {source.errorAt && <span className="text-fg-2"> Since {formatMinute(source.errorAt, zone)}.</span>}
     </Note>
   );
+}
+
+function queueFault({ queue }: SourceItem): string | null {
+  if (queue?.reason) {
+    return `${queue.reason} ${queue.hint ?? ''} Until then the bucket is listed every five minutes.`;
+  }
+  if (!queue?.unread) return null;
+  const messages = queue.unread === 1 ? 'A message is' : `${queue.unread} messages are`;
+  return `${messages} in its queue that none of S3, SNS, CloudTrail and EventBridge wrote. They stay there, and come again.`;
 }
 
 function SettingsLink({ source, href }: Props) {

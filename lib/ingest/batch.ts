@@ -122,9 +122,12 @@ class Batch {
       const events = outcome.records - outcome.quarantined.length;
       outcome.newEvents = this.#newEvents[slot] ?? 0;
       outcome.duplicateEvents = events - outcome.newEvents;
-      // An object that brought nothing new is kept once already, with the object that was first.
+      // An object that brought nothing new is kept once already, with the object that was first; taken anew, it may be that one.
       const worthKeeping =
-        outcome.newEvents > 0 || outcome.quarantined.length > 0 || outcome.state === 'quarantined';
+        outcome.newEvents > 0 ||
+        outcome.quarantined.length > 0 ||
+        outcome.state === 'quarantined' ||
+        outcome.object.kept;
       if (!worthKeeping) outcome.body = null;
     }
     await this.#context.weeks.ensure(

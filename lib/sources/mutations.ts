@@ -64,9 +64,7 @@ export async function updateSource(
     if (source.kind !== 's3') throw new TrailkeepError('bad-request', 'A folder has no settings to change.');
     requireOwnCredentials(doer, change.credentials);
     await changeSecret(tx, source, change);
-    const data = {
-      ...columnsOf({ kind: 's3', bucket: source.bucket ?? '', ...change, sqsQueueUrl: source.sqsQueueUrl }),
-    };
+    const data = columnsOf({ kind: 's3', bucket: source.bucket ?? '', ...change });
     await tx.source.update({ where: { id: sourceId }, data });
     await askToCollect(tx, sourceId);
     await auditSource(tx, doer, 'update', { ...source, prefix: change.prefix });

@@ -54,6 +54,13 @@ export const endpoint = optionalText(500).refine(
   'An endpoint is an address such as https://s3.example.com.',
 );
 
+/** `https://sqs.eu-central-1.amazonaws.com/111122223333/name`, or that of a store of one's own. */
+const sqsQueueUrl = optionalText(500).refine(
+  (text) =>
+    text === null || (isHttpUrl(text) && new URL(text).pathname.split('/').filter(Boolean).length === 2),
+  'A queue is an address such as https://sqs.eu-central-1.amazonaws.com/111122223333/trail.',
+);
+
 /** With or without dashes, as the console shows it. */
 const accountNumber = z
   .string()
@@ -105,11 +112,12 @@ const bucketSettings = {
   region: ownRegion,
   endpoint,
   credentials,
+  sqsQueueUrl,
   ...shared,
 };
 
 export const newSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('s3'), bucket: bucketName, ...bucketSettings, sqsQueueUrl: optionalText(500) }),
+  z.object({ kind: z.literal('s3'), bucket: bucketName, ...bucketSettings }),
   z.object({
     kind: z.literal('directory'),
     directory: z.string().min(1, 'Enter the folder.').startsWith('/', 'Give the whole path, from the root.'),

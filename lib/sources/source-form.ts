@@ -13,6 +13,7 @@ export function changeFromForm(fields: Fields): SourceChangeInput {
     prefix: fields.prefix,
     region: fields.region,
     endpoint: fields.endpoint,
+    sqsQueueUrl: fields.sqsQueueUrl,
     // An empty box means that nothing was said, not zero days.
     collectDays: fields.collectDays || undefined,
     regions: fields.regions ?? '',

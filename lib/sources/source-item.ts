@@ -1,5 +1,15 @@
 import type { SourceState } from './source-status.ts';
 
+/** How a source's queue is. */
+export type SourceQueue = {
+  lastNoticeAt: string | null;
+  /** Why it cannot be read and what to do about it; null while it can. */
+  reason: string | null;
+  hint: string | null;
+  /** Messages in it that no known sender writes, when it was last read. */
+  unread: number;
+};
+
 /** A log source as pages and the API show it; never a credential. Times are ISO, UTC. */
 export type SourceItem = {
   id: number;
@@ -33,6 +43,8 @@ export type SourceItem = {
   quarantinedRecords: number;
   /** Objects in it that are no CloudTrail logs, as far as they were looked at. */
   ignoredObjects: number;
+  /** The queue that tells of its new objects; null where it has none. */
+  queue: SourceQueue | null;
   /** Accounts found in it: 12 digits each, sorted. */
   accounts: string[];
 };

@@ -56,7 +56,6 @@ export async function testChangedSource(
       kind: 's3',
       bucket: source.bucket ?? '',
       ...change,
-      sqsQueueUrl: null,
       accountId: source.accountId,
     });
     return askForTest(tx, actor, {

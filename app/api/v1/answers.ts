@@ -136,6 +136,14 @@ export const sourcesAnswer = z.object({
       duplicateEvents: count,
       quarantinedRecords: count,
       ignoredObjects: count,
+      queue: z
+        .object({
+          lastNoticeAt: time.nullable(),
+          reason: z.string().nullable(),
+          hint: z.string().nullable(),
+          unread: count,
+        })
+        .nullable(),
       accounts: z.array(accountId).meta({ description: 'Accounts found in it.' }),
     }),
   ),

@@ -38,6 +38,11 @@ const sourceRow = z.object({
   duplicateEvents: count,
   quarantinedRecords: count,
   ignoredObjects: count,
+  hasQueue: z.boolean(),
+  notifiedAt: time,
+  noticeReason: z.string().nullable(),
+  noticeHint: z.string().nullable(),
+  unreadNotices: count,
   accounts: z.array(z.string()),
   paceFrom: z.date().nullable(),
   paceFromDone: z.coerce.number().nullable(),
@@ -56,7 +61,8 @@ export async function listSources(db: Queryable, scope: Scope, now: Date): Promi
        s.error_code as "errorCode", s.error_at as "errorAt", s.last_listed_at as "lastListedAt", c.last_event_at as "lastEventAt",
        coalesce(c.ingested, 0) as ingested, coalesce(c.new_events, 0) as events,
        coalesce(c.duplicate_events, 0) as "duplicateEvents", coalesce(c.quarantined_records, 0) as "quarantinedRecords",
-       s.ignored_objects as "ignoredObjects",
+       s.ignored_objects as "ignoredObjects", s.sqs_queue_url is not null as "hasQueue", s.notified_at as "notifiedAt",
+       s.notice_error_message as "noticeReason", s.notice_error_hint as "noticeHint", s.unread_notices as "unreadNotices",
        (select count(*) from log_object o where o.source_id = s.id and o.state in ('pending', 'failed')) as "toDo",
        unwell.failed, unwell.quarantined,
        array(
@@ -98,7 +104,8 @@ function toItem(row: z.infer<typeof sourceRow>, now: Date): SourceItem {
     quarantined,
     ...others
   } = row;
-  const { paceFrom, paceFromDone, paceTo, paceToDone, ...rest } = others;
+  const { paceFrom, paceFromDone, paceTo, paceToDone, ...aside } = others;
+  const { hasQueue, notifiedAt, noticeReason, noticeHint, unreadNotices, ...rest } = aside;
   const state = sourceState(row);
   const found = ingested + toDo + quarantined;
   const pending = toDo - failed;
@@ -112,6 +119,9 @@ function toItem(row: z.infer<typeof sourceRow>, now: Date): SourceItem {
       state === 'collecting'
         ? timeLeftMs(sample(paceFrom, paceFromDone), sample(paceTo, paceToDone), pending)
         : null,
+    queue: hasQueue
+      ? { lastNoticeAt: notifiedAt, reason: noticeReason, hint: noticeHint, unread: unreadNotices }
+      : null,
     objects: { found, ingested, pending, failed, quarantined },
   };
 }

@@ -9,6 +9,7 @@ const settingsRow = z.object({
   prefix: z.string(),
   region: z.string().nullable(),
   endpoint: z.string().nullable(),
+  sqsQueueUrl: z.string().nullable(),
   credentialKind: z.enum(['access-key', 'role', 'default']),
   accessKeyId: z.string().nullable(),
   roleArn: z.string().nullable(),
@@ -33,7 +34,7 @@ export async function findSourceSettings(
 ): Promise<SourceSettings | null> {
   if (!scope.sourceIds.includes(sourceId)) return null;
   const { rows } = await db.query(
-    `select s.id, s.bucket, s.prefix, s.region, s.endpoint, s.credential_kind as "credentialKind",
+    `select s.id, s.bucket, s.prefix, s.region, s.endpoint, s.sqs_queue_url as "sqsQueueUrl", s.credential_kind as "credentialKind",
        s.access_key_id as "accessKeyId", s.role_arn as "roleArn", s.external_id as "externalId",
        exists (select source_id from source_secret where source_id = s.id) as "hasSecret",
        s.collect_days as "collectDays", s.regions, s.account_ids as "accountIds", s.error_code as "errorCode"

@@ -29,6 +29,7 @@ const source = (change: Partial<SourceItem>): SourceItem => ({
   duplicateEvents: 0,
   quarantinedRecords: 0,
   ignoredObjects: 0,
+  queue: null,
   accounts: ['111111111111', '222222222222'],
   ...change,
 });
