@@ -171,6 +171,7 @@ test('adding a discovered account shows its past events at once, to its owner', 
 
 async function fillForm(key: typeof KEY): Promise<void> {
   await page.getByLabel('Name of the S3 bucket storing the aggregate CloudTrail data').fill(BUCKET);
+  await page.getByText('Access key of an IAM user').click();
   await page.getByLabel('Access key ID').fill(key.accessKeyId);
   await page.getByLabel('Secret key').fill(key.secretAccessKey);
   await page.getByLabel('Endpoint').fill(s3.endpoint);
