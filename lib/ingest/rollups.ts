@@ -2,7 +2,7 @@ import { VALUE_KINDS, type ValueKind } from '#lib/activity/value-kinds.ts';
 import { idOf } from './dimension-rows.ts';
 import { type EventColumns, REFERENCE } from './event-columns.ts';
 import { IntTable } from './int-table.ts';
-import { MS_A_DAY, MS_AN_HOUR } from './weeks.ts';
+import { MS_AN_HOUR } from './weeks.ts';
 
 export const HOURS_A_DAY = 24;
 
