@@ -1,5 +1,3 @@
-import type { DerivedMemo } from './derived-memo.ts';
-
 /**
  * What the normaliser makes of one CloudTrail record. Strings are clean for Postgres text (no NUL, no lone
  * surrogate). The record itself is not copied here: it stays in the object's bytes.
@@ -101,12 +99,5 @@ export type Quarantined = {
 export type NormaliseResult = { event: NormalisedEvent } | { quarantined: Quarantined };
 
 export type RecordOrigin = {
-  /** What the object's key says about the records inside; null where it says nothing. */
-  keyAccountId: string | null;
-  now: number;
-  /** For records of RecordReader, whose values come again as the same objects. */
-  derived?: DerivedMemo;
-};
-
-/** A response of 100 KB, AWS's bound, names about 60 instances with all that hangs on them; a request of that size more. */
+  /** A response of 100 KB, AWS's bound, names about 60 instances with all that hangs on them; a request of that size more. */
 export const MAX_RESOURCES = 500;

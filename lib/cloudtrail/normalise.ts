@@ -1,13 +1,14 @@
 import { chooseAccount } from './account-choice.ts';
 import { categoryOf, deliveredReadOnly, readsByName } from './category.ts';
 import type { DerivedMemo } from './derived-memo.ts';
-import type { Category, NormalisedEvent, NormaliseResult, RecordOrigin } from './event.ts';
+import type { Category, NormalisedEvent, NormaliseResult } from './event.ts';
 import { eventIdOf, sharedEventIdOf } from './event-id.ts';
 import { parseEventTime } from './event-time.ts';
 import { actorOf } from './identity.ts';
 import { asObject } from './json-value.ts';
 import { outcomeOf } from './outcome.ts';
 import type { RecordFields } from './record-fields.ts';
+import type { RecordOrigin } from './record-origin.ts';
 import { resourcesOf, resourcesOfSummary } from './resources.ts';
 import { cleanText, FIELD_BYTES, quoteValue, type TextMarks, textOf } from './text.ts';
 

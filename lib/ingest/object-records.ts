@@ -1,6 +1,7 @@
-import type { NormalisedEvent, NormaliseResult, RecordOrigin } from '#lib/cloudtrail/event.ts';
+import type { NormalisedEvent, NormaliseResult } from '#lib/cloudtrail/event.ts';
 import { normalise } from '#lib/cloudtrail/normalise.ts';
 import { readObject } from '#lib/cloudtrail/read-object.ts';
+import type { RecordOrigin } from '#lib/cloudtrail/record-origin.ts';
 import type { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { ClaimedObject, ObjectOutcome } from './ledger.ts';
 
