@@ -98,6 +98,5 @@ export type Quarantined = {
 
 export type NormaliseResult = { event: NormalisedEvent } | { quarantined: Quarantined };
 
-export type RecordOrigin = {
-  /** A response of 100 KB, AWS's bound, names about 60 instances with all that hangs on them; a request of that size more. */
+/** A response of 100 KB, AWS's bound, names about 60 instances with all that hangs on them; a request of that size more. */
 export const MAX_RESOURCES = 500;
