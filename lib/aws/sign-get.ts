@@ -1,8 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 export type SigningKey = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
-const EMPTY_BODY = createHash('sha256').update('').digest('hex');
+const EMPTY_BODY = hash('sha256', '', 'hex');
 
 /**
  * Signs `GET` requests to S3 with Signature Version 4 (AWS General Reference, "Create a signed AWS API request"): for object
@@ -30,7 +30,7 @@ export function createGetSigner(region: string) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
     const canonical = `GET\n${path}\n\n${lines.join('')}\n${names}\n${EMPTY_BODY}`;
     const scope = `${day}/${region}/s3/aws4_request`;
-    const toSign = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`;
+    const toSign = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
     const signature = hmac(signingKey(by.secretAccessKey, day), toSign).toString('hex');
     headers.authorization = `AWS4-HMAC-SHA256 Credential=${by.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
     return headers;
