@@ -1,5 +1,4 @@
 'use client';
-import type { ReactNode } from 'react';
 import { chartGaps } from '#components/events/chart-data.ts';
 import { type DataState, isIncomplete } from '#components/events/data-state.ts';
 import {
@@ -87,7 +86,7 @@ function Shown({ summarised, ...props }: AnswerProps & { summarised: Summarised 
         summary={summary}
         gaps={chartGaps(data)}
         zone={zone}
-        note={<CompleteTo data={data} to={filters.to} zone={zone} />}
+        note={<HowNew data={data} to={filters.to} zone={zone} />}
         onZoom={(from, to) => onRange({ from, to })}
       />
       <div className="grid grid-cols-3 gap-4 max-xl:grid-cols-2 max-md:grid-cols-1 max-md:gap-2">
@@ -99,16 +98,20 @@ function Shown({ summarised, ...props }: AnswerProps & { summarised: Summarised 
   );
 }
 
-function CompleteTo({ data, to, zone }: { data: DataState; to: Date; zone: string }): ReactNode {
-  if (!data.completeTo || isIncomplete(data, to)) return null;
-  return (
-    <span
-      className="text-12 text-fg-3 max-md:hidden"
-      title="Everything that AWS had delivered by then is counted. It delivers within about 15 minutes."
-    >
-      Complete to {formatMinute(data.completeTo, zone)}
-    </span>
-  );
+/** Up to when everything is counted; for those who see no log source, when the newest event was. */
+function HowNew({ data, to, zone }: { data: DataState; to: Date; zone: string }) {
+  const words = 'text-12 text-fg-3 max-md:hidden';
+  if (data.completeTo && !isIncomplete(data, to)) {
+    return (
+      <span
+        className={words}
+        title="Everything that AWS had delivered by then is counted. It delivers within about 15 minutes."
+      >
+        Complete to {formatMinute(data.completeTo, zone)}
+      </span>
+    );
+  }
+  return data.newest && <span className={words}>Newest event {formatMinute(data.newest.at, zone)}</span>;
 }
 
 function NoEvents({ period, onRange }: { period: string; onRange: (range: RangeValue) => void }) {

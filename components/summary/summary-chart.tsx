@@ -34,7 +34,7 @@ export function SummaryChart(props: {
       <PanelHeader title="Events and errors" note={<span className="max-md:hidden">{STEP_WORDS[step]}</span>}>
         {props.gaps[0] && <HatchKey kind="gap" label={props.gaps[0].label} />}
         {props.note}
-        {props.note && <span aria-hidden className="mx-2 h-4 w-px bg-line-strong max-md:hidden" />}
+        <span aria-hidden className="mx-2 h-4 w-px bg-line-strong first:hidden max-md:hidden" />
         <Legend compared={isComparable(summary)} />
       </PanelHeader>
       <div className="flex gap-2 px-4 pt-2 text-13/5 tabular-nums md:hidden">

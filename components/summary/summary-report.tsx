@@ -1,12 +1,14 @@
 'use client';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { AgeNote } from '#components/events/age-note.tsx';
 import { DataNotes } from '#components/events/data-notes.tsx';
 import { toDataState } from '#components/events/data-state.ts';
 import type { ScopeRef } from '#components/events/event-questions.ts';
 import { countOf } from '#components/events/group-words.ts';
+import { useFreshness } from '#components/events/use-freshness.ts';
 import { PageBody } from '#components/layout/top-bar.tsx';
 import { useSources } from '#components/sources/use-sources.ts';
+import type { Freshness } from '#lib/events/freshness.ts';
 import type { SourceItem } from '#lib/sources/source-item.ts';
 import type { ViewerZone } from '#lib/time/zone.ts';
 import { SummaryAnswer } from './summary-answer.tsx';
@@ -23,6 +25,7 @@ export function SummaryReport(props: {
   now: string;
   zone: ViewerZone;
   sources: SourceItem[];
+  freshness: Freshness;
   /** Where log sources are set up; null for those who may not, and for scopes that have none of their own. */
   configureHref: string | null;
 }) {
@@ -31,7 +34,9 @@ export function SummaryReport(props: {
   const scope = useMemo(() => ({ kind, id }), [kind, id]);
   const { search, asOf, asking, refresh, setRange } = useSummary(scope, props.now, zone.zone);
   const { sources } = useSources(`${kind}:${id}`, props.sources);
-  const data = useMemo(() => toDataState(sources), [sources]);
+  const freshness = useFreshness(scope, props.freshness);
+  const data = useMemo(() => toDataState(sources, freshness), [sources, freshness]);
+  useWhenOver(data.collecting !== null, refresh);
   return (
     <>
       <SummaryHeader
@@ -62,4 +67,13 @@ export function SummaryReport(props: {
       </PageBody>
     </>
   );
+}
+
+/** Calls `then` each time that what went on is over: what was counted meanwhile was a part. */
+function useWhenOver(going: boolean, then: () => void): void {
+  const went = useRef(going);
+  useEffect(() => {
+    if (went.current && !going) then();
+    went.current = going;
+  }, [going, then]);
 }

@@ -17,6 +17,11 @@ test.beforeAll(async ({ browser }) => {
     return ((await answer.json()) as { sources: { state: string }[] }).sources.map(({ state }) => state);
   };
   await expect.poll(states, { timeout: 60_000 }).toEqual(['online']);
+  const events = async () => {
+    const answer = await admin.request.get('/api/v1/summary?scope=view:acme-production&limit=1');
+    return ((await answer.json()) as { events: number }).events;
+  };
+  await expect.poll(events, { timeout: 60_000 }).toBeGreaterThan(50_000);
 });
 test.afterAll(() => admin.close());
 

@@ -3,6 +3,7 @@ import { SummaryReport } from '#components/summary/summary-report.tsx';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { webPool } from '#lib/db/pool.ts';
+import { getFreshness } from '#lib/events/queries/get-freshness.ts';
 import { listSources } from '#lib/sources/queries/list-sources.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
@@ -15,9 +16,12 @@ export default async function SummaryPage({ params }: Props) {
   const { scopeKind, scopeId } = await params;
   const scope = await loadScope(scopeKind, scopeId);
   const now = new Date();
-  const [zone, sources] = await Promise.all([
+  const [zone, { sources, freshness }] = await Promise.all([
     loadViewerZone(),
-    readScope(webPool(), scope, (db) => listSources(db, scope, now)),
+    readScope(webPool(), scope, async (db) => ({
+      sources: await listSources(db, scope, now),
+      freshness: await getFreshness(db, scope, now),
+    })),
   ]);
   const base = `/${scope.kind}/${scope.id}`;
   return (
@@ -28,6 +32,7 @@ export default async function SummaryPage({ params }: Props) {
       now={now.toISOString()}
       zone={zone}
       sources={sources}
+      freshness={freshness}
       configureHref={scope.kind === 'view' && scope.canManage ? `${base}/buckets` : null}
     />
   );
