@@ -82,7 +82,9 @@ export class RecordReader {
   #readFields(start: number): number {
     const { bytes } = this.#source;
     if (bytes[start] !== OPEN_OBJECT) return -1;
-    this.#values.fill(undefined);
+    const values = this.#values;
+    // A loop, as `fill` is a call out of compiled code.
+    for (let place = 0; place < values.length; place++) values[place] = undefined;
     let key = NO_KEY;
     for (let at = start; ; ) {
       key = this.#keys.keyAt(this.#source, at + 1, key);
@@ -128,7 +130,9 @@ export class RecordReader {
   #isOrdinary(): boolean {
     const values = this.#values;
     const id = values[AT.eventID];
-    return typeof id === 'string' && id !== '' && RARE.every((place) => values[place] === undefined);
+    if (typeof id !== 'string' || id === '') return false;
+    for (const place of RARE) if (values[place] !== undefined) return false;
+    return true;
   }
 
   #ordinary(): RecordFields {
