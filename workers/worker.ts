@@ -15,10 +15,11 @@ async function run(): Promise<void> {
   const lanes = env().TRAILKEEP_WORKERS;
   const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
   const collector = createCollector(pool, { lanes, workerId: randomUUID() });
-  const jobs = await startJobs(pool, [...trailJobs(pool), ...sourceJobs(pool), ...setupJobs(pool)]);
+  // Not waited for: collection begins at once.
+  const jobs = startJobs(pool, [...trailJobs(pool), ...sourceJobs(pool), ...setupJobs(pool)]);
   const listeners = listenToQueues(pool);
   obeyParent(async () => {
-    await Promise.all([collector.stop(), listeners.stop(), jobs.stop()]);
+    await Promise.all([collector.stop(), listeners.stop(), jobs.then((board) => board.stop())]);
     await pool.end();
   });
   log.info('worker started');
