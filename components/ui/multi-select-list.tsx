@@ -12,6 +12,7 @@ interface ListProps {
   values: readonly string[];
   labelOf: (value: string) => string;
   allowTyped: boolean;
+  nothing?: string | undefined;
   load: OptionsLoader;
   onChange: (values: string[]) => void;
   onDone: () => void;
@@ -61,7 +62,7 @@ export function MultiSelectList(props: ListProps) {
               <span className="min-w-0 flex-1 truncate" title={value}>
                 {label ?? props.labelOf(value)}
               </span>
-              <span className="num text-fg-3">{count.toLocaleString('en-GB')}</span>
+              {count !== undefined && <span className="num text-fg-3">{count.toLocaleString('en-GB')}</span>}
             </Command.Item>
           ))}
         {answer && offerTyped && (
@@ -75,7 +76,7 @@ export function MultiSelectList(props: ListProps) {
       </Command.List>
       {failed && <LoadFailed message={failed} onRetry={retry} />}
       {answer && options.length === 0 && !offerTyped && (
-        <p className="px-3 pb-3 text-fg-3">No {noun} has events here.</p>
+        <p className="px-3 pb-3 text-fg-3">{props.nothing ?? `No ${noun} has events here.`}</p>
       )}
       <Foot {...props} total={answer?.total} />
     </Command>
@@ -133,7 +134,8 @@ function LoadFailed({ message, onRetry }: { message: string; onRetry: () => void
 
 function withChosen(options: MultiOption[], chosen: readonly string[]): MultiOption[] {
   const found = new Map(options.map((option) => [option.value, option]));
-  const first = chosen.map((value) => found.get(value) ?? { value, count: 0 });
+  const counted = options.every(({ count }) => count !== undefined);
+  const first = chosen.map((value) => found.get(value) ?? { value, ...(counted && { count: 0 }) });
   return [...first, ...options.filter(({ value }) => !chosen.includes(value))];
 }
 

@@ -22,6 +22,10 @@ export interface MultiSelectProps {
   labelOf?: (value: string) => string;
   /** A value that is typed and not found may be taken as it is. Default true. */
   allowTyped?: boolean;
+  /** Said where nothing is found. */
+  nothing?: string;
+  /** Said in place of "Any" where nothing is chosen. */
+  placeholder?: string;
   defaultOpen?: boolean;
   className?: string;
 }
@@ -60,7 +64,7 @@ export function MultiSelect(props: MultiSelectProps) {
           </span>
           {values.length === 0 && (
             <span aria-hidden className="pointer-events-none mr-0.5">
-              Any
+              {props.placeholder ?? 'Any'}
             </span>
           )}
           {values.slice(0, CHIPS_SHOWN).map((value) => (
@@ -88,6 +92,7 @@ export function MultiSelect(props: MultiSelectProps) {
           values={values}
           labelOf={labelOf}
           allowTyped={props.allowTyped ?? true}
+          nothing={props.nothing}
           load={props.load}
           onChange={props.onChange}
           onDone={() => setOpen(false)}

@@ -5,8 +5,8 @@ import { toTrailkeepError } from '#lib/errors.ts';
 export interface MultiOption {
   value: string;
   label?: string;
-  /** Events that have it, under the other filters. */
-  count: number;
+  /** Events that have it, under the other filters; left out where it is not events that are chosen from. */
+  count?: number;
 }
 
 /** Answers the options for what is typed, most frequent first; `total` where more match than are returned. */

@@ -10,7 +10,7 @@ export async function PortalFrame(props: { actor: Actor; scope: Scope | null; ch
   const scopes = await listScopes(props.actor);
   return (
     <AppFrame
-      nav={prepareNav(props.scope, managesAny(props.actor))}
+      nav={prepareNav(props.scope, managesAny(props.actor), props.actor.role === 'admin')}
       scope={prepareScopes(scopes, props.scope)}
       person={preparePerson(props.actor)}
     >

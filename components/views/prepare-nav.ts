@@ -10,8 +10,17 @@ import type { Scope } from '#lib/auth/scope.ts';
 export function prepareNav(
   scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | null,
   managesAny = false,
+  administers = false,
 ): NavModel {
-  if (!scope) return { homeHref: '/', reports: [], ...(managesAny && { logSourcesHref: '/log-sources' }) };
+  const administration = administers ? { administrationHref: '/admin' } : {};
+  if (!scope) {
+    return {
+      homeHref: '/',
+      reports: [],
+      ...(managesAny && { logSourcesHref: '/log-sources' }),
+      ...administration,
+    };
+  }
   const base = `/${scope.kind}/${scope.id}`;
   const buckets = {
     label: 'Aggregated S3 Buckets',
@@ -29,6 +38,7 @@ export function prepareNav(
       ...(scope.canManage ? [{ label: 'Log Sources', href: '/log-sources' }] : []),
       ...(scope.canManage ? [{ label: 'Setup', href: `${base}/setup` }] : []),
     ],
+    ...administration,
   };
 }
 

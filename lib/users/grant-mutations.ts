@@ -12,6 +12,36 @@ export async function grantAccess(db: PrismaClient, doer: Doer, grant: NewGrant)
   await db.$transaction((tx) => insertGrant(tx, doer, grant));
 }
 
+/** All of them or none. */
+export async function grantAccessToAll(
+  db: PrismaClient,
+  doer: Doer,
+  grants: readonly NewGrant[],
+): Promise<void> {
+  requireAdmin(doer, 'grant access');
+  await db.$transaction(async (tx) => {
+    for (const grant of grants) await insertGrant(tx, doer, grant);
+  });
+}
+
+/** Takes a grant away; it counts from the next request on. `not-found` where it is gone already. */
+export async function revokeGrant(db: PrismaClient, doer: Doer, grantId: number): Promise<void> {
+  requireAdmin(doer, 'revoke access');
+  await db.$transaction(async (tx) => {
+    const grant = await tx.accessGrant.findUnique({
+      where: { id: grantId },
+      include: { user: true, view: true, account: true },
+    });
+    if (!grant) throw new TrailkeepError('not-found', 'This grant is not there any more.');
+    await tx.accessGrant.delete({ where: { id: grantId } });
+    const target = grant.view
+      ? `view:${grant.view.slug}`
+      : `account:${String(grant.accountId).padStart(12, '0')}`;
+    const detail = { from: grant.user.email, level: grant.level };
+    await recordAudit(tx, { by: auditName(doer), action: 'access.revoke', target, detail });
+  });
+}
+
 /** In the caller's transaction; the rights are the caller's to check. */
 export async function insertGrant(tx: PrismaConnection, doer: Doer, grant: NewGrant): Promise<void> {
   const { id: userId } = await findUserByEmail(tx, grant.email);

@@ -24,6 +24,21 @@ export const newUser = z
   .superRefine(refuseOwnAddress);
 export type NewUser = z.output<typeof newUser>;
 
+/** A user who sets their own password, by a link. */
+export const invitedUser = z.object({
+  email: emailAddress,
+  name,
+  role: z.enum(['admin', 'member'], 'expected admin or member').default('member'),
+});
+export type InvitedUser = z.output<typeof invitedUser>;
+
+export const userName = name;
+
+/** A new password of the person with this e-mail address. */
+export function passwordOf(email: string) {
+  return newPassword.refine((password) => !isCloseTo(email, password), CLOSE_TO_ADDRESS);
+}
+
 /** The form behind the one-time link. */
 export const firstAdmin = z
   .object({ token: z.string(), email: emailAddress, name, password: newPassword })
@@ -61,13 +76,17 @@ function grantFault(grant: { view?: string; account?: string; level: string }): 
   return null;
 }
 
+const CLOSE_TO_ADDRESS = 'This password is too close to the e-mail address; choose another.';
+
 function refuseOwnAddress(user: { email: string; password?: string }, context: z.RefinementCtx): void {
-  const own = user.email.split('@')[0] ?? '';
-  const password = user.password?.toLowerCase() ?? '';
-  if (own.length >= 4 && password.includes(own) && password.length - own.length < 8) {
-    const message = 'This password is too close to the e-mail address; choose another.';
-    context.addIssue({ code: 'custom', path: ['password'], message });
-  }
+  if (!isCloseTo(user.email, user.password ?? '')) return;
+  context.addIssue({ code: 'custom', path: ['password'], message: CLOSE_TO_ADDRESS });
+}
+
+function isCloseTo(email: string, given: string): boolean {
+  const own = email.split('@')[0] ?? '';
+  const password = given.toLowerCase();
+  return own.length >= 4 && password.includes(own) && password.length - own.length < 8;
 }
 
 // Long enough for the rule and yet in every list: a common word or run with digits or signs after it.

@@ -1,6 +1,6 @@
 /** The one table of who may import whom. A room may import its own layer and those before it, never a later one. */
 export const LAYERS: readonly (readonly string[])[] = [
-  ['lib/errors.ts', 'lib/env.ts', 'lib/log.ts', 'lib/form-state.ts', 'lib/time', 'lib/charts'],
+  ['lib/errors.ts', 'lib/env.ts', 'lib/log.ts', 'lib/form-state.ts', 'lib/time', 'lib/charts', 'lib/lists'],
   ['lib/cloudtrail'],
   ['lib/db', 'lib/aws', 'lib/audit', 'lib/auth', 'lib/geo'],
   ['lib/users', 'lib/views', 'lib/accounts'],

@@ -22,12 +22,20 @@ const signedIn = every(200, { anonymous: 307 });
 const ofView = every(404, { anonymous: 307, manager: 200, admin: 200 });
 const ofA = every(404, { anonymous: 307, viewer: 200, ownerA: 200, manager: 200, admin: 200 });
 const ofB = every(404, { anonymous: 307, ownerB: 200, manager: 200, admin: 200 });
+const ofAdmins = every(404, { anonymous: 307, admin: 200 });
 const api = (statuses: Statuses): Statuses => ({ ...statuses, anonymous: 401 });
 
 /** One row for every page and endpoint, with addresses to try. A route without a row fails the first test. */
 const MATRIX: Record<string, Record<string, Statuses>> = {
   '/': { '/': signedIn },
   '/log-sources': { '/log-sources': signedIn },
+  '/admin': { '/admin': { ...ofAdmins, admin: 307 } },
+  '/admin/users': { '/admin/users': ofAdmins, '/admin/users?show=admins&page=9': ofAdmins },
+  '/admin/users/[userId]': {
+    '/admin/users/{user}': ofAdmins,
+    '/admin/users/nobody': every(404, { anonymous: 307 }),
+  },
+  '/set-password': { '/set-password?token=none': every(200) },
   '/sign-in': { '/sign-in': every(307, { anonymous: 200 }) },
   '/first-run': { '/first-run?token=none': every(200) },
   '/[scopeKind]/[scopeId]': {
@@ -164,6 +172,8 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
 
 /** A search that is shared with the view. */
 let search: string;
+/** The id of a person who may see nothing. */
+let user: string;
 let requests: Record<Role, APIRequestContext>;
 let tokens: Partial<Record<Role, string>>;
 let eventOfA: string;
@@ -174,6 +184,7 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   const people = await samplePeople();
   const stranger = newPerson('Stranger');
+  user = stranger.userId;
   const viewer = newPerson('Viewer');
   trailkeep('grant', '--email', viewer.email, '--account', A, '--level', 'viewer');
   const persons: Partial<Record<Role, SamplePerson>> = { ...people, stranger, viewer };
@@ -206,15 +217,16 @@ function filled(address: string): string {
   return address
     .replace('{eventOfA}', eventOfA)
     .replace('{search}', search)
+    .replace('{user}', user)
     .replace('{object}', object.id)
     .replace('{source}', String(object.sourceId));
 }
 
 // A name of their own: after a failure this file starts again on the same portal.
-function newPerson(name: string): SamplePerson {
+function newPerson(name: string): SamplePerson & { userId: string } {
   const email = `${name.toLowerCase()}-${process.pid}@acme.example`;
   const created = trailkeep('user', 'create', '--email', email, '--name', name);
-  return { email, password: String(created.generatedPassword), may: '' };
+  return { email, password: String(created.generatedPassword), userId: String(created.userId), may: '' };
 }
 
 test('every page and endpoint of the app has its row in the matrix', () => {

@@ -20,6 +20,14 @@ describe('the navigation', () => {
     expect(prepareNav(null)).toEqual({ homeHref: '/', reports: [] });
   });
 
+  it('leads admins to the administration, with a scope and without', () => {
+    const scope = { kind: 'view', id: 'prod', canManage: true } as const;
+    for (const here of [null, scope]) {
+      expect(prepareNav(here, true, true).administrationHref).toBe('/admin');
+      expect(prepareNav(here, true, false).administrationHref).toBeUndefined();
+    }
+  });
+
   it('leads to the log sources of all scopes, beside Home where there is no scope, for those who manage any', () => {
     expect(prepareNav(null, true).logSourcesHref).toBe('/log-sources');
     expect(prepareNav(null, false).logSourcesHref).toBeUndefined();

@@ -1,0 +1,7 @@
+import { redirect } from 'next/navigation';
+import { requireAdminActor } from '#lib/users/loaders.ts';
+
+export default async function AdministrationPage() {
+  await requireAdminActor();
+  redirect('/admin/users');
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { AdminPage } from '#components/admin/admin-page.tsx';
+import { GrantsPanel } from '#components/admin/grants-panel.tsx';
+import { PersonFacts } from '#components/admin/person-facts.tsx';
+import { PersonPanel } from '#components/admin/person-panel.tsx';
+import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
+import { prisma } from '#lib/db/prisma.ts';
+import { loadViewerZone } from '#lib/time/loaders.ts';
+import { requireAdminActor } from '#lib/users/loaders.ts';
+import { findPerson } from '#lib/users/queries/find-person.ts';
+import { listGrantsOfPerson } from '#lib/users/queries/list-grants.ts';
+
+export const metadata: Metadata = { title: 'User' };
+
+export default async function PersonPage({ params }: { params: Promise<{ userId: string }> }) {
+  await requireAdminActor();
+  const person = await findPerson(prisma(), (await params).userId);
+  if (!person) notFound();
+  const [grants, zone] = await Promise.all([listGrantsOfPerson(prisma(), person.id), loadViewerZone()]);
+  return (
+    <AdminPage
+      title={person.name}
+      crumbs={[{ label: 'Users', href: '/admin/users' }]}
+      tools={<ZoneToggle zone={zone} at={new Date().toISOString()} />}
+    >
+      <PersonPanel person={person} facts={<PersonFacts person={person} zone={zone.zone} />} />
+      <GrantsPanel person={person} grants={grants} zone={zone.zone} />
+    </AdminPage>
+  );
+}

@@ -1,0 +1,6 @@
+/** The pages of the administration, in the order in which they stand. */
+export const ADMIN_PAGES: readonly { label: string; href: string }[] = [
+  { label: 'Users', href: '/admin/users' },
+];
+
+export const ADMINISTRATION_HREF = '/admin';

@@ -1,0 +1,60 @@
+'use client';
+import { Select } from '#components/ui/select.tsx';
+import { grantAction, revokeGrantAction } from '#lib/users/admin-actions.ts';
+import { AskFirst } from './ask-first.tsx';
+import { type Level, levelsOf } from './level-words.ts';
+import { useAct } from './use-act.ts';
+
+/** A grant as its row's controls know it. `place` is the view's slug or the account's 12 digits. */
+export type GrantOfPerson = {
+  id: number;
+  email: string;
+  kind: 'view' | 'account';
+  place: string;
+  /** "Acme production". */
+  placeName: string;
+  level: Level;
+};
+
+/** Changes the level at once. */
+export function GrantLevel({ grant }: { grant: GrantOfPerson }) {
+  const { busy, fault, act } = useAct();
+  const { email, kind, place } = grant;
+  return (
+    <>
+      <Select
+        label={`Level of ${email} in ${grant.placeName}`}
+        id={`level-${grant.id}`}
+        size="form"
+        className="h-7"
+        value={grant.level}
+        options={levelsOf(kind)}
+        disabled={busy}
+        onChange={(level) => act(() => grantAction([{ email, level, [kind]: place }]))}
+      />
+      {fault && (
+        <p role="alert" className="mt-1 text-12 whitespace-normal text-bad">
+          {fault}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function RevokeGrant({ grant }: { grant: GrantOfPerson }) {
+  return (
+    <AskFirst
+      button="Revoke"
+      label={`Revoke ${grant.placeName} from ${grant.email}`}
+      size="small"
+      variant="danger"
+      className="max-md:h-11"
+      title="Revoke this access?"
+      confirm="Revoke"
+      action={() => revokeGrantAction(grant.id)}
+    >
+      {grant.email} sees {grant.placeName} no longer, unless another grant gives it. It counts from their next
+      click on.
+    </AskFirst>
+  );
+}

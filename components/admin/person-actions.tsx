@@ -1,0 +1,95 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Note } from '#components/ui/note.tsx';
+import {
+  createPasswordLinkAction,
+  disableUserAction,
+  enableUserAction,
+  endSessionsAction,
+} from '#lib/users/admin-actions.ts';
+import type { PasswordLink } from '#lib/users/password-links.ts';
+import type { Person } from '#lib/users/queries/find-person.ts';
+import { AskFirst } from './ask-first.tsx';
+import { PasswordLinkNote } from './password-link.tsx';
+import { faultWords, useAct } from './use-act.ts';
+
+/** What an admin may do with a person: a link for a password, ending the sessions, disabling. */
+export function PersonActions({ person }: { person: Person }) {
+  const { busy, fault, act } = useAct();
+  if (person.state === 'disabled') {
+    return (
+      <div className="grid justify-items-start gap-2">
+        <Button disabled={busy} onClick={() => act(() => enableUserAction(person.id))}>
+          Enable
+        </Button>
+        {fault && (
+          <Note tone="bad" role="alert">
+            {fault}
+          </Note>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-wrap gap-2">
+      <PasswordLinkButton person={person} />
+      <AskFirst
+        button="Sign out everywhere"
+        title={`Sign ${person.name} out everywhere?`}
+        confirm="Sign out"
+        action={() => endSessionsAction(person.id)}
+      >
+        All browsers in which {person.email} is signed in ask for the password again. API tokens go on
+        working.
+      </AskFirst>
+      <AskFirst
+        button="Disable"
+        variant="danger"
+        title={`Disable ${person.name}?`}
+        confirm="Disable"
+        action={() => disableUserAction(person.id)}
+      >
+        {person.email} is signed out at once, everywhere; API tokens and open links stop working. Grants are
+        kept, for the day on which the user is enabled again.
+      </AskFirst>
+    </div>
+  );
+}
+
+function PasswordLinkButton({ person }: { person: Person }) {
+  const [link, setLink] = useState<PasswordLink>();
+  const [fault, setFault] = useState<string>();
+  const invited = person.state === 'invited';
+  const make = async () => {
+    const answer = await createPasswordLinkAction(person.id);
+    setLink(answer.link);
+    setFault(answer.link ? undefined : faultWords(answer));
+  };
+  return (
+    <>
+      <Button onClick={make}>{invited ? 'New invitation link' : 'Reset password'}</Button>
+      <Dialog
+        open={Boolean(link ?? fault)}
+        onOpenChange={() => {
+          setLink(undefined);
+          setFault(undefined);
+        }}
+        title={invited ? 'New invitation link' : 'Reset password'}
+        description={
+          invited
+            ? 'Links that were made before do not work any more.'
+            : 'The password works until the link is used; then all sessions end.'
+        }
+      >
+        {link && <PasswordLinkNote link={link} email={person.email} />}
+        {fault && (
+          <Note tone="bad" role="alert">
+            {fault}
+          </Note>
+        )}
+      </Dialog>
+    </>
+  );
+}
