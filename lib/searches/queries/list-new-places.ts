@@ -32,7 +32,9 @@ export type NewPlaces = {
   countries: NewPlace[];
   /** There are more of one of them than 200. */
   truncated: boolean;
-  /** Accounts with events in the period and none in the 90 days before: there is nothing to compare them with. */
+  /** Accounts with events in the 90 days before the period, which it was compared with. */
+  accountsCompared: number;
+  /** Accounts with events in the period alone: there is nothing to compare them with. */
   accountsWithoutPast: number;
 };
 
@@ -52,7 +54,7 @@ export async function listNewPlaces(db: Queryable, scope: Scope, range: TimeRang
     regions: regions.slice(0, MOST_PLACES),
     countries: countries.slice(0, MOST_PLACES),
     truncated: Math.max(regions.length, countries.length) > MOST_PLACES,
-    accountsWithoutPast: await countWithoutPast(db, days),
+    ...(await countAccounts(db, days)),
   };
 }
 
@@ -110,17 +112,19 @@ async function placesOf(db: Queryable, used: Sql, { accounts, from, since }: Day
   return z.array(place).parse(rows);
 }
 
-async function countWithoutPast(db: Queryable, { accounts, from, to, since }: Days): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(
+type Accounts = Pick<NewPlaces, 'accountsCompared' | 'accountsWithoutPast'>;
+
+async function countAccounts(db: Queryable, { accounts, from, to, since }: Days): Promise<Accounts> {
+  const { rows } = await db.query<Accounts>(
     sql`
-      select count(*)::integer as count
+      select count(*) filter (where first_day < ${from})::integer as "accountsCompared",
+        count(*) filter (where first_day >= ${from})::integer as "accountsWithoutPast"
       from (
-        select account_id from activity_value v
+        select min(day) as first_day from activity_value v
         where account_id = any(${accounts}::bigint[]) and kind = ${VALUE_KINDS.region} and ${COUNTED}
           and day >= ${since} and day < ${to}
         group by account_id
-        having min(day) >= ${from}
-      ) young`.toQuery(),
+      ) seen`.toQuery(),
   );
-  return rows[0]?.count ?? 0;
+  return rows[0] ?? { accountsCompared: 0, accountsWithoutPast: 0 };
 }
