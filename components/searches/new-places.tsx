@@ -1,4 +1,6 @@
 import { Note } from '#components/ui/note.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
 import { countryName, placeQuery } from '#lib/searches/prepare-new-places.ts';
 import {
   DAYS_BEFORE,
@@ -26,6 +28,7 @@ export function NewPlaces(props: {
       firstSeen: place.firstSeen.toISOString(),
       href: `${eventsHref}?${placeQuery(place, kind, places.period)}`,
     });
+  if (places.accountsCompared === 0) return <NothingToCompare young={places.accountsWithoutPast} />;
   return (
     <>
       <Notes places={places} />
@@ -46,6 +49,18 @@ export function NewPlaces(props: {
         zone={zone}
       />
     </>
+  );
+}
+
+function NothingToCompare({ young }: { young: number }) {
+  return (
+    <Panel>
+      <EmptyState title={young === 0 ? 'No events to compare' : 'No past to compare with'}>
+        {young === 0
+          ? `There are no events in this period, nor in the ${DAYS_BEFORE} days before it.`
+          : `There are no events in the ${DAYS_BEFORE} days before this period. Choose a shorter one, which leaves days before it.`}
+      </EmptyState>
+    </Panel>
   );
 }
 

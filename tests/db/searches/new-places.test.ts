@@ -67,6 +67,7 @@ test('a region or country is new that an account was not used from in the 90 day
       },
     ],
     truncated: false,
+    accountsCompared: 1,
     accountsWithoutPast: 1,
   });
 });
@@ -75,6 +76,7 @@ test('another account sees nothing of it', async () => {
   expect(await ask(scopeOf(YOUNG))).toMatchObject({
     regions: [],
     countries: [],
+    accountsCompared: 0,
     accountsWithoutPast: 1,
   });
 });
