@@ -56,7 +56,7 @@ function scopeStatements(scope: Scope, timeoutMs: number): string {
   const sources = scope.sourceIds.join(',');
   if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources))
     throw new TrailkeepError('internal', 'A scope is malformed.');
-  return `begin read only; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}; ${PLANNING}`;
+  return `begin read only; set local app.scoped = 'on'; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}; ${PLANNING}`;
 }
 
 async function endRead(connection: Connection): Promise<void> {

@@ -15,6 +15,7 @@ import {
 } from './mutations.ts';
 import { changeFromForm, newSourceFromForm } from './source-form.ts';
 import { testChangedSource, testNewSource, testSavedSource } from './test-record.ts';
+import { confirmAccounts } from './vouching.ts';
 
 /** What was wrong with the form, or the test that has been asked for. */
 export type TestState = FormState & { testId?: string };
@@ -75,6 +76,13 @@ export async function resumeSourceAction(sourceId: number): Promise<FormState> {
 
 export async function collectSourceAction(sourceId: number): Promise<FormState> {
   return change(async () => requestCollect(prisma(), await actorOfRequest(), sourceId));
+}
+
+/** The accounts found in a manager's bucket up to now become its view's; for admins. */
+export async function confirmAccountsAction(sourceId: number): Promise<FormState> {
+  return change(async () => {
+    await confirmAccounts(prisma(), await actorOfRequest(), sourceId);
+  });
 }
 
 export async function removeSourceAction(sourceId: number, data: unknown): Promise<FormState> {

@@ -4,6 +4,7 @@ import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { type Erasure, listErasures } from './queries/list-erasures.ts';
 import { listSources } from './queries/list-sources.ts';
+import { listWaitingAccounts, type WaitingAccounts } from './queries/list-waiting-accounts.ts';
 import { findSourceSettings, type SourceSettings } from './queries/source-settings.ts';
 import type { SourceItem } from './source-item.ts';
 
@@ -13,6 +14,8 @@ export type Configuration = {
   erasures: Erasure[];
   /** Of the bucket whose id the URL names; null where it names none of this scope. */
   editing: SourceSettings | null;
+  /** Found in buckets that a manager entered, and not shown before an admin confirms them. */
+  waiting: WaitingAccounts[];
 };
 
 /** The log sources of a scope, and the settings of the one to be changed. */
@@ -21,9 +24,12 @@ export async function loadConfiguration(
   sourceId: number | null,
   now: Date,
 ): Promise<Configuration> {
-  return readScope(webPool(), scope, async (db) => ({
+  const configured = readScope(webPool(), scope, async (db) => ({
     sources: await listSources(db, scope, now),
-    erasures: await listErasures(db, scope),
     editing: sourceId === null ? null : await findSourceSettings(db, scope, sourceId),
+    waiting: await listWaitingAccounts(db, scope),
   }));
+  // Removed sources belong to no scope any more: this question stands outside of it.
+  const [configuration, erasures] = await Promise.all([configured, listErasures(webPool(), scope)]);
+  return { ...configuration, erasures };
 }

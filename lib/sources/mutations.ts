@@ -1,5 +1,5 @@
 import { accountNumber } from '#lib/accounts/account-id.ts';
-import type { Doer } from '#lib/auth/actor.ts';
+import { type Doer, isAdmin } from '#lib/auth/actor.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
@@ -23,6 +23,7 @@ import {
   secretOf,
   storeSecret,
 } from './source-record.ts';
+import { losesVouch, stopVouching } from './vouching.ts';
 
 /**
  * Adds a log source to a view (by slug) or an account (12 digits); collection starts at once. Throws a ZodError for wrong
@@ -40,7 +41,9 @@ export async function createSource(
   return db.$transaction(async (tx) => {
     const belongsTo = await findOwner(tx, doer, owner);
     await refuseTwice(tx, belongsTo, settings);
-    const source = await tx.source.create({ data: { ...belongsTo, ...columnsOf(settings) } });
+    const source = await tx.source.create({
+      data: { ...belongsTo, ...columnsOf(settings), vouched: isAdmin(doer) },
+    });
     if (secret !== null) await storeSecret(tx, source.id, secret);
     await askToCollect(tx, source.id);
     await auditSource(tx, doer, 'add', source);
@@ -65,6 +68,7 @@ export async function updateSource(
     requireOwnCredentials(doer, change.credentials);
     await changeSecret(tx, source, change);
     const data = columnsOf({ kind: 's3', bucket: source.bucket ?? '', ...change });
+    if (losesVouch(doer, source, change)) await stopVouching(tx, sourceId);
     await tx.source.update({ where: { id: sourceId }, data });
     await askToCollect(tx, sourceId);
     await auditSource(tx, doer, 'update', { ...source, prefix: change.prefix });

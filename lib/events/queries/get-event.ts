@@ -46,9 +46,8 @@ export async function getEvent(db: Queryable, scope: Scope, address: EventAddres
 // None where the source was removed: the ledger goes with it, the events stay.
 async function readObject(db: Queryable, event: FoundEvent): Promise<z.infer<typeof objectRow> | null> {
   const result = await db.query(
-    `select ordinal, source_id, coalesce('s3://' || source.bucket, source.directory) as source, key, sha256, ingested_at, body
-     from raw_object($1::bigint, $2::timestamptz, $3::uuid)
-     join source on source.id = source_id`,
+    `select ordinal, source_id, source_place(source_id) as source, key, sha256, ingested_at, body
+     from raw_object($1::bigint, $2::timestamptz, $3::uuid)`,
     [event.account_id, event.event_time, event.event_id],
   );
   return z.array(objectRow).parse(result.rows)[0] ?? null;

@@ -65,12 +65,7 @@ export async function listDescribedTrails(db: Queryable, scope: Scope): Promise<
         seen.management_events as "managementEvents", seen.data_events as "dataEvents", seen.status_error as "statusError",
         seen.asked_at as "askedAt", asked.error_code as "faultCode", asked.error_message as "faultMessage",
         asked.error_hint as "faultHint", asked.error_at as "faultAt",
-        exists (
-          select from source
-          where source.bucket = seen.bucket and source.removed_at is null and (
-            starts_with(logs.place, source.prefix) or starts_with(source.prefix, logs.place)
-          )
-        ) as collected
+        is_collected(seen.bucket, logs.place) as collected
       from seen
       join account_credential asked on asked.account_id = seen.account_id
       cross join lateral (

@@ -26,7 +26,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
   if (scope.kind !== 'view' || !scope.canManage) notFound();
   const now = new Date();
   const sourceId = /^\d{1,9}$/.test(String(source)) ? Number(source) : null;
-  const [actor, zone, { sources, erasures, editing }] = await Promise.all([
+  const [actor, zone, { sources, erasures, editing, waiting }] = await Promise.all([
     requireActor(),
     loadViewerZone(),
     loadConfiguration(scope, sourceId, now),
@@ -60,6 +60,7 @@ export default async function BucketsPage({ params, searchParams }: Props) {
             scope={scopeKey(scope)}
             sources={sources}
             erasures={erasures}
+            waiting={waiting}
             href={href}
             zone={zone.zone}
             now={now.toISOString()}

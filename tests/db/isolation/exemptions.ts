@@ -1,0 +1,48 @@
+/** Tables without row-level security, each with the reason. Any other table needs it. */
+export const EXEMPT: Record<string, string> = {
+  _prisma_migrations: 'names of migrations, for health checks',
+  region: 'words of AWS that belong to no account',
+  action: 'words of AWS that belong to no account',
+  error: 'words of AWS that belong to no account',
+  user_agent: 'names of programs, looked up by the id that an event has',
+  account: 'names of accounts, read to find out which scope somebody may open',
+  view: 'names of views, read to find out which scope somebody may open',
+  view_account: 'which accounts a view holds, read to find out what its scope is',
+  worker_heartbeat: 'which workers are there',
+  audit_entry: 'append-only by its rights; its pages are for admins',
+};
+
+/** What the web may write, and where. Whatever is not here it may at most read. */
+export const WEB_WRITES: Record<string, string[]> = {
+  access_grant: ['insert', 'update', 'delete'],
+  account: ['insert', 'update', 'delete'],
+  account_credential: ['insert', 'update', 'delete'],
+  account_secret: ['insert', 'update', 'delete'],
+  api_token: ['insert', 'update', 'delete'],
+  app_user: ['insert', 'update', 'delete'],
+  audit_entry: ['insert'],
+  invitation: ['insert', 'update', 'delete'],
+  policy_check: ['insert'],
+  saved_search: ['insert', 'update', 'delete'],
+  sign_in_throttle: ['insert', 'update', 'delete'],
+  source: ['insert', 'update', 'delete'],
+  source_backfill: ['insert', 'update', 'delete'],
+  source_secret: ['insert', 'update', 'delete'],
+  source_test: ['insert'],
+  source_test_secret: ['insert'],
+  view: ['insert', 'update', 'delete'],
+  view_account: ['insert', 'update', 'delete'],
+};
+
+/** Functions with the owner's rights that the web may call, each with what bounds it. */
+export const WEB_FUNCTIONS: Record<string, string> = {
+  accounts_of_view: 'names accounts, before there is a scope',
+  confirm_accounts: 'sources of the scope',
+  delivered_logs: 'accounts of the scope',
+  is_collected: 'a yes or no',
+  newest_event_at: 'one time, for monitors',
+  object_body: 'sources of the scope',
+  raw_object: 'accounts of the scope',
+  retry_objects: 'sources of the scope',
+  source_place: 'the name of a bucket, by the id that an event of the scope led to',
+};
