@@ -1,6 +1,7 @@
 /** The pages of the administration, in the order in which they stand. */
 export const ADMIN_PAGES: readonly { label: string; href: string }[] = [
   { label: 'Users', href: '/admin/users' },
+  { label: 'API tokens', href: '/admin/tokens' },
 ];
 
 export const ADMINISTRATION_HREF = '/admin';

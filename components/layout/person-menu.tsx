@@ -1,5 +1,6 @@
 'use client';
-import { EllipsisVertical, LogOut } from 'lucide-react';
+import { EllipsisVertical, LogOut, UserRound } from 'lucide-react';
+import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { Button } from '#components/ui/button.tsx';
 import {
@@ -11,7 +12,7 @@ import {
 import type { Person } from './nav-model.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-/** Who is signed in, light or dark, and the way out. */
+/** Who is signed in, light or dark, their profile and the way out. */
 export function PersonMenu({ person }: { person: Person }) {
   return (
     <div className="flex items-center gap-2 pt-2 pl-2 text-12">
@@ -34,6 +35,12 @@ export function PersonMenu({ person }: { person: Person }) {
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent side="top">
+            <DropdownMenuItem asChild>
+              <Link href="/profile">
+                <UserRound aria-hidden />
+                Your profile
+              </Link>
+            </DropdownMenuItem>
             <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>
               <LogOut aria-hidden />
               Sign out

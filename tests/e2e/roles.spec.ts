@@ -35,6 +35,8 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     '/admin/users/{user}': ofAdmins,
     '/admin/users/nobody': every(404, { anonymous: 307 }),
   },
+  '/admin/tokens': { '/admin/tokens': ofAdmins },
+  '/profile': { '/profile': signedIn },
   '/set-password': { '/set-password?token=none': every(200) },
   '/sign-in': { '/sign-in': every(307, { anonymous: 200 }) },
   '/first-run': { '/first-run?token=none': every(200) },

@@ -13,6 +13,7 @@ import {
   setUserRole,
   signOutEverywhere,
 } from '#lib/users/mutations.ts';
+import { changeOwnPassword } from '#lib/users/own-password.ts';
 import {
   createPasswordLink,
   findByPasswordLink,
@@ -22,7 +23,10 @@ import {
 import { findPeopleChoices, findPlaceChoices } from '#lib/users/queries/find-choices.ts';
 import { findPerson } from '#lib/users/queries/find-person.ts';
 import { listGrantsOfPerson, listHolders } from '#lib/users/queries/list-grants.ts';
+import { listTokens, listTokensOf } from '#lib/users/queries/list-tokens.ts';
 import { listUsers } from '#lib/users/queries/list-users.ts';
+import { TOKEN_LIST } from '#lib/users/token-list.ts';
+import { createToken, revokeToken } from '#lib/users/token-mutations.ts';
 import { USER_LIST } from '#lib/users/user-list.ts';
 import { createView } from '#lib/views/mutations.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
@@ -184,6 +188,69 @@ describe('grants', () => {
     expect((await findPeopleChoices(prisma, 'MEMBER@')).options.map(({ value }) => value)).toEqual([
       member.email,
     ]);
+  });
+});
+
+describe("one changes one's own password", () => {
+  const from = (minute: number) => ({
+    ipAddress: '192.0.2.7',
+    now: new Date(NOW.getTime() + minute * 60_000),
+  });
+
+  it('with the old one, and is signed out everywhere by it', async () => {
+    const email = 'own@example.com';
+    const { userId } = await createUser(prisma, 'system', {
+      email,
+      name: 'Own',
+      role: 'member',
+      password: PASSWORD,
+    });
+    const own = await findActor(prisma, userId);
+    if (!own) throw new Error('not created');
+    const next = 'another horse battery';
+    await expect(changeOwnPassword(prisma, own, { current: 'wrong', next }, from(0))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await prisma.auditEntry.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+      result: 'denied',
+    });
+    await expect(changeOwnPassword(prisma, own, { current: PASSWORD, next: 'own' }, from(0))).rejects.toThrow(
+      '12',
+    );
+    const changed = await changeOwnPassword(prisma, own, { current: PASSWORD, next }, from(1));
+    expect(await findActor(prisma, userId, 1)).toBeNull();
+    expect(await findActor(prisma, userId, changed.sessionVersion)).not.toBeNull();
+    const attempt = { email, ...from(2) };
+    await expect(authenticate(prisma, attempt, PASSWORD)).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(await authenticate(prisma, attempt, next)).toMatchObject({ id: userId });
+  });
+
+  it('and guessing the old one is stopped as at the sign-in', async () => {
+    const guess = (n: number) =>
+      changeOwnPassword(prisma, member, { current: `guess ${n}`, next: 'another horse battery' }, from(30));
+    for (let n = 1; n <= 8; n++) await expect(guess(n)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(guess(9)).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+});
+
+describe('API tokens', () => {
+  it('are listed with their use and end, by anything of them or of their person', async () => {
+    const { id } = await createToken(prisma, member, {
+      email: member.email,
+      name: 'nightly',
+      expiresInDays: 30,
+    });
+    await createToken(prisma, member, { email: member.email, name: 'old', expiresInDays: 1 }, hours(-999));
+    await createToken(prisma, admin, { email: admin.email, name: 'report' });
+    const asked = (params: Record<string, string>) => listTokens(prisma, parseListParams(TOKEN_LIST, params));
+    expect((await asked({ q: 'NIGHT' })).rows).toMatchObject([
+      { id, email: member.email, state: 'active', lastUsedAt: null },
+    ]);
+    expect((await asked({ show: 'expired' })).rows.map(({ name }) => name)).toEqual(['old']);
+    expect((await asked({ q: 'admin@' })).rows.map(({ name }) => name)).toEqual(['report']);
+    await revokeToken(prisma, member, id);
+    expect((await asked({ show: 'revoked' })).rows.map(({ name }) => name)).toEqual(['nightly']);
+    expect((await listTokensOf(prisma, member.userId)).map(({ name }) => name)).toEqual(['old']);
   });
 });
 

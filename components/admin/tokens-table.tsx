@@ -1,0 +1,60 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { DataTable, Row } from '#components/table/data-table.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import type { ListedToken, TokenState } from '#lib/users/token-list.ts';
+import { Moment } from './moment.tsx';
+import { RevokeToken } from './revoke-token.tsx';
+
+const STATES: Record<TokenState, { word: string; tone: 'ok' | 'warn' | 'neutral' }> = {
+  active: { word: 'Active', tone: 'ok' },
+  expired: { word: 'Expired', tone: 'warn' },
+  revoked: { word: 'Revoked', tone: 'neutral' },
+};
+
+/** Tokens, one a row. `head` are the heads that `columns` calls for; `withPerson` says whose each is. */
+export function TokensTable(props: {
+  tokens: ListedToken[];
+  zone: string;
+  head: ReactNode;
+  withPerson: boolean;
+}) {
+  const { tokens, zone, withPerson } = props;
+  const widths = [null, ...(withPerson ? [null] : []), 160, 160, 160, 96, 96];
+  return (
+    <DataTable label="API tokens" widths={widths} minWidth={withPerson ? 1000 : 800}>
+      <thead>
+        <tr>{props.head}</tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <Row key={token.id}>
+            <td className="font-medium" title={token.name}>
+              {token.name}
+            </td>
+            {withPerson && (
+              <td title={token.email}>
+                <Link href={`/admin/users/${token.userId}`} className="hover:text-accent-ink hover:underline">
+                  {token.person}
+                </Link>
+              </td>
+            )}
+            <td>
+              <Moment at={token.lastUsedAt} zone={zone} never="never" />
+            </td>
+            <td>
+              <Moment at={token.createdAt} zone={zone} never="" />
+            </td>
+            <td>
+              <Moment at={token.expiresAt} zone={zone} never="does not expire" />
+            </td>
+            <td>
+              <Badge tone={STATES[token.state].tone}>{STATES[token.state].word}</Badge>
+            </td>
+            <td className="text-right">{token.state === 'active' && <RevokeToken token={token} />}</td>
+          </Row>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,105 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { useActionState, useId, useState } from 'react';
+import { TextField } from '#components/auth/text-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Note } from '#components/ui/note.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { createTokenAction } from '#lib/users/profile-actions.ts';
+import { TOKEN_DAYS } from '#lib/users/token-list.ts';
+
+const NEVER = 'never';
+const EXPIRIES = TOKEN_DAYS.map((days) =>
+  days === null ? { value: NEVER, label: 'Does not expire' } : { value: String(days), label: `${days} days` },
+);
+
+/** The button and its dialog: a name and an end, and then the token itself, once. */
+export function NewToken() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Plus aria-hidden />
+        Create a token
+      </Button>
+      {open && <NewTokenDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function NewTokenDialog({ onClose }: { onClose: () => void }) {
+  const formId = useId();
+  const [state, action, busy] = useActionState(createTokenAction, {});
+  const [days, setDays] = useState('90');
+  const footer = state.token ? (
+    <Button size="form" variant="primary" onClick={onClose}>
+      Done
+    </Button>
+  ) : (
+    <>
+      <Button size="form" onClick={onClose}>
+        Cancel
+      </Button>
+      <Button type="submit" form={formId} variant="primary" size="form" disabled={busy}>
+        {busy ? 'Creating' : 'Create'}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open onOpenChange={onClose} title="Create a token" footer={footer}>
+      {state.token ? (
+        <CreatedToken token={state.token} />
+      ) : (
+        <form id={formId} action={action} className="grid gap-4" noValidate>
+          {state.message && (
+            <Note tone="bad" role="alert">
+              {state.message} {state.hint}
+            </Note>
+          )}
+          <TextField
+            state={state}
+            name="name"
+            label="Name"
+            hint="What it is for. The token has your own rights, as they are at each request."
+            input={{ placeholder: 'nightly report' }}
+          />
+          <Field label="Expires after" layout="over">
+            {(control) => (
+              <>
+                <input type="hidden" name="days" value={days === NEVER ? '' : days} />
+                <Select
+                  label="Expires after"
+                  id={control.id}
+                  size="form"
+                  value={days}
+                  onChange={setDays}
+                  options={EXPIRIES}
+                />
+              </>
+            )}
+          </Field>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function CreatedToken({ token }: { token: string }) {
+  return (
+    <div className="grid gap-3">
+      <Note tone="ok" role="status">
+        Copy the token now: it is shown only this once. Send it in the header{' '}
+        <code className="mono">Authorization: Bearer</code>.
+      </Note>
+      <div className="flex items-center gap-2">
+        <code className="mono min-w-0 flex-1 rounded-control border border-line bg-surface-2 px-2 py-1.5 text-12 wrap-anywhere">
+          {token}
+        </code>
+        <CopyButton text={token} label="Copy" what="Copy the token" variant="default" />
+      </div>
+    </div>
+  );
+}
