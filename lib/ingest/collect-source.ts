@@ -18,6 +18,8 @@ export type CollectOptions = {
   threads?: LaneThreads;
   /** False: only take what the ledger has waiting (another worker lists). */
   discover: boolean;
+  /** Quiet folders are listed in turns: for rounds that come by themselves. */
+  inTurns?: boolean;
   /** List every day anew, also those that were listed before: finds whatever came late, at the price of a longer listing. */
   full?: boolean;
   signal?: AbortSignal;
@@ -58,7 +60,11 @@ async function listAndTake(
   let listing = options.discover;
   let failed: unknown;
   const discovery = options.discover
-    ? discoverSource(context.pool, store, source, { now: new Date(context.now()), full: options.full })
+    ? discoverSource(context.pool, store, source, {
+        now: new Date(context.now()),
+        full: options.full,
+        inTurns: options.inTurns,
+      })
         .then((found) => {
           totals.ignored = found.ignored;
         })

@@ -41,8 +41,14 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
   let wake: () => void = () => undefined;
   let running: Promise<void> = Promise.resolve();
 
-  const collect = async (id: number) => {
-    const wentWell = await collectOne(context, id, { lanes: options.lanes, threads, signal });
+  // Somebody who presses Update wants all of it looked at now.
+  const collect = async (id: number, requested: boolean) => {
+    const wentWell = await collectOne(context, id, {
+      inTurns: !requested,
+      lanes: options.lanes,
+      threads,
+      signal,
+    });
     if (wentWell) resting.delete(id);
     else resting.set(id, Date.now() + REST_MS);
     await locateAddresses(pool, signal).catch(warn);
@@ -55,7 +61,7 @@ export function createCollector(pool: Pool, options: { lanes: number; workerId: 
     for (const { id, requested } of await sourcesWithWork(pool)) {
       const rests = !requested && (resting.get(id) ?? 0) > Date.now();
       if (rests || underWay.has(id) || underWay.size >= MOST_SOURCES) continue;
-      underWay.set(id, collect(id));
+      underWay.set(id, collect(id, requested));
     }
   };
 

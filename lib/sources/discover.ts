@@ -1,13 +1,14 @@
 import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
 import { listOlder } from './backfill/list-older.ts';
 import { concurrently } from './concurrently.ts';
-import { type LogFolder, normalisePrefix } from './folder-layout.ts';
+import { type LogFolder, normalisePrefix, placeOf } from './folder-layout.ts';
 import { addFolders, noteDigests, readFolders } from './folder-state.ts';
-import { type ListContext, listFolder } from './list-folder.ts';
+import { isOwedMore, type ListContext, listFolder } from './list-folder.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
 import { filterOf } from './source-filter.ts';
 import { surveyFolders } from './survey.ts';
+import { isQuiet, turnAt } from './turns.ts';
 
 export type Discovery = {
   /** Listing requests made. */
@@ -28,14 +29,16 @@ const SURVEY_EVERY_MS = 24 * 3_600_000;
 
 /**
  * Finds the log objects of a source and enters new ones in the ledger. One process at a time lists a source: the others
- * return at once with `busy`. Safe to interrupt: the next run goes on. `full` lists every day of every folder anew.
+ * return at once with `busy`. Safe to interrupt: the next run goes on. `full` lists every day of every folder anew; `inTurns`
+ * looks at quiet folders, and for new regions of known accounts, in every third round only, so that a round's requests follow
+ * what goes on rather than what there is.
  * Throws the store's own faults; what was found before stays.
  */
 export async function discoverSource(
   db: Pool,
   store: ObjectStore,
   source: SourceRow,
-  options: { now: Date; full?: boolean },
+  options: { now: Date; full?: boolean; inTurns?: boolean },
 ): Promise<Discovery> {
   const lock = await tryLock(db, source.id);
   if (!lock) return { listedRequests: 0, found: 0, ignored: 0, folders: 0, busy: true };
@@ -43,7 +46,8 @@ export async function discoverSource(
     const { counted, requests } = countRequests(store);
     const nowMs = options.now.getTime();
     const full = options.full ?? false;
-    await findFolders(db, counted, source, nowMs, full);
+    const hasTurn = options.inTurns && !full ? turnAt(nowMs) : () => true;
+    await findFolders(db, counted, source, { nowMs, full, hasTurn });
     const folders = (await readFolders(db, source.id)).filter((folder) => isTaken(source, folder));
     const context: ListContext = {
       ...source,
@@ -54,7 +58,10 @@ export async function discoverSource(
       nowMs,
       full,
     };
-    const found = await concurrently(folders, FOLDERS_AT_ONCE, (folder) => listFolder(context, folder));
+    const due = folders.filter(
+      (folder) => hasTurn(folder.prefix) || !isQuiet(folder, nowMs) || isOwedMore(context, folder),
+    );
+    const found = await concurrently(due, FOLDERS_AT_ONCE, (folder) => listFolder(context, folder));
     found.push(await listOlder(context, (folder) => isTaken(source, folder)));
     const ignored = await finishListing(db, source.id, options.now);
     return { listedRequests: requests(), found: sum(found), ignored, folders: folders.length, busy: false };
@@ -68,17 +75,20 @@ async function findFolders(
   db: Pool,
   store: ObjectStore,
   source: SourceRow,
-  nowMs: number,
-  full: boolean,
+  { nowMs, full, hasTurn }: { nowMs: number; full: boolean; hasTurn: (prefix: string) => boolean },
 ): Promise<void> {
   const prefix = normalisePrefix(source.prefix);
   const due = full || source.surveyedAt === null || nowMs - source.surveyedAt.getTime() >= SURVEY_EVERY_MS;
   const known = due ? [] : await readFolders(db, source.id);
   if (known.length > 0) {
     const roots = [...new Set(known.map((folder) => rootOf(folder, prefix)))];
-    const found = await surveyFolders(store, roots, { ...filterOf(source), countIgnored: false });
-    await addFolders(db, source.id, found.folders);
-    return noteDigests(db, source.id, found.digestAccounts);
+    const accounts = new Set(known.map(({ accountId }) => accountId));
+    const visits = (prefix: string) => {
+      const { level, accountId } = placeOf(prefix);
+      return level !== 'kinds' || !accounts.has(accountId ?? '') || hasTurn(prefix);
+    };
+    const found = await surveyFolders(store, roots, { ...filterOf(source), countIgnored: false, visits });
+    return addFolders(db, source.id, found.folders);
   }
   const { folders, ignored, digestAccounts } = await surveyFolders(store, [prefix], {
     ...filterOf(source),

@@ -13,6 +13,9 @@ export type FolderState = LogFolder & {
   sweptFrom: string | null;
 };
 
+/** Names of one minute are in no order, and objects come late: a cursor stands so long before the newest object seen. */
+export const CURSOR_OVERLAP_MS = 60 * 60_000;
+
 const folderRow = z.object({
   prefix: z.string(),
   accountId: z.string().transform(formatAccountId),
@@ -22,6 +25,14 @@ const folderRow = z.object({
   sweptAt: z.date().nullable(),
   sweptFrom: z.string().nullable(),
 });
+
+/** The time of the newest object seen in it, about; null before the first, and where the cursor is only a day. */
+export function listedUpToMs({ cursor }: Pick<FolderState, 'cursor'>): number | null {
+  const [, date, hour, minute] = /_(\d{8})T(\d{2})(\d{2})Z$/.exec(cursor) ?? [];
+  if (date === undefined) return null;
+  const day = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+  return Date.parse(`${day}T${hour}:${minute}Z`) + CURSOR_OVERLAP_MS;
+}
 
 /** All folders that were ever found in a source. */
 export async function readFolders(db: Queryable, sourceId: number): Promise<FolderState[]> {

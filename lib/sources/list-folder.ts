@@ -1,13 +1,12 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import { compareKeys } from './compare-keys.ts';
 import { dayOf, dayPosition, minutePosition } from './folder-layout.ts';
-import { type FolderProgress, type FolderState, saveFolder } from './folder-state.ts';
+import { CURSOR_OVERLAP_MS, type FolderProgress, type FolderState, saveFolder } from './folder-state.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { type LogObject, recordObjects, toLogObjects } from './record-objects.ts';
+import { mixOf } from './turns.ts';
 
 const DAY_MS = 86_400_000;
-/** Names of one minute are in no order, and objects come late: a listing starts so long before the newest object seen. */
-const OVERLAP_MS = 60 * 60_000;
 /** AWS goes on delivering for 30 days where a bucket policy was wrong for a while. */
 const SWEEP_DAYS = 30;
 
@@ -116,9 +115,14 @@ async function sweep(context: ListContext, folder: FolderState): Promise<number>
 
 /** Once in 18 to 24 hours; folders that were listed together drift apart, so that a source's sweeps do not come at once. */
 function sweepDueMs(folder: FolderState): number {
-  let mix = 7;
-  for (const letter of folder.prefix) mix = (mix * 31 + letter.charCodeAt(0)) % 1000;
-  return (folder.sweptAt?.getTime() ?? 0) + (0.75 + (0.25 * mix) / 1000) * DAY_MS;
+  const share = (mixOf(folder.prefix) % 1000) / 1000;
+  return (folder.sweptAt?.getTime() ?? 0) + (0.75 + 0.25 * share) * DAY_MS;
+}
+
+/** More is asked of the folder than what is new: its first listing, days not listed yet, the daily listing of all. */
+export function isOwedMore({ nowMs, collectDays }: ListContext, folder: FolderState): boolean {
+  const firstDay = dayOf(nowMs - collectDays * DAY_MS);
+  return folder.cursor === '' || (folder.sweptFrom ?? '9') > firstDay || nowMs >= sweepDueMs(folder);
 }
 
 async function* pagesBetween(
@@ -148,7 +152,7 @@ function newestOf(logs: readonly LogObject[]): number {
 /** Safely before the newest object seen, and never before `least`. A name from the future must not hide what comes until then. */
 function cursorAfter(folder: FolderState, newestMs: number, nowMs: number, least: string): string {
   if (newestMs === Number.NEGATIVE_INFINITY) return least;
-  const position = minutePosition(folder, Math.min(newestMs, nowMs) - OVERLAP_MS);
+  const position = minutePosition(folder, Math.min(newestMs, nowMs) - CURSOR_OVERLAP_MS);
   return compareKeys(position, least) > 0 ? position : least;
 }
 

@@ -25,12 +25,13 @@ const NOT_LOGS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['CloudTrail-Diges
 
 /**
  * Finds the folders of log objects below the given prefixes by listing level after level with a delimiter: several AWSLogs
- * roots in one bucket, organisation folders, any start in the middle. Objects are never listed in bulk.
+ * roots in one bucket, organisation folders, any start in the middle. Objects are never listed in bulk. `visits` may leave
+ * folders out that lie further down.
  */
 export async function surveyFolders(
   store: ObjectStore,
   starts: readonly string[],
-  options: SourceFilter & { countIgnored: boolean },
+  options: SourceFilter & { countIgnored: boolean; visits?: (prefix: string) => boolean },
 ): Promise<Survey> {
   const survey: Survey = { folders: [], ignored: 0, digestAccounts: [] };
   const ignoredFolders: string[] = [];
@@ -49,7 +50,8 @@ export async function surveyFolders(
     }
     wave = found
       .flatMap((one) => one.deeper)
-      .filter((prefix) => depth < MAX_DEPTH_ABOVE || placeOf(prefix).level !== 'above');
+      .filter((prefix) => depth < MAX_DEPTH_ABOVE || placeOf(prefix).level !== 'above')
+      .filter((prefix) => options.visits?.(prefix) ?? true);
   }
   if (options.countIgnored) {
     const counts = await concurrently(ignoredFolders.slice(0, MAX_FOLDERS_IGNORED), AT_ONCE, (prefix) =>

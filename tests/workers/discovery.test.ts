@@ -70,7 +70,11 @@ async function addSource(settings: Settings = {}): Promise<number> {
   return rows[0]?.id ?? 0;
 }
 
-async function discover(id: number, now = NOW, options: { full?: boolean } = {}): Promise<Discovery> {
+async function discover(
+  id: number,
+  now = NOW,
+  options: { full?: boolean; inTurns?: boolean } = {},
+): Promise<Discovery> {
   const source = await getSource(database.workerPool, id);
   return discoverSource(database.workerPool, store, source, { now: new Date(now), ...options });
 }
@@ -265,6 +269,25 @@ test('a source of 300,000 objects is listed once; a round with little new costs 
     found: 0,
     listedRequests: 3 + folders.length,
   });
+});
+
+test('in turns a round asks for busy folders, and for a third of the quiet ones; three rounds miss nothing', async () => {
+  const quiet = ['ap-south-1', 'eu-north-1', 'sa-east-1', 'us-east-2', 'us-west-1', 'us-west-2'];
+  for (const region of quiet) store.put(keyAt(NOW - 5 * 60 * MINUTE, { region }));
+  store.put(keyAt(NOW - MINUTE));
+  const id = await addSource();
+  await discover(id);
+  for (const region of quiet) store.put(keyAt(NOW, { region, suffix: 'late' }));
+  store.put(keyAt(NOW, { region: 'me-south-1' }));
+  store.put(keyAt(NOW + MINUTE));
+  const rounds = [];
+  for (let round = 1; round <= 3; round++)
+    rounds.push(await discover(id, NOW + round * 5 * MINUTE, { inTurns: true }));
+  expect(rounds.reduce((found, round) => found + round.found, 0)).toBe(quiet.length + 2);
+  // The accounts' level, and the busy folder; the account's own levels and all quiet folders once in the three rounds.
+  const requests = rounds.reduce((sum, round) => sum + round.listedRequests, 0);
+  expect(requests).toBeLessThan(3 * (3 + quiet.length + 1));
+  expect(await discover(id, NOW + 20 * MINUTE)).toMatchObject({ found: 0 });
 });
 
 test('a busy folder is entered newest day first, and a listing that was cut off goes on where it was', async () => {
