@@ -12,13 +12,20 @@ export type Supervised = { stop: () => Promise<void> };
  * Runs a script as a child and starts it again when it ends unasked, sooner at first, slower if it keeps ending. The child
  * is tied to this process by its IPC channel: when that closes, however this process died, the child ends itself.
  */
-export function supervise(script: string, say: (line: string) => void, args: string[] = []): Supervised {
+export function supervise(
+  script: string,
+  say: (line: string) => void,
+  { args = [], flags = [] }: { args?: string[] /** Of Node itself. */; flags?: string[] } = {},
+): Supervised {
   let stopping = false;
   let child: ChildProcess | undefined;
   let pauseMs = 500;
   const start = () => {
     const startedAt = Date.now();
-    child = fork(join(import.meta.dirname, script), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = fork(join(import.meta.dirname, script), args, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [...process.execArgv, ...flags],
+    });
     child.once('exit', async (code, signal) => {
       if (stopping) return;
       if (Date.now() - startedAt > 60_000) pauseMs = 500;

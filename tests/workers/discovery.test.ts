@@ -290,6 +290,24 @@ test('in turns a round asks for busy folders, and for a third of the quiet ones;
   expect(await discover(id, NOW + 20 * MINUTE)).toMatchObject({ found: 0 });
 });
 
+test('with 40 accounts in 17 regions, a fifth of them busy, a round of turns takes half of the requests', async () => {
+  const regions = Array.from({ length: 17 }, (_, n) => `eu-test-${n}`);
+  const accounts = Array.from({ length: 40 }, (_, n) => String(100000000000 + n));
+  for (const [a, account] of accounts.entries())
+    for (const [r, region] of regions.entries()) {
+      const busy = (a * regions.length + r) % 5 === 0;
+      store.put(keyAt(NOW - (busy ? MINUTE : 10 * 60 * MINUTE), { account, region }));
+    }
+  const id = await addSource();
+  await discover(id);
+  const whole = await discover(id, NOW + 5 * MINUTE);
+  const rounds = [];
+  for (let round = 2; round <= 4; round++)
+    rounds.push(await discover(id, NOW + round * 5 * MINUTE, { inTurns: true }));
+  const average = rounds.reduce((sum, round) => sum + round.listedRequests, 0) / rounds.length;
+  expect(average).toBeLessThan(whole.listedRequests * 0.5);
+});
+
 test('a busy folder is entered newest day first, and a listing that was cut off goes on where it was', async () => {
   for (let n = 0; n < 20_000; n++) store.put(keyAt(NOW - Math.floor((n * 14 * DAY) / 20_000)));
   const id = await addSource();
