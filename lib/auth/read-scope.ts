@@ -63,9 +63,14 @@ async function endRead(connection: Connection): Promise<void> {
   await connection.query('rollback');
 }
 
+/** A NUL character in a text. */
+const NOT_TEXT = '22021';
+
 function asQueryError(error: unknown, timeoutMs: number): unknown {
-  const stopped = error instanceof Error && 'code' in error && error.code === '57014';
-  if (!stopped) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === NOT_TEXT)
+    return new TrailkeepError('bad-request', 'Something asked for is no text.', { cause: error });
+  if (code !== '57014') return error;
   return new TrailkeepError(
     'query-timeout',
     `The database stopped the query after ${timeoutMs / 1000} seconds.`,

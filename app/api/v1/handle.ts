@@ -37,6 +37,7 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
       const actor = await actorOfRequest();
       const query = new URL(request.url).searchParams;
       const params = await route.params;
+      refuseNul([...query.values(), ...Object.values(params ?? {})]);
       const contentType = request.headers.get('content-type') ?? '';
       const body = () => request.text();
       const answered = await answer({ actor, query, params, now: new Date(), signal, body, contentType });
@@ -51,6 +52,12 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
       return Response.json({ error: body }, { status: httpStatus(error.code), headers });
     }
   };
+}
+
+/** Postgres has no text with NUL in it, and no name in AWS has either. */
+function refuseNul(texts: readonly unknown[]): void {
+  if (!texts.some((text) => typeof text === 'string' && text.includes('\0'))) return;
+  throw new TrailkeepError('bad-request', 'The request has a NUL character in it.');
 }
 
 /** What proxies note for a request whose asker has gone; nobody gets it. */
@@ -91,8 +98,12 @@ export async function readBody<Shape extends z.ZodType>(
 
 function toJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return JSON.parse(text, (_, value: unknown) => {
+      refuseNul([value]);
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof TrailkeepError) throw error;
     throw wrongBody('expected JSON');
   }
 }
