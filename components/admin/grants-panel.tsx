@@ -45,7 +45,7 @@ export function GrantsPanel(props: { person: Person; grants: PersonGrant[]; zone
               <Row key={grant.id}>
                 <td>
                   <Link
-                    href={`/${grant.kind}/${grant.place}/summary`}
+                    href={`/admin/${grant.kind}s/${grant.place}`}
                     className="font-medium hover:text-accent-ink hover:underline"
                     title={grant.name}
                   >

@@ -37,7 +37,7 @@ export function ListToolbar(props: {
   };
   return (
     <div className="flex flex-wrap items-center gap-2 max-md:px-4 max-md:pt-3">
-      <search aria-busy={busy} className="flex flex-1 flex-wrap items-center gap-2">
+      <search aria-busy={busy} className="flex flex-1 flex-wrap items-center gap-2 max-md:basis-full">
         <SearchInput
           label={props.label}
           placeholder={props.placeholder}

@@ -19,8 +19,8 @@ export function RoleField({ initial }: { initial: ListedUser['role'] }) {
       layout="over"
       hint={
         role === 'admin'
-          ? 'May see everything and change everything, users among it.'
-          : 'May see what is granted, and nothing before that.'
+          ? 'Sees everything and changes everything, users among it.'
+          : 'Sees the views and accounts that are granted, and nothing else.'
       }
     >
       {(control) => (

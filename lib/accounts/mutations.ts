@@ -31,6 +31,26 @@ export async function addAccount(db: PrismaClient, doer: Doer, account: NewAccou
   });
 }
 
+/** What people call the account. Its number stays. */
+export async function renameAccount(
+  db: PrismaClient,
+  doer: Doer,
+  accountId: string,
+  name: string,
+): Promise<void> {
+  requireAdmin(doer, 'rename accounts');
+  await db.$transaction(async (tx) => {
+    const id = accountNumber(accountId);
+    const account = await tx.account.findUnique({ where: { id } });
+    if (!account) throw new TrailkeepError('not-found', `There is no account ${accountId}.`);
+    if (account.name === name) return;
+    await tx.account.update({ where: { id }, data: { name } });
+    const detail = { from: account.name, to: name };
+    const target = `account:${accountId}`;
+    await recordAudit(tx, { by: auditName(doer), action: 'account.rename', target, detail });
+  });
+}
+
 async function insertAccount(tx: PrismaConnection, doer: Doer, account: NewAccount): Promise<AddedAccount> {
   const id = accountNumber(account.id);
   // In one statement: two who add it at once get one account and no error.

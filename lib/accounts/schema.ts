@@ -8,9 +8,15 @@ export const accountIdInput = z
     z.string().regex(/^\d{12}$/, 'An account number has 12 digits, like 123456789012 or 1234-5678-9012.'),
   );
 
+export const accountName = z
+  .string()
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(100, 'A name has at most 100 characters.');
+
 export const newAccount = z.object({
   id: accountIdInput,
-  name: z.string().trim().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.'),
+  name: accountName,
   /** Slug of the view to put it into. */
   view: z.string().optional(),
   /** E-mail address of the user who is to own it. */

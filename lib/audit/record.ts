@@ -18,8 +18,16 @@ export type AuditRecord = {
 
 /** Writes one line of the audit log. Give it the transaction of what it records, so that neither is there without the other. */
 export async function recordAudit(db: PrismaConnection, record: AuditRecord): Promise<void> {
-  const { by, ...rest } = record;
+  await db.auditEntry.create({ data: toRow(record) });
+}
+
+/** The same for many lines at once. */
+export async function recordAudits(db: PrismaConnection, records: readonly AuditRecord[]): Promise<void> {
+  await db.auditEntry.createMany({ data: records.map(toRow) });
+}
+
+function toRow({ by, ...rest }: AuditRecord) {
   const person =
     typeof by === 'string' ? { userId: null, actor: by } : { userId: by.userId, actor: by.email };
-  await db.auditEntry.create({ data: { ...rest, ...person } });
+  return { ...rest, ...person };
 }

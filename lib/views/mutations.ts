@@ -1,4 +1,4 @@
-import { recordAudit } from '#lib/audit/record.ts';
+import { recordAudit, recordAudits } from '#lib/audit/record.ts';
 import { auditName, type Doer, requireAdmin } from '#lib/auth/actor.ts';
 import { isUniqueViolation, type PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
@@ -30,6 +30,71 @@ export async function createView(
       cause: error,
     });
   }
+}
+
+/** Changes what people call a view. Its slug stays, and with it every link. */
+export async function renameView(db: PrismaClient, doer: Doer, slug: string, name: string): Promise<void> {
+  requireAdmin(doer, 'rename views');
+  await db.$transaction(async (tx) => {
+    const view = await findBySlug(tx, slug);
+    if (view.name === name) return;
+    await tx.view.update({ where: { id: view.id }, data: { name } });
+    const detail = { from: view.name, to: name };
+    await recordAudit(tx, { by: auditName(doer), action: 'view.rename', target: `view:${slug}`, detail });
+  });
+}
+
+/** Puts added accounts (12 digits each) into a view, all or none. Those that are in it already stay. */
+export async function addMembers(
+  db: PrismaClient,
+  doer: Doer,
+  slug: string,
+  accountIds: readonly string[],
+): Promise<void> {
+  requireAdmin(doer, 'change which accounts a view has');
+  await db.$transaction(async (tx) => {
+    const view = await findBySlug(tx, slug);
+    const wanted = [...new Set(accountIds)].map((id) => BigInt(id));
+    if ((await tx.account.count({ where: { id: { in: wanted } } })) < wanted.length) {
+      throw new TrailkeepError('not-found', 'One of these accounts is not there any more.', {
+        hint: 'Nothing was changed.',
+      });
+    }
+    const joined = await tx.viewAccount.createManyAndReturn({
+      data: wanted.map((accountId) => ({ viewId: view.id, accountId })),
+      skipDuplicates: true,
+    });
+    const line = { by: auditName(doer), action: 'view.add-account', target: `view:${slug}` };
+    await recordAudits(
+      tx,
+      joined.map(({ accountId }) => ({ ...line, detail: { account: String(accountId).padStart(12, '0') } })),
+    );
+  });
+}
+
+/** Takes an account out of a view. The view goes on seeing it where it is found in one of the view's buckets. */
+export async function removeMember(
+  db: PrismaClient,
+  doer: Doer,
+  slug: string,
+  accountId: string,
+): Promise<void> {
+  requireAdmin(doer, 'change which accounts a view has');
+  await db.$transaction(async (tx) => {
+    const view = await findBySlug(tx, slug);
+    const gone = await tx.viewAccount.deleteMany({
+      where: { viewId: view.id, accountId: BigInt(accountId) },
+    });
+    if (gone.count === 0) return;
+    const line = { by: auditName(doer), action: 'view.remove-account', target: `view:${slug}` };
+    await recordAudit(tx, { ...line, detail: { account: accountId } });
+  });
+}
+
+async function findBySlug(tx: PrismaConnection, slug: string): Promise<View> {
+  const view = await tx.view.findUnique({ where: { slug } });
+  if (view) return view;
+  throw new TrailkeepError('not-found', `There is no view ${slug.slice(0, 80)}.`);
 }
 
 /** `acme`, or `acme-2`, `acme-3` … where views have the ones before. */

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 
+export const viewName = z
+  .string()
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(100, 'A name has at most 100 characters.');
+
 /** A view's name and the slug that stands in URLs. Isomorphic. */
 export const newView = z.object({
-  name: z.string().trim().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.'),
+  name: viewName,
   /** Made of the name where it is not given. */
   slug: z
     .string()

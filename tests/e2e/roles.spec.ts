@@ -1,6 +1,7 @@
 import { type APIRequestContext, type Browser, expect, request, test } from '@playwright/test';
 import { appRoutes } from '#tests/setup/app-routes.ts';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { onDatabase } from '#tests/setup/portal-database.ts';
 import { SAMPLE_PORTAL, type SamplePerson, samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -34,6 +35,16 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
   '/admin/users/[userId]': {
     '/admin/users/{user}': ofAdmins,
     '/admin/users/nobody': every(404, { anonymous: 307 }),
+  },
+  '/admin/views': { '/admin/views': ofAdmins },
+  '/admin/views/[slug]': {
+    [`/admin/views/${VIEW}`]: ofAdmins,
+    '/admin/views/nowhere': every(404, { anonymous: 307 }),
+  },
+  '/admin/accounts': { '/admin/accounts': ofAdmins },
+  '/admin/accounts/[accountId]': {
+    [`/admin/accounts/${A}`]: ofAdmins,
+    '/admin/accounts/000000000000': every(404, { anonymous: 307 }),
   },
   '/admin/tokens': { '/admin/tokens': ofAdmins },
   '/profile': { '/profile': signedIn },
@@ -177,6 +188,8 @@ let search: string;
 /** The id of a person who may see nothing. */
 let user: string;
 let requests: Record<Role, APIRequestContext>;
+/** An admin's live session and token, after the admin was disabled; and an admin's token that has expired. */
+let ended: { session: APIRequestContext; token: string; expired: string };
 let tokens: Partial<Record<Role, string>>;
 let eventOfA: string;
 /** An object of the view's bucket. */
@@ -199,8 +212,9 @@ test.beforeAll(async ({ browser }) => {
     const person = persons[role];
     if (!person) continue;
     requests[role] = (await contextOf(browser as Browser, person)).request;
-    tokens[role] = String(trailkeep('token', 'create', '--email', person.email, '--name', 'matrix').token);
+    tokens[role] = tokenOf(person, 'matrix');
   }
+  ended = await endAnAdmin(browser, people.admin);
   const answer = await requests.admin.get(`/api/v1/events?scope=account:${A}&limit=1`);
   eventOfA = ((await answer.json()) as { events: { eventId: string }[] }).events[0]?.eventId ?? '';
   expect(eventOfA).not.toBe('');
@@ -214,6 +228,21 @@ test.beforeAll(async ({ browser }) => {
   search = ((await saved.json()) as { id: string }).id;
 });
 
+async function endAnAdmin(browser: Browser, admin: SamplePerson): Promise<typeof ended> {
+  const person = newPerson('Leaver', '--admin');
+  const session = (await contextOf(browser, person)).request;
+  expect((await session.get(`/view/${VIEW}/events`)).status()).toBe(200);
+  const token = tokenOf(person, 'matrix');
+  const expired = tokenOf(admin, 'expired');
+  await onDatabase(SAMPLE_PORTAL, `update app_user set disabled_at = now() where email = '${person.email}'`);
+  await onDatabase(SAMPLE_PORTAL, `update api_token set expires_at = now() where name = 'expired'`);
+  return { session, token, expired };
+}
+
+function tokenOf({ email }: SamplePerson, name: string): string {
+  return String(trailkeep('token', 'create', '--email', email, '--name', name).token);
+}
+
 /** An address of the matrix with what this portal has in place of its braces. */
 function filled(address: string): string {
   return address
@@ -225,9 +254,9 @@ function filled(address: string): string {
 }
 
 // A name of their own: after a failure this file starts again on the same portal.
-function newPerson(name: string): SamplePerson & { userId: string } {
+function newPerson(name: string, ...options: string[]): SamplePerson & { userId: string } {
   const email = `${name.toLowerCase()}-${process.pid}@acme.example`;
-  const created = trailkeep('user', 'create', '--email', email, '--name', name);
+  const created = trailkeep('user', 'create', '--email', email, '--name', name, ...options);
   return { email, password: String(created.generatedPassword), userId: String(created.userId), may: '' };
 }
 
@@ -242,9 +271,49 @@ for (const [route, addresses] of Object.entries(MATRIX)) {
         const answer = await requests[role].get(filled(address), { maxRedirects: 0 });
         expect.soft(answer.status(), `${role} asks for ${address}`).toBe(statuses[role]);
       }
+      const left = await ended.session.get(filled(address), { maxRedirects: 0 });
+      expect.soft(left.status(), `a disabled admin asks for ${address}`).toBe(statuses.anonymous);
     }
   });
 }
+
+test('tokens that expired, or whose person was disabled, open no endpoint', async () => {
+  const addresses = Object.values(MATRIX).flatMap((row) => Object.entries(row));
+  const guarded = addresses.filter(
+    ([address, { anonymous }]) => /^.api.v1/.test(address) && anonymous === 401,
+  );
+  expect(guarded.length).toBeGreaterThan(30);
+  for (const [address] of guarded) {
+    for (const token of [ended.token, ended.expired]) {
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await requests.anonymous.get(filled(address), { headers });
+      expect.soft(answer.status(), address).toBe(401);
+    }
+  }
+});
+
+test("another scope's cursor, accounts and search give an owner nothing but their own account's events", async () => {
+  const page = await requests.admin.get(`/api/v1/events?scope=account:${A}&limit=1`);
+  const { next } = (await page.json()) as { next: string };
+  for (const query of [`cursor=${next}&limit=1000`, `account=${A}&account=${B}`, `user=*&q=${A}`]) {
+    const answer = await requests.ownerB.get(`/api/v1/events?scope=account:${B}&${query}`);
+    const { events = [] } = (await answer.json()) as { events?: { accountId: string }[] };
+    expect
+      .soft(
+        events.filter(({ accountId }) => accountId !== B),
+        query,
+      )
+      .toEqual([]);
+  }
+  const file = await requests.ownerB.get(
+    `/api/v1/export?scope=account:${B}&format=ndjson&account=${A}&account=${B}`,
+  );
+  const lines = (await file.text()).split('\n').filter(Boolean);
+  const exported = lines.map((line) => (JSON.parse(line) as { accountId: string }).accountId);
+  expect(new Set(exported)).toEqual(new Set([B]));
+  const mine = await requests.ownerB.get('/api/v1/scopes');
+  expect(await mine.json()).toMatchObject({ views: [], accounts: [{ id: B }] });
+});
 
 test('tokens have the rights of their people, and no more', async () => {
   for (const [address, statuses] of Object.entries(MATRIX['/api/v1/events/groups'] ?? {})) {

@@ -1,0 +1,76 @@
+'use client';
+import { useActionState, useId, useState } from 'react';
+import { TextField } from '#components/auth/text-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Note } from '#components/ui/note.tsx';
+import { formatCount } from '#lib/charts/format-number.ts';
+import type { ViewLosses } from '#lib/sources/delete-view.ts';
+import { deleteViewAction } from '#lib/sources/delete-view-action.ts';
+
+type Props = { view: { slug: string; name: string }; losses: ViewLosses };
+
+/** Says what is lost with a view, and asks for its short name before it goes. */
+export function DeleteView({ view, losses }: Props) {
+  const [open, setOpen] = useState(false);
+  const formId = useId();
+  const [state, action, busy] = useActionState(deleteViewAction, {});
+  const footer = (
+    <>
+      <Button size="form" onClick={() => setOpen(false)}>
+        Cancel
+      </Button>
+      <Button type="submit" form={formId} size="form" variant="danger" disabled={busy}>
+        {busy ? 'Deleting' : 'Delete the view'}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <Button variant="danger" onClick={() => setOpen(true)}>
+        Delete the view
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Delete ${view.name}?`}
+        description={<LossList losses={losses} />}
+        footer={footer}
+      >
+        <form id={formId} action={action} className="grid gap-4" noValidate>
+          {state.message && (
+            <Note tone="bad" role="alert">
+              {state.message} {state.hint}
+            </Note>
+          )}
+          <input type="hidden" name="view" value={view.slug} />
+          <TextField state={state} name="slug" label={`Type ${view.slug} to go on`} />
+        </form>
+      </Dialog>
+    </>
+  );
+}
+
+function LossList({ losses: { sources, people, onlyHere, searches } }: { losses: ViewLosses }) {
+  const lines = [
+    sources > 0 &&
+      `${many(sources, 'log source is', 'log sources are')} removed: nothing more is collected from there, and the stored keys are forgotten.`,
+    people > 0 &&
+      `${many(people, 'person loses', 'people lose')} this view${onlyHere > 0 ? `, and ${formatCount(onlyHere)} of them then ${onlyHere === 1 ? 'sees' : 'see'} nothing at all` : ''}.`,
+    `Saved searches of the view go${searches > 0 ? `, ${formatCount(searches)} shared ones among them` : ''}, and so do links to its pages.`,
+    'Events stay. Accounts stay, with their owners; accounts that were only found in its buckets are seen by nobody until they are added.',
+  ];
+  return (
+    <ul className="grid list-disc gap-1 pl-4">
+      {lines
+        .filter((line) => line !== false)
+        .map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+    </ul>
+  );
+}
+
+function many(count: number, one: string, more: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : more}`;
+}
