@@ -5,8 +5,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { grantAction } from '#lib/users/admin-actions.ts';
 import { findPeopleAction } from '#lib/users/choice-actions.ts';
 import { ChoicePicker } from './choice-picker.tsx';
-import type { AdminPlace } from './holders-panel.tsx';
-import { LEVEL_MEANING, type Level, levelsOf } from './level-words.ts';
+import { type AdminPlace, LEVEL_MEANING, type Level, levelsOf } from './level-words.ts';
 import { useAct } from './use-act.ts';
 
 /** Gives people one view or account. */

@@ -5,11 +5,9 @@ import { formatCount } from '#lib/charts/format-number.ts';
 import type { Holder } from '#lib/users/queries/list-grants.ts';
 import { GivePeople } from './give-people.tsx';
 import { GrantLevel, RevokeGrant } from './grant-controls.tsx';
+import type { AdminPlace } from './level-words.ts';
 import { Moment } from './moment.tsx';
 import { UserStateBadge } from './user-words.tsx';
-
-/** A view or an account: `id` is the slug or the 12 digits. */
-export type AdminPlace = { kind: 'view' | 'account'; id: string; name: string };
 
 /** Who was granted a view or an account, and the way to grant it to more. */
 export function HoldersPanel(props: { place: AdminPlace; holders: Holder[]; zone: string }) {

@@ -1,3 +1,6 @@
+/** A view or an account: `id` is the slug or the 12 digits. */
+export type AdminPlace = { kind: 'view' | 'account'; id: string; name: string };
+
 /** What may be granted on a view and on an account, with the most first. */
 export type Level = 'manager' | 'owner' | 'viewer';
 
