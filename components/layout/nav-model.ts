@@ -38,8 +38,11 @@ export interface ScopeChoice {
 export interface ScopeModel {
   /** Null on pages of no scope, such as Home. */
   current: ScopeChoice | null;
+  /** The first of each, by name. */
   views: ScopeChoice[];
   accounts: ScopeChoice[];
+  /** There are more than these: what is typed is looked up on the server. */
+  more: boolean;
   /** Report segments that exist in every scope (`events`): switching scope stays on such a report. */
   sharedReports: string[];
 }

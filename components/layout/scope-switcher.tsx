@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
 import { type ScopeChoice, type ScopeModel, scopeSubtitle, switchHref } from './nav-model.ts';
+import { useFoundScopes } from './use-found-scopes.ts';
 
 const groupHead =
   '**:[[cmdk-group-heading]]:px-3 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-11 **:[[cmdk-group-heading]]:text-fg-3';
@@ -13,11 +14,17 @@ const groupHead =
 /** Views and accounts, found by typing a name or a part of a number. */
 export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
   const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const { views, accounts, failed } = useFoundScopes(scope, open ? typed : '');
   const router = useRouter();
   const pathname = usePathname();
   const { current } = scope;
+  const show = (shown: boolean) => {
+    setTyped('');
+    setOpen(shown);
+  };
   const choose = (target: ScopeChoice) => {
-    setOpen(false);
+    show(false);
     router.push(switchHref(scope, target, pathname));
   };
   const option = (choice: ScopeChoice) => (
@@ -29,7 +36,7 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
     />
   );
   return (
-    <Popover open={open} onOpenChange={setOpen}>
+    <Popover open={open} onOpenChange={show}>
       <PopoverTrigger asChild>
         <button
           type="button"
@@ -46,10 +53,12 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
         </button>
       </PopoverTrigger>
       <PopoverContent aria-label="Views and accounts" className="w-[300px]">
-        <Command label="Find a view or account" loop>
+        <Command label="Find a view or account" loop shouldFilter={!scope.more}>
           <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:border-accent max-md:h-11">
             <Search className="size-3.5 text-fg-3" aria-hidden />
             <Command.Input
+              value={typed}
+              onValueChange={setTyped}
               placeholder="Find a view or account"
               className="h-full w-full bg-transparent outline-none max-md:text-16"
             />
@@ -58,12 +67,13 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
             label="Views and accounts"
             className={cn('max-h-[min(420px,60vh)] overflow-y-auto pb-1', groupHead)}
           >
-            <Command.Empty className="px-3 py-6 text-center text-fg-3">Nothing has this name.</Command.Empty>
-            {scope.views.length > 0 && (
-              <Command.Group heading="Views">{scope.views.map(option)}</Command.Group>
-            )}
-            {scope.accounts.length > 0 && (
-              <Command.Group heading="Accounts">{scope.accounts.map(option)}</Command.Group>
+            <Command.Empty className="px-3 py-6 text-center text-fg-3">
+              {failed ?? 'Nothing has this name.'}
+            </Command.Empty>
+            {views.length > 0 && <Command.Group heading="Views">{views.map(option)}</Command.Group>}
+            {accounts.length > 0 && <Command.Group heading="Accounts">{accounts.map(option)}</Command.Group>}
+            {scope.more && !typed && (
+              <p className="px-3 pt-2 pb-1 text-12 text-fg-3">There are more. Type to find them.</p>
             )}
           </Command.List>
         </Command>

@@ -3,11 +3,12 @@ import { AppFrame } from '#components/layout/app-frame.tsx';
 import type { Actor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
 import type { Scope } from '#lib/auth/scope.ts';
-import { managesAny, prepareNav, preparePerson, prepareScopes } from './prepare-nav.ts';
+import { prisma } from '#lib/db/prisma.ts';
+import { managesAny, OFFERED_SCOPES, prepareNav, preparePerson, prepareScopes } from './prepare-nav.ts';
 
 /** The frame of every page behind the sign-in: `scope` is what the page is about, null on pages of no scope. */
 export async function PortalFrame(props: { actor: Actor; scope: Scope | null; children: ReactNode }) {
-  const scopes = await listScopes(props.actor);
+  const scopes = await listScopes(props.actor, prisma(), { limit: OFFERED_SCOPES + 1 });
   return (
     <AppFrame
       nav={prepareNav(props.scope, managesAny(props.actor), props.actor.role === 'admin')}

@@ -1,4 +1,5 @@
-import type { NavModel, Person, ScopeChoice, ScopeModel } from '#components/layout/nav-model.ts';
+import type { NavModel, Person, ScopeModel } from '#components/layout/nav-model.ts';
+import { toChoice, toChoices } from '#components/layout/scope-choices.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import type { ScopeList } from '#lib/auth/list-scopes.ts';
 import type { Scope } from '#lib/auth/scope.ts';
@@ -47,24 +48,22 @@ export function managesAny({ role, grants }: Pick<Actor, 'role' | 'grants'>): bo
   return role === 'admin' || grants.some(({ level }) => level !== 'viewer');
 }
 
-/** What the scope switcher offers, and what of it is current. */
-export function prepareScopes(scopes: ScopeList, current: Pick<Scope, 'kind' | 'id'> | null): ScopeModel {
-  const views = scopes.views.map((view) => toChoice('view', view.slug, view.name, view.accounts));
-  const accounts = scopes.accounts.map((account) => toChoice('account', account.id, account.name));
-  const chosen = [...views, ...accounts].find(
-    (choice) => choice.kind === current?.kind && choice.id === current.id,
-  );
+/** So many of each kind are offered before anything is typed. */
+export const OFFERED_SCOPES = 50;
+
+/** What the scope switcher offers (`scopes` has one more than it shows where there are more), and what of it is current. */
+export function prepareScopes(
+  scopes: ScopeList,
+  current: Pick<Scope, 'kind' | 'id' | 'name' | 'accountIds'> | null,
+): ScopeModel {
+  const { views, accounts } = toChoices(scopes);
   return {
-    current: chosen ?? null,
-    views,
-    accounts,
+    current: current && toChoice(current.kind, current.id, current.name, current.accountIds.length),
+    views: views.slice(0, OFFERED_SCOPES),
+    accounts: accounts.slice(0, OFFERED_SCOPES),
+    more: views.length > OFFERED_SCOPES || accounts.length > OFFERED_SCOPES,
     sharedReports: ['summary', 'trails', 'searches', 'events'],
   };
-}
-
-function toChoice(kind: ScopeChoice['kind'], id: string, name: string, accounts?: number): ScopeChoice {
-  const base = `/${kind}/${id}`;
-  return { kind, id, name, base, href: `${base}/summary`, accounts };
 }
 
 /** The person with the most that they are here, in words. */

@@ -8,25 +8,56 @@ const accountRows = z.array(z.object({ id: z.string().regex(/^\d{12}$/), name: z
 /** `accounts` of a view is how many it holds, discovered ones included; an account's `id` is its 12 digits. */
 export type ScopeList = { views: z.infer<typeof viewRows>; accounts: z.infer<typeof accountRows> };
 
+export type ScopeSearch = {
+  /** Only those with this in their name, slug or number, whatever the case. */
+  find?: string;
+  /** At most so many views, and so many accounts. All of them without it. */
+  limit?: number;
+};
+
 /** Every view and account that `resolveScope` would give this person, by name. Two queries, however many there are. */
-export async function listScopes(actor: Actor, db: PrismaConnection = prisma()): Promise<ScopeList> {
+export async function listScopes(
+  actor: Actor,
+  db: PrismaConnection = prisma(),
+  { find = '', limit }: ScopeSearch = {},
+): Promise<ScopeList> {
   const everything = actor.role === 'admin';
+  const wanted = likePattern(find.toLowerCase());
+  const most = limit ?? null;
   const [views, accounts] = await Promise.all([
     db.$queryRaw`
-      select slug, name, (select count(*)::int from accounts_of_view(view.id)) as accounts
-      from view
-      where ${everything} or id in (select view_id from access_grant where user_id = ${actor.userId}::uuid)
+      select slug, name, (select count(*)::int from accounts_of_view(found.id)) as accounts
+      from (
+        select id, slug, name from view
+        where (${everything} or id in (select view_id from access_grant where user_id = ${actor.userId}::uuid))
+          and (lower(name) like ${wanted} or slug like ${wanted})
+        order by lower(name), slug
+        limit ${most}::int
+      ) found
       order by lower(name), slug`,
     db.$queryRaw`
       select lpad(id::text, 12, '0') as id, name
       from account
-      where ${everything}
-        or id in (select account_id from access_grant where user_id = ${actor.userId}::uuid)
-        or id in (
-          select accounts_of_view(view_id) from access_grant
-          where user_id = ${actor.userId}::uuid and view_id is not null and level = 'manager'
+      where (
+          ${everything}
+          or id in (select account_id from access_grant where user_id = ${actor.userId}::uuid)
+          or id in (
+            select accounts_of_view(view_id) from access_grant
+            where user_id = ${actor.userId}::uuid and view_id is not null and level = 'manager'
+          )
         )
-      order by lower(name), id`,
+        and (lower(name) like ${wanted} or lpad(id::text, 12, '0') like ${likePattern(numberOf(find))})
+      order by lower(name), id
+      limit ${most}::int`,
   ]);
   return { views: viewRows.parse(views), accounts: accountRows.parse(accounts) };
+}
+
+function likePattern(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** A number is found as the console groups it too: 1234-5678-9012. */
+function numberOf(find: string): string {
+  return /^[\d\s-]+$/.test(find) ? find.replace(/\D/g, '') : find;
 }

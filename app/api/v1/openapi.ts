@@ -24,7 +24,7 @@ import { savedSearch, savedSearchesAnswer } from './answers-searches.ts';
 import { sourceTestAnswer } from './answers-source-test.ts';
 import { summaryAnswer } from './answers-summary.ts';
 import { trailsAnswer } from './answers-trails.ts';
-import { ledgerParams, objectParams, scopeParams, unreadParams } from './parameters.ts';
+import { ledgerParams, objectParams, scopeParams, scopeSearchParams, unreadParams } from './parameters.ts';
 
 type Operation = {
   summary: string;
@@ -49,7 +49,11 @@ const { groupBy, aggregate, cursor, limit, ...filters } = singleParams.shape;
 const filterParams = [scopeParams, z.object(filters), listParams];
 
 const ENDPOINTS: Record<string, Endpoint> = {
-  '/scopes': { summary: 'The views and accounts that the token may see', answer: scopesAnswer },
+  '/scopes': {
+    summary: 'The views and accounts that the token may see',
+    answer: scopesAnswer,
+    query: [scopeSearchParams],
+  },
   '/events': {
     summary: 'Events that match, newest first',
     answer: eventsAnswer,

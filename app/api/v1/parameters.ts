@@ -10,6 +10,21 @@ export const scopeParams = z.object({
   }),
 });
 
+export const scopeSearchParams = z.object({
+  find: z
+    .string()
+    .max(200, 'expected at most 200 characters')
+    .optional()
+    .meta({ description: 'Only those with this in their name, slug or number.' }),
+  limit: z.coerce
+    .number('expected a whole number')
+    .int('expected a whole number')
+    .min(1, 'expected at least 1')
+    .max(1000, 'expected at most 1000')
+    .optional()
+    .meta({ description: 'At most so many views, and so many accounts. All without it.' }),
+});
+
 export const objectParams = z.object({
   state: z.enum(OBJECT_STATES, `expected one of ${OBJECT_STATES.join(', ')}`).optional(),
   source: z.coerce

@@ -58,14 +58,22 @@ describe('the navigation', () => {
   });
 });
 
-it('marks the scope of the page in the switcher', () => {
-  const scopes = {
-    views: [{ slug: 'prod', name: 'Prod', accounts: 3 }],
-    accounts: [{ id: '012345678901', name: 'Alpha' }],
-  };
-  const model = prepareScopes(scopes, { kind: 'account', id: '012345678901' });
-  expect(model.current).toMatchObject({ name: 'Alpha', base: '/account/012345678901' });
-  expect(prepareScopes(scopes, { kind: 'account', id: 'prod' }).current).toBeNull();
+describe('the scope switcher', () => {
+  const accounts = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({ id: String(100_000_000_000 + i), name: `A${i}` }));
+  const alpha = { kind: 'account', id: '012345678901', name: 'Alpha', accountIds: ['012345678901'] } as const;
+
+  it('marks the scope of the page, also where it is not among those offered', () => {
+    const model = prepareScopes({ views: [], accounts: accounts(3) }, alpha);
+    expect(model.current).toMatchObject({ name: 'Alpha', base: '/account/012345678901' });
+    expect(prepareScopes({ views: [], accounts: [] }, null).current).toBeNull();
+  });
+
+  it('is given fifty accounts of thousands, and told that there are more', () => {
+    expect(prepareScopes({ views: [], accounts: accounts(51) }, alpha)).toMatchObject({ more: true });
+    expect(prepareScopes({ views: [], accounts: accounts(51) }, alpha).accounts).toHaveLength(50);
+    expect(prepareScopes({ views: [], accounts: accounts(50) }, alpha)).toMatchObject({ more: false });
+  });
 });
 
 it.each([
