@@ -28,7 +28,9 @@ export function AccountDetailsPanel({ account, zone }: { account: AccountDetails
       </PanelHeader>
       <div className="grid gap-6 p-4 md:grid-cols-2">
         <RenameForm action={renameAccountAction} field="account" of={account.id} name={account.name} />
-        <KvList entries={entries} />
+        <div className="grid content-start">
+          <KvList entries={entries} />
+        </div>
       </div>
     </Panel>
   );

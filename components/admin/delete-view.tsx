@@ -55,8 +55,7 @@ function LossList({ losses: { sources, people, onlyHere, searches } }: { losses:
   const lines = [
     sources > 0 &&
       `${many(sources, 'log source is', 'log sources are')} removed: nothing more is collected from there, and the stored keys are forgotten.`,
-    people > 0 &&
-      `${many(people, 'person loses', 'people lose')} this view${onlyHere > 0 ? `, and ${formatCount(onlyHere)} of them then ${onlyHere === 1 ? 'sees' : 'see'} nothing at all` : ''}.`,
+    people > 0 && peopleWords(people, onlyHere),
     `Saved searches of the view go${searches > 0 ? `, ${formatCount(searches)} shared ones among them` : ''}, and so do links to its pages.`,
     'Events stay. Accounts stay, with their owners; accounts that were only found in its buckets are seen by nobody until they are added.',
   ];
@@ -69,6 +68,13 @@ function LossList({ losses: { sources, people, onlyHere, searches } }: { losses:
         ))}
     </ul>
   );
+}
+
+function peopleWords(people: number, onlyHere: number): string {
+  const lost = `${many(people, 'person loses', 'people lose')} this view`;
+  if (onlyHere === 0) return `${lost}.`;
+  if (onlyHere === people) return `${lost}, and ${people === 1 ? 'sees' : 'see'} nothing else.`;
+  return `${lost}; ${many(onlyHere, 'of them sees', 'of them see')} nothing else.`;
 }
 
 function many(count: number, one: string, more: string): string {

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { DataTable, Row } from '#components/table/data-table.tsx';
+import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ListedToken, TokenState } from '#lib/users/token-list.ts';
 import { Moment } from './moment.tsx';
@@ -12,7 +12,21 @@ const STATES: Record<TokenState, { word: string; tone: 'ok' | 'warn' | 'neutral'
   revoked: { word: 'Revoked', tone: 'neutral' },
 };
 
-/** Tokens, one a row. `head` are the heads that `columns` calls for; `withPerson` says whose each is. */
+/** The heads of one person's tokens, which are few: they do not sort. */
+export const PLAIN_TOKEN_HEADS = (
+  <>
+    <HeadCell>Name</HeadCell>
+    <HeadCell>Last used</HeadCell>
+    <HeadCell>Created</HeadCell>
+    <HeadCell>Expires</HeadCell>
+    <HeadCell>Status</HeadCell>
+    <HeadCell>
+      <span className="sr-only">Revoke</span>
+    </HeadCell>
+  </>
+);
+
+/** Tokens, one a row. `withPerson` says whose each is; `head` are the heads. */
 export function TokensTable(props: {
   tokens: ListedToken[];
   zone: string;

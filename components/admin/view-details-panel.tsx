@@ -34,7 +34,9 @@ export function ViewDetailsPanel(props: { view: ListedView; losses: ViewLosses; 
       </PanelHeader>
       <div className="grid gap-6 p-4 md:grid-cols-2">
         <RenameForm action={renameViewAction} field="view" of={view.slug} name={view.name} />
-        <KvList entries={entries} />
+        <div className="grid content-start">
+          <KvList entries={entries} />
+        </div>
       </div>
     </Panel>
   );

@@ -1,21 +1,7 @@
-import { TokensTable } from '#components/admin/tokens-table.tsx';
-import { HeadCell } from '#components/table/data-table.tsx';
+import { PLAIN_TOKEN_HEADS, TokensTable } from '#components/admin/tokens-table.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { ListedToken } from '#lib/users/token-list.ts';
 import { NewToken } from './new-token.tsx';
-
-const HEAD = (
-  <>
-    <HeadCell>Name</HeadCell>
-    <HeadCell>Last used</HeadCell>
-    <HeadCell>Created</HeadCell>
-    <HeadCell>Expires</HeadCell>
-    <HeadCell>Status</HeadCell>
-    <HeadCell>
-      <span className="sr-only">Revoke</span>
-    </HeadCell>
-  </>
-);
 
 /** One's own tokens for the API, and a new one. */
 export function OwnTokensPanel({ tokens, zone }: { tokens: ListedToken[]; zone: string }) {
@@ -29,7 +15,7 @@ export function OwnTokensPanel({ tokens, zone }: { tokens: ListedToken[]; zone: 
           No token yet. With a token a script reads over the API what you see on these pages.
         </p>
       ) : (
-        <TokensTable tokens={tokens} zone={zone} head={HEAD} withPerson={false} />
+        <TokensTable tokens={tokens} zone={zone} head={PLAIN_TOKEN_HEADS} withPerson={false} />
       )}
     </Panel>
   );

@@ -4,12 +4,14 @@ import { AdminPage } from '#components/admin/admin-page.tsx';
 import { GrantsPanel } from '#components/admin/grants-panel.tsx';
 import { PersonFacts } from '#components/admin/person-facts.tsx';
 import { PersonPanel } from '#components/admin/person-panel.tsx';
+import { PersonTokensPanel } from '#components/admin/person-tokens-panel.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { prisma } from '#lib/db/prisma.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 import { requireAdminActor } from '#lib/users/loaders.ts';
 import { findPerson } from '#lib/users/queries/find-person.ts';
 import { listGrantsOfPerson } from '#lib/users/queries/list-grants.ts';
+import { listTokensOf } from '#lib/users/queries/list-tokens.ts';
 
 export const metadata: Metadata = { title: 'User' };
 
@@ -17,7 +19,11 @@ export default async function PersonPage({ params }: { params: Promise<{ userId:
   await requireAdminActor();
   const person = await findPerson(prisma(), (await params).userId);
   if (!person) notFound();
-  const [grants, zone] = await Promise.all([listGrantsOfPerson(prisma(), person.id), loadViewerZone()]);
+  const [grants, tokens, zone] = await Promise.all([
+    listGrantsOfPerson(prisma(), person.id),
+    listTokensOf(prisma(), person.id),
+    loadViewerZone(),
+  ]);
   return (
     <AdminPage
       title={person.name}
@@ -26,6 +32,7 @@ export default async function PersonPage({ params }: { params: Promise<{ userId:
     >
       <PersonPanel person={person} facts={<PersonFacts person={person} zone={zone.zone} />} />
       <GrantsPanel person={person} grants={grants} zone={zone.zone} />
+      {tokens.length > 0 && <PersonTokensPanel tokens={tokens} zone={zone.zone} />}
     </AdminPage>
   );
 }
