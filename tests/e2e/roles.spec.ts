@@ -229,7 +229,7 @@ test.beforeAll(async ({ browser }) => {
 });
 
 async function endAnAdmin(browser: Browser, admin: SamplePerson): Promise<typeof ended> {
-  const person = newPerson('Leaver', '--admin');
+  const person = newPerson('Leaver', '--role', 'admin');
   const session = (await contextOf(browser, person)).request;
   expect((await session.get(`/view/${VIEW}/events`)).status()).toBe(200);
   const token = tokenOf(person, 'matrix');
