@@ -1,13 +1,19 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
+import { importAccounts } from '#lib/accounts/import-accounts.ts';
 import { addAccount } from '#lib/accounts/mutations.ts';
 import { newAccount } from '#lib/accounts/schema.ts';
+import { emailAddress } from '#lib/auth/email-address.ts';
 import { grantAccess } from '#lib/users/grant-mutations.ts';
-import { createUser } from '#lib/users/mutations.ts';
+import { createUser, disableUser, findUserByEmail } from '#lib/users/mutations.ts';
+import { createPasswordLink } from '#lib/users/password-links.ts';
 import { newGrant, newToken, newUser } from '#lib/users/schema.ts';
 import { createToken } from '#lib/users/token-mutations.ts';
 import { createView } from '#lib/views/mutations.ts';
 import { newView } from '#lib/views/schema.ts';
 import { answer, type CommonOptions, parseOptions, secretFromStdin, withDatabase } from './context.ts';
+
+const emailOption = z.object({ email: emailAddress });
 
 export function addPeopleCommands(program: Command): void {
   const user = program.command('user').description('people who may sign in');
@@ -24,6 +30,29 @@ export function addPeopleCommands(program: Command): void {
       const lines = [`Created ${created.email}.`];
       if (created.generatedPassword) lines.push(`Password, shown only now: ${created.generatedPassword}`);
       answer(options, created, lines);
+    });
+
+  user
+    .command('password-link')
+    .description('print a one-time link with which a user sets a new password')
+    .requiredOption('--email <address>', 'whose password')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options: CommonOptions) => {
+      const { email } = parseOptions(emailOption, options);
+      const link = await withDatabase(async (db) =>
+        createPasswordLink(db, 'system', (await findUserByEmail(db, email)).id),
+      );
+      answer(options, link, link.url);
+    });
+  user
+    .command('disable')
+    .description('end all sessions and tokens of a user, who can sign in no more')
+    .requiredOption('--email <address>', 'whom')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options: CommonOptions) => {
+      const { email } = parseOptions(emailOption, options);
+      await withDatabase((db) => disableUser(db, 'system', email));
+      answer(options, { email }, `${email} is disabled.`);
     });
 
   const token = program.command('token').description('API tokens');
@@ -53,9 +82,18 @@ export function addPeopleCommands(program: Command): void {
       answer(options, view, `Created the view ${view.name}: view:${view.slug}`);
     });
 
-  program
-    .command('account')
-    .description('AWS accounts')
+  const account = program.command('account').description('AWS accounts');
+  account
+    .command('import')
+    .description('add many accounts from stdin, all or none: a line each with number, name, owner, view')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options: CommonOptions) => {
+      const pasted = (await secretFromStdin()) ?? '';
+      const done = await withDatabase((db) => importAccounts(db, 'system', pasted));
+      const words = `${done.added} added, ${done.renamed} renamed, ${done.joined} put into views, ${done.owned} given to owners.`;
+      answer(options, done, words);
+    });
+  account
     .command('add')
     .description('add an account; events of it that were collected before are visible at once')
     .requiredOption('--id <number>', '12 digits, with or without dashes')
@@ -65,12 +103,8 @@ export function addPeopleCommands(program: Command): void {
     .option('--json', 'one JSON object on stdout')
     .action(async (options: CommonOptions) => {
       const input = parseOptions(newAccount, options);
-      const account = await withDatabase((db) => addAccount(db, 'system', input));
-      answer(
-        options,
-        account,
-        `${account.created ? 'Added' : 'Changed'} account ${account.id} (${account.name}).`,
-      );
+      const added = await withDatabase((db) => addAccount(db, 'system', input));
+      answer(options, added, `${added.created ? 'Added' : 'Changed'} account ${added.id} (${added.name}).`);
     });
 
   program
