@@ -94,7 +94,7 @@ export function ResourceInput({ className }: { className?: string }) {
               <span className="min-w-0 flex-1 truncate">
                 <MiddleCut text={value} keep={46} mono />
               </span>
-              <span className="num text-fg-3">{formatCount(count)}</span>
+              <span className="num text-fg-3">{count !== undefined && formatCount(count)}</span>
             </div>
           ))}
         </div>

@@ -46,8 +46,9 @@ export async function discoverSource(
     const { counted, requests } = countRequests(store);
     const nowMs = options.now.getTime();
     const full = options.full ?? false;
-    const hasTurn = options.inTurns && !full ? turnAt(nowMs) : () => true;
-    await findFolders(db, counted, source, { nowMs, full, hasTurn });
+    const whole = full || !options.inTurns;
+    const hasTurn = whole ? () => true : turnAt(nowMs);
+    await findFolders(db, counted, source, { nowMs, full, whole, hasTurn });
     const folders = (await readFolders(db, source.id)).filter((folder) => isTaken(source, folder));
     const context: ListContext = {
       ...source,
@@ -75,8 +76,9 @@ async function findFolders(
   db: Pool,
   store: ObjectStore,
   source: SourceRow,
-  { nowMs, full, hasTurn }: { nowMs: number; full: boolean; hasTurn: (prefix: string) => boolean },
+  round: { nowMs: number; full: boolean; whole: boolean; hasTurn: (prefix: string) => boolean },
 ): Promise<void> {
+  const { nowMs, full, whole, hasTurn } = round;
   const prefix = normalisePrefix(source.prefix);
   const due = full || source.surveyedAt === null || nowMs - source.surveyedAt.getTime() >= SURVEY_EVERY_MS;
   const known = due ? [] : await readFolders(db, source.id);
@@ -88,7 +90,9 @@ async function findFolders(
       return level !== 'kinds' || !accounts.has(accountId ?? '') || hasTurn(prefix);
     };
     const found = await surveyFolders(store, roots, { ...filterOf(source), countIgnored: false, visits });
-    return addFolders(db, source.id, found.folders);
+    await addFolders(db, source.id, found.folders);
+    // Accounts that had no turn were not looked at.
+    return whole ? noteDigests(db, source.id, found.digestAccounts) : undefined;
   }
   const { folders, ignored, digestAccounts } = await surveyFolders(store, [prefix], {
     ...filterOf(source),

@@ -2,7 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
+import { inTransaction } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
+import { addDeliveries } from '#lib/ingest/delivery-counts.ts';
+import type { ObjectOutcome } from '#lib/ingest/ledger.ts';
 import { moveBackfills } from '#lib/sources/backfill/move-backfills.ts';
 import {
   pauseBackfill,
@@ -88,8 +91,35 @@ async function daysInLedger(): Promise<{ count: number; oldest: number }> {
   return { count: Number(rows[0]?.count), oldest: Number(rows[0]?.oldest) };
 }
 
-const take = () =>
-  database.ownerPool.query(`update log_object set state = 'ingested' where source_id = $1`, [sourceId]);
+/** As a batch does: the ledger's states, and the counts of what came on which day. */
+async function take(): Promise<void> {
+  await inTransaction(database.workerPool, async (db) => {
+    const { rows } = await db.query<{ id: string; key: string; size: number }>(
+      `update log_object set state = 'ingested' where source_id = $1 and state = 'pending'
+       returning id, key, size_bytes::integer as size`,
+      [sourceId],
+    );
+    await addDeliveries(
+      db,
+      sourceId,
+      rows.map(({ id, key, size }) => ({
+        ...TAKEN,
+        object: { ...TAKEN.object, id: Number(id), key, sizeBytes: size },
+      })),
+    );
+  });
+}
+const TAKEN: ObjectOutcome = {
+  object: { id: 0, key: '', sizeBytes: 0, accountId: null, logDateMs: 0, attempts: 0, kept: false },
+  state: 'ingested',
+  reason: null,
+  records: 0,
+  newEvents: 0,
+  duplicateEvents: 0,
+  quarantined: [],
+  sha256: null,
+  body: null,
+};
 
 test('collecting further back brings exactly the days asked for, all folders back together, and ends by itself', async () => {
   fill(200);

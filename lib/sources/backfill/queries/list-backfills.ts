@@ -27,7 +27,8 @@ export async function listBackfills(db: Queryable, scope: Scope): Promise<Backfi
   const result = await db.query(
     `select b.source_id as "sourceId", b.days, b.from_day::text as "fromDay", b.base_day::text as "baseDay",
        b.started_at as "startedAt", b.resumed_at as "resumedAt", b.ran_ms as "ranMs", b.paused_at as "pausedAt",
-       b.finished_at as "finishedAt", coalesce(listed.share, 0) as "listedShare", coalesce(older.found, 0) as found, waiting.waiting
+       b.finished_at as "finishedAt", coalesce(listed.share, 0) as "listedShare", coalesce(older.taken, 0) + waiting.waiting as found,
+       waiting.waiting
      from source_backfill b
      join source s on s.id = b.source_id and s.removed_at is null
      cross join lateral (
@@ -35,7 +36,7 @@ export async function listBackfills(db: Queryable, scope: Scope): Promise<Backfi
        from source_folder f where f.source_id = b.source_id and ${TAKEN_FOLDER}
      ) listed
      cross join lateral (
-       select sum(d.objects) as found from source_delivery v join source_delivery_day d on d.delivery_id = v.id
+       select sum(d.objects) as taken from source_delivery v join source_delivery_day d on d.delivery_id = v.id
        where v.source_id = b.source_id and d.day >= b.from_day and d.day < b.base_day
      ) older
      cross join lateral (
