@@ -22,8 +22,11 @@ export function GrantLevel({ grant }: { grant: GrantOfPerson }) {
   const { email, kind, place } = grant;
   return (
     <>
+      <label htmlFor={`level-${grant.id}`} className="sr-only">
+        Level of {email} in {grant.placeName}
+      </label>
       <Select
-        label={`Level of ${email} in ${grant.placeName}`}
+        label="Level"
         id={`level-${grant.id}`}
         size="form"
         className="h-7"

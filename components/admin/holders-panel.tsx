@@ -1,51 +1,66 @@
 import Link from 'next/link';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell, Row } from '#components/table/data-table.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
+import type { ListPage, ListParams } from '#lib/lists/list-params.ts';
+import { type GrantSort, grantListOf } from '#lib/users/grant-list.ts';
 import type { Holder } from '#lib/users/queries/list-grants.ts';
 import { GivePeople } from './give-people.tsx';
 import { GrantLevel, RevokeGrant } from './grant-controls.tsx';
 import type { AdminPlace } from './level-words.ts';
+import { ListHead } from './list-head.tsx';
 import { Moment } from './moment.tsx';
+import { PanelList } from './panel-list.tsx';
 import { UserStateBadge } from './user-words.tsx';
 
 /** Who was granted a view or an account, and the way to grant it to more. */
-export function HoldersPanel(props: { place: AdminPlace; holders: Holder[]; zone: string }) {
-  const { place, holders, zone } = props;
+export function HoldersPanel(props: {
+  place: AdminPlace;
+  shown: ListPage<Holder>;
+  params: ListParams<GrantSort, never>;
+  zone: string;
+}) {
+  const { place, shown, params, zone } = props;
+  const head = { spec: grantListOf(`/admin/${place.kind}s/${place.id}`), params };
   return (
     <Panel aria-labelledby="holders">
-      <PanelHeader id="holders" title="Who has access" note={formatCount(holders.length)} />
+      <PanelHeader id="holders" title="Who has access" note={formatCount(shown.total)} />
       <GivePeople place={place} />
       <p className="px-4 pb-3 text-12 text-fg-3">
         Security admins have access too
         {place.kind === 'account' ? ', and so have managers of the views that the account is in.' : '.'}
       </p>
-      {holders.length > 0 && (
-        <DataTable
-          label="Who has access"
-          widths={[null, null, 160, 168, 104, 96]}
-          minWidth={860}
-          className="border-t border-line"
-        >
-          <thead>
-            <tr>
-              <HeadCell>Name</HeadCell>
-              <HeadCell>E-mail address</HeadCell>
-              <HeadCell>Level</HeadCell>
-              <HeadCell>Since</HeadCell>
-              <HeadCell>Status</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Revoke</span>
-              </HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {holders.map((holder) => (
-              <HolderRow key={holder.id} holder={holder} place={place} zone={zone} />
-            ))}
-          </tbody>
-        </DataTable>
-      )}
+      <PanelList
+        {...head}
+        shown={shown}
+        label="Who has access"
+        noun="people"
+        placeholder="Name or e-mail address"
+        widths={[null, null, 160, 168, 104, 96]}
+        minWidth={860}
+        head={
+          <>
+            <ListHead {...head} sort="name">
+              Name
+            </ListHead>
+            <HeadCell>E-mail address</HeadCell>
+            <ListHead {...head} sort="level">
+              Level
+            </ListHead>
+            <ListHead {...head} sort="since">
+              Since
+            </ListHead>
+            <HeadCell>Status</HeadCell>
+            <HeadCell>
+              <span className="sr-only">Revoke</span>
+            </HeadCell>
+          </>
+        }
+      >
+        {shown.rows.map((holder) => (
+          <HolderRow key={holder.id} holder={holder} place={place} zone={zone} />
+        ))}
+      </PanelList>
     </Panel>
   );
 }

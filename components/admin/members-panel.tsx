@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell, Row } from '#components/table/data-table.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { ListPage, ListParams } from '#lib/lists/list-params.ts';
@@ -8,8 +8,7 @@ import { type ListedView, type MemberSort, memberListOf } from '#lib/views/view-
 import { AddMembers } from './add-members.tsx';
 import { AskFirst } from './ask-first.tsx';
 import { ListHead } from './list-head.tsx';
-import { ListPager } from './list-pager.tsx';
-import { ListToolbar } from './list-toolbar.tsx';
+import { PanelList } from './panel-list.tsx';
 
 type Props = {
   view: ListedView;
@@ -19,7 +18,7 @@ type Props = {
 
 /** The accounts that were put into a view, and the way to put in more. */
 export function MembersPanel({ view, shown, params }: Props) {
-  const spec = memberListOf(view.slug);
+  const head = { spec: memberListOf(view.slug), params };
   const found = view.accounts - view.members;
   return (
     <Panel aria-labelledby="members">
@@ -30,39 +29,32 @@ export function MembersPanel({ view, shown, params }: Props) {
           It sees {formatCount(found)} more {found === 1 ? 'account' : 'accounts'}, found in its buckets.
         </p>
       )}
-      {view.members > 0 && (
-        <div className="border-t border-line">
-          <div className="px-4 py-3 max-md:px-0">
-            <ListToolbar spec={spec} params={params} label="Search members" placeholder="Name or number" />
-          </div>
-          <DataTable
-            label="Members"
-            widths={[null, 160, 112]}
-            minWidth={480}
-            className="border-t border-line"
-          >
-            <thead>
-              <tr>
-                <ListHead spec={spec} params={params} sort="name">
-                  Name
-                </ListHead>
-                <ListHead spec={spec} params={params} sort="number">
-                  Number
-                </ListHead>
-                <HeadCell>
-                  <span className="sr-only">Remove</span>
-                </HeadCell>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.rows.map((account) => (
-                <MemberRow key={account.id} view={view} account={account} />
-              ))}
-            </tbody>
-          </DataTable>
-          <ListPager spec={spec} params={params} shown={shown} noun="members" />
-        </div>
-      )}
+      <PanelList
+        {...head}
+        shown={shown}
+        label="Members"
+        noun="members"
+        placeholder="Name or number"
+        widths={[null, 160, 112]}
+        minWidth={480}
+        head={
+          <>
+            <ListHead {...head} sort="name">
+              Name
+            </ListHead>
+            <ListHead {...head} sort="number">
+              Number
+            </ListHead>
+            <HeadCell>
+              <span className="sr-only">Remove</span>
+            </HeadCell>
+          </>
+        }
+      >
+        {shown.rows.map((account) => (
+          <MemberRow key={account.id} view={view} account={account} />
+        ))}
+      </PanelList>
     </Panel>
   );
 }

@@ -51,8 +51,8 @@ export function PersonActions({ person }: { person: Person }) {
         confirm="Disable"
         action={() => disableUserAction(person.id)}
       >
-        {person.email} is signed out at once, everywhere; API tokens and open links stop working. Grants are
-        kept, for the day on which the user is enabled again.
+        {person.email} is signed out at once, everywhere; API tokens stop working, and open links are ended.
+        Grants and tokens are kept for the day on which the user is enabled again.
       </AskFirst>
     </div>
   );

@@ -4,6 +4,8 @@ export type ListSpec<Sort extends string = string, Filter extends string = strin
   /** The first is the order without a choice. */
   sorts: readonly Sort[];
   filters: readonly Filter[];
+  /** Before each of its parameters, where two lists stand on one page. */
+  prefix?: string;
 };
 
 export type ListParams<Sort extends string = string, Filter extends string = string> = {
@@ -28,7 +30,7 @@ export function parseListParams<Sort extends string, Filter extends string>(
   spec: ListSpec<Sort, Filter>,
   params: PageParams,
 ): ListParams<Sort, Filter> {
-  const said = (name: string) => [params[name] ?? ''].flat()[0] ?? '';
+  const said = (name: string) => [params[`${spec.prefix ?? ''}${name}`] ?? ''].flat()[0] ?? '';
   const [usual] = spec.sorts;
   if (usual === undefined) throw new RangeError(`the list ${spec.path} has no order`);
   const page = Number(said('page'));
@@ -45,11 +47,12 @@ export function parseListParams<Sort extends string, Filter extends string>(
 export function listHref(spec: ListSpec, params: Partial<ListParams>): string {
   const { q, sort, down, filter, page } = params;
   const query = new URLSearchParams();
-  if (q) query.set('q', q);
-  if (filter) query.set('show', filter);
-  if (sort && sort !== spec.sorts[0]) query.set('sort', sort);
-  if (down) query.set('down', '1');
-  if (page && page > 1) query.set('page', String(page));
+  const say = (name: string, value: string) => query.set(`${spec.prefix ?? ''}${name}`, value);
+  if (q) say('q', q);
+  if (filter) say('show', filter);
+  if (sort && sort !== spec.sorts[0]) say('sort', sort);
+  if (down) say('down', '1');
+  if (page && page > 1) say('page', String(page));
   return `${spec.path}${query.size > 0 ? `?${query}` : ''}`;
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { LIST_ROWS, type ListPage, type ListParams, placeOfPage } from '#lib/lists/list-params.ts';
 import { Prisma } from '#prisma/client.ts';
+import type { GrantSort } from '../grant-list.ts';
 import { USER_STATES } from '../user-list.ts';
 import { USER_STATE } from './list-users.ts';
 
@@ -32,9 +34,16 @@ const holders = z.array(
 /** A person with a grant on a view or an account. `id` is the grant's. */
 export type Holder = z.infer<typeof holders>[number];
 
-/** What a person was granted, views first, each by name. */
-export async function listGrantsOfPerson(db: PrismaConnection, userId: string): Promise<PersonGrant[]> {
-  const rows = await db.$queryRaw`
+const counted = z.tuple([z.object({ total: z.number() })]);
+
+/** One page of what a person was granted, views first. */
+export async function listGrantsOfPerson(
+  db: PrismaConnection,
+  userId: string,
+  params: ListParams<GrantSort, never>,
+): Promise<ListPage<PersonGrant>> {
+  const digits = /^[\d\s-]+$/.test(params.q) ? params.q.replaceAll(/[\s-]/g, '') : params.q;
+  const matching = Prisma.sql`(
     select g.id, g.level, g.created_at as since,
       case when g.view_id is null then 'account' else 'view' end as kind,
       coalesce(view.slug, lpad(g.account_id::text, 12, '0')) as place,
@@ -43,24 +52,43 @@ export async function listGrantsOfPerson(db: PrismaConnection, userId: string): 
     left join view on view.id = g.view_id
     left join account on account.id = g.account_id
     where g.user_id = ${userId}::uuid
-    order by g.view_id is null, lower(coalesce(view.name, account.name)), g.id`;
-  return grants.parse(rows);
+  ) as granted where position(lower(${params.q}) in lower(name)) > 0 or position(${digits} in place) > 0`;
+  const [{ total }] = counted.parse(await db.$queryRaw`select count(*)::int as total from ${matching}`);
+  const { page, pages, skip } = placeOfPage(params.page, total);
+  const found = await db.$queryRaw`
+    select * from ${matching} order by kind desc, ${orderOf(params)}, id limit ${LIST_ROWS} offset ${skip}`;
+  return { rows: grants.parse(found), total, page, pages };
 }
 
-/** Who was granted a view (by slug) or an account (by its number). */
+/** One page of those who were granted a view (by slug) or an account (by its number). */
 export async function listHolders(
   db: PrismaConnection,
   place: { view: string } | { account: string },
-): Promise<Holder[]> {
+  params: ListParams<GrantSort, never>,
+): Promise<ListPage<Holder>> {
   const here =
     'view' in place
       ? Prisma.sql`g.view_id = (select id from view where slug = ${place.view})`
       : Prisma.sql`g.account_id = ${place.account}::bigint`;
-  const rows = await db.$queryRaw`
+  const matching = Prisma.sql`(
     select g.id, g.level, g.created_at as since, u.id as "userId", u.name, u.email, u.state
     from access_grant g
     join (select *, ${USER_STATE} as state from app_user) as u on u.id = g.user_id
     where ${here}
-    order by g.level, lower(u.name), u.id`;
-  return holders.parse(rows);
+  ) as holder where position(lower(${params.q}) in lower(name || ' ' || email)) > 0`;
+  const [{ total }] = counted.parse(await db.$queryRaw`select count(*)::int as total from ${matching}`);
+  const { page, pages, skip } = placeOfPage(params.page, total);
+  const found = await db.$queryRaw`
+    select * from ${matching} order by ${orderOf(params)}, id limit ${LIST_ROWS} offset ${skip}`;
+  return { rows: holders.parse(found), total, page, pages };
+}
+
+const COLUMNS: Record<GrantSort, Prisma.Sql> = {
+  name: Prisma.sql`lower(name)`,
+  level: Prisma.sql`level`,
+  since: Prisma.sql`since`,
+};
+
+function orderOf({ sort, down }: ListParams<GrantSort>): Prisma.Sql {
+  return down ? Prisma.sql`${COLUMNS[sort]} desc` : COLUMNS[sort];
 }

@@ -4,6 +4,7 @@ import { type Actor, findActor } from '#lib/auth/actor.ts';
 import { authenticate } from '#lib/auth/authenticate.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { parseListParams } from '#lib/lists/list-params.ts';
+import { grantListOf } from '#lib/users/grant-list.ts';
 import { grantAccessToAll, revokeGrant } from '#lib/users/grant-mutations.ts';
 import {
   createUser,
@@ -150,6 +151,11 @@ describe('admins', () => {
   });
 });
 
+const ANY = parseListParams(grantListOf('/'), {});
+const grantsOf = async (userId: string) => (await listGrantsOfPerson(prisma, userId, ANY)).rows;
+const holdersOf = async (place: { view: string } | { account: string }) =>
+  (await listHolders(prisma, place, ANY)).rows;
+
 describe('grants', () => {
   it('are given all or none, listed from both sides, and revoked', async () => {
     const half = [
@@ -157,23 +163,23 @@ describe('grants', () => {
       { email: member.email, account: '999999999999', level: 'viewer' as const },
     ];
     await expect(grantAccessToAll(prisma, admin, half)).rejects.toMatchObject({ code: 'not-found' });
-    expect(await listGrantsOfPerson(prisma, member.userId)).toEqual([]);
+    expect(await grantsOf(member.userId)).toEqual([]);
     await grantAccessToAll(prisma, admin, [
       { email: member.email, account: '012345678901', level: 'owner' },
       { email: member.email, view: 'shop', level: 'viewer' },
     ]);
-    const grants = await listGrantsOfPerson(prisma, member.userId);
+    const grants = await grantsOf(member.userId);
     expect(grants).toMatchObject([
       { kind: 'view', place: 'shop', name: 'Shop', level: 'viewer' },
       { kind: 'account', place: '012345678901', name: 'Till', level: 'owner' },
     ]);
-    expect(await listHolders(prisma, { view: 'shop' })).toMatchObject([
-      { email: member.email, level: 'viewer' },
-    ]);
-    expect(await listHolders(prisma, { account: '012345678901' })).toMatchObject([{ level: 'owner' }]);
+    const asked = parseListParams(grantListOf('/'), { 'access-q': '0123-4567', q: 'nothing' });
+    expect((await listGrantsOfPerson(prisma, member.userId, asked)).rows).toMatchObject([{ name: 'Till' }]);
+    expect(await holdersOf({ view: 'shop' })).toMatchObject([{ email: member.email, level: 'viewer' }]);
+    expect(await holdersOf({ account: '012345678901' })).toMatchObject([{ level: 'owner' }]);
     await revokeGrant(prisma, admin, grants[0]?.id ?? 0);
     expect(await lastAction()).toBe('access.revoke');
-    expect(await listHolders(prisma, { view: 'shop' })).toEqual([]);
+    expect(await holdersOf({ view: 'shop' })).toEqual([]);
     await expect(revokeGrant(prisma, admin, grants[0]?.id ?? 0)).rejects.toMatchObject({ code: 'not-found' });
   });
 

@@ -7,7 +7,9 @@ import { PersonPanel } from '#components/admin/person-panel.tsx';
 import { PersonTokensPanel } from '#components/admin/person-tokens-panel.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { prisma } from '#lib/db/prisma.ts';
+import { type PageParams, parseListParams } from '#lib/lists/list-params.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
+import { grantListOf } from '#lib/users/grant-list.ts';
 import { requireAdminActor } from '#lib/users/loaders.ts';
 import { findPerson } from '#lib/users/queries/find-person.ts';
 import { listGrantsOfPerson } from '#lib/users/queries/list-grants.ts';
@@ -15,12 +17,15 @@ import { listTokensOf } from '#lib/users/queries/list-tokens.ts';
 
 export const metadata: Metadata = { title: 'User' };
 
-export default async function PersonPage({ params }: { params: Promise<{ userId: string }> }) {
+type Props = { params: Promise<{ userId: string }>; searchParams: Promise<PageParams> };
+
+export default async function PersonPage({ params, searchParams }: Props) {
   await requireAdminActor();
   const person = await findPerson(prisma(), (await params).userId);
   if (!person) notFound();
+  const asked = parseListParams(grantListOf(`/admin/users/${person.id}`), await searchParams);
   const [grants, tokens, zone] = await Promise.all([
-    listGrantsOfPerson(prisma(), person.id),
+    listGrantsOfPerson(prisma(), person.id, asked),
     listTokensOf(prisma(), person.id),
     loadViewerZone(),
   ]);
@@ -31,7 +36,7 @@ export default async function PersonPage({ params }: { params: Promise<{ userId:
       tools={<ZoneToggle zone={zone} at={new Date().toISOString()} />}
     >
       <PersonPanel person={person} facts={<PersonFacts person={person} zone={zone.zone} />} />
-      <GrantsPanel person={person} grants={grants} zone={zone.zone} />
+      <GrantsPanel person={person} shown={grants} params={asked} zone={zone.zone} />
       {tokens.length > 0 && <PersonTokensPanel tokens={tokens} zone={zone.zone} />}
     </AdminPage>
   );

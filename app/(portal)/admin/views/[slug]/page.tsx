@@ -9,6 +9,7 @@ import { prisma } from '#lib/db/prisma.ts';
 import { type PageParams, parseListParams } from '#lib/lists/list-params.ts';
 import { countViewLosses } from '#lib/sources/delete-view.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
+import { grantListOf } from '#lib/users/grant-list.ts';
 import { requireAdminActor } from '#lib/users/loaders.ts';
 import { listHolders } from '#lib/users/queries/list-grants.ts';
 import { findView, listMembers } from '#lib/views/queries/list-views.ts';
@@ -23,10 +24,12 @@ export default async function ViewPage({ params, searchParams }: Props) {
   const view = await findView(prisma(), (await params).slug);
   if (!view) notFound();
   const { slug, name } = view;
-  const asked = parseListParams(memberListOf(slug), await searchParams);
+  const said = await searchParams;
+  const asked = parseListParams(memberListOf(slug), said);
+  const askedPeople = parseListParams(grantListOf(`/admin/views/${slug}`), said);
   const [members, holders, losses, zone] = await Promise.all([
     listMembers(prisma(), slug, asked),
-    listHolders(prisma(), { view: slug }),
+    listHolders(prisma(), { view: slug }, askedPeople),
     countViewLosses(prisma(), slug),
     loadViewerZone(),
   ]);
@@ -38,7 +41,12 @@ export default async function ViewPage({ params, searchParams }: Props) {
     >
       <ViewDetailsPanel view={view} losses={losses} zone={zone.zone} />
       <MembersPanel view={view} shown={members} params={asked} />
-      <HoldersPanel place={{ kind: 'view', id: slug, name }} holders={holders} zone={zone.zone} />
+      <HoldersPanel
+        place={{ kind: 'view', id: slug, name }}
+        shown={holders}
+        params={askedPeople}
+        zone={zone.zone}
+      />
     </AdminPage>
   );
 }
