@@ -75,8 +75,13 @@ function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
 function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
   return db.$queryRaw`
     select lpad(account.id::text, 12, '0') as id, account.name, access_grant.level,
-      array(select source.id from source where source.account_id = account.id and removed_at is null order by source.id) as "sourceIds"
+      coalesce(own.ids, '{}') as "sourceIds"
     from account
+    left join (
+      select account_id, array_agg(id order by id) as ids from source
+      where account_id is not null and removed_at is null
+      group by account_id
+    ) own on own.account_id = account.id
     left join access_grant on access_grant.account_id = account.id and access_grant.user_id = ${actor.userId}::uuid
     where ${actor.role === 'admin'} or access_grant.id is not null
       or account.id in (

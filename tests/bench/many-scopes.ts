@@ -89,12 +89,12 @@ async function measurePerson(person: string, userId: string): Promise<void> {
 
 async function loadHome(web: Pool, actor: Actor): Promise<void> {
   const reach = await resolveReach(actor, prisma);
-  await readScope(web, reach.scope, async (db) =>
-    prepareHome({
-      reach,
-      activity: await listAccountActivity(db, reach.scope, NOW),
+  const [activity, rest] = await Promise.all([
+    readScope(web, reach.scope, (db) => listAccountActivity(db, reach.scope, NOW)),
+    readScope(web, reach.scope, async (db) => ({
       added: await listAddedAccounts(db, reach.scope),
       sources: await listSourceHealth(db, reach.scope),
-    }),
-  );
+    })),
+  ]);
+  prepareHome({ reach, activity, ...rest });
 }

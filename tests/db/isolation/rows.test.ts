@@ -134,6 +134,14 @@ it('a row cannot be written into another scope', async () => {
     expect(await tryIn(scope, statement), statement).toBe('refused');
 });
 
+/** No policy holds for a superuser: with one as the user of DATABASE_URL, functions are bounded by what they ask alone. */
+async function ownerIsSuperuser(): Promise<boolean> {
+  const { rows } = await database.ownerPool.query<{ is: string }>(
+    "select current_setting('is_superuser') as is",
+  );
+  return rows[0]?.is === 'on';
+}
+
 describe('a function that runs with the owner’s rights', () => {
   const counted = [
     'event',
@@ -146,9 +154,10 @@ describe('a function that runs with the owner’s rights', () => {
     'saved_search',
   ];
 
-  it.each(counted)(
+  it.for(counted)(
     'sees no row of %s outside of the scope, even where it forgot to ask for it',
-    async (table) => {
+    async (table, { skip }) => {
+      skip(await ownerIsSuperuser(), 'the owner is a superuser');
       await database.ownerPool.query(`
       create or replace function forgetful() returns integer language sql security definer as $$
         select count(*)::int from ${table} where ${OWNED_BY[table]?.(SECOND)} $$`);
