@@ -47,8 +47,9 @@ function Summary({ plan: { faults, changes, lines } }: { plan: ImportPlan }) {
   if (faults > 0) {
     return (
       <Note tone="bad" role="alert">
-        {faults === 1 ? 'One line is' : `${formatCount(faults)} lines are`} wrong. Mend them above; until then
-        nothing is added.
+        {faults === 1
+          ? 'One line is wrong. Mend it above; until then nothing is added.'
+          : `${formatCount(faults)} lines are wrong. Mend them above; until then nothing is added.`}
       </Note>
     );
   }

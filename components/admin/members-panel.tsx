@@ -35,8 +35,8 @@ export function MembersPanel({ view, shown, params }: Props) {
         label="Members"
         noun="members"
         placeholder="Name or number"
-        widths={[null, 160, 112]}
-        minWidth={480}
+        widths={[null, 136, 108]}
+        minWidth={360}
         head={
           <>
             <ListHead {...head} sort="name">
