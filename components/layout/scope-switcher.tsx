@@ -2,7 +2,7 @@
 import { Command } from 'cmdk';
 import { Check, ChevronsUpDown, Cloud, Layers, Search } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
 import { type ScopeChoice, type ScopeModel, scopeSubtitle, switchHref } from './nav-model.ts';
@@ -16,6 +16,11 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const { views, accounts, failed } = useFoundScopes(scope, open ? typed : '');
+  const [firstChoice] = [...views, ...accounts];
+  const first = firstChoice ? optionValue(firstChoice) : '';
+  const [selected, setSelected] = useState('');
+  // What the server found arrives after the letters: Enter opens the first of it.
+  useEffect(() => setSelected(first), [first]);
   const router = useRouter();
   const pathname = usePathname();
   const { current } = scope;
@@ -53,7 +58,12 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
         </button>
       </PopoverTrigger>
       <PopoverContent aria-label="Views and accounts" className="w-[300px]">
-        <Command label="Find a view or account" loop shouldFilter={!scope.more}>
+        <Command
+          label="Find a view or account"
+          loop
+          shouldFilter={!scope.more}
+          {...(scope.more && { value: selected, onValueChange: setSelected })}
+        >
           <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:border-accent max-md:h-11">
             <Search className="size-3.5 text-fg-3" aria-hidden />
             <Command.Input
@@ -82,12 +92,16 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
   );
 }
 
+function optionValue({ kind, id }: ScopeChoice): string {
+  return `${kind} ${id}`;
+}
+
 function ScopeOption(props: { choice: ScopeChoice; chosen: boolean; onChoose: () => void }) {
   const { choice, chosen } = props;
   const aside = choice.kind === 'account' ? choice.id : `${choice.accounts ?? 0} accounts`;
   return (
     <Command.Item
-      value={`${choice.kind} ${choice.id}`}
+      value={optionValue(choice)}
       keywords={[choice.name, choice.id]}
       onSelect={props.onChoose}
       className="flex h-8 cursor-pointer items-center gap-2 px-3 data-[selected=true]:bg-hover max-md:h-11"
