@@ -270,7 +270,8 @@ test('removed with its data, a bucket takes its events along', async () => {
   await page.goto(pageHref);
   await page.getByText('Access key of an IAM user').click();
   s3.store.createBucket(SHORT_LIVED);
-  for (const { key, body } of generateObjects({ seed: 99, events: 300, days: 2, end: new Date() }))
+  // As many a day as the sample has, so that some of the newest events of the view are of this bucket.
+  for (const { key, body } of generateObjects({ seed: 99, events: 4000, days: 1, end: new Date() }))
     s3.store.put(SHORT_LIVED, key, body);
   await page.getByLabel('Name of the S3 bucket').fill(SHORT_LIVED);
   await page.getByLabel('Access key ID').fill(KEY.accessKeyId);

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -22,12 +22,19 @@ async function open(address = SEARCHES): Promise<Page> {
   return page;
 }
 const panel = (page: Page, title: string) => page.getByRole('region', { name: title });
+/** Opens a list of values; a click that comes before the page is alive is made again. */
+async function openList(page: Page, list: Locator): Promise<void> {
+  await expect(async () => {
+    await list.click();
+    await expect(page.getByRole('option').first()).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+}
 const total = (page: Page) => page.getByRole('heading', { name: /events? (in the period|so far)$/ });
 
 test('who started an EC2 instance: the given one, grouped by user', async () => {
   const page = await open();
   const form = panel(page, 'Who started an EC2 instance');
-  await form.getByRole('button', { name: 'Instance ID: any' }).click();
+  await openList(page, form.getByRole('button', { name: 'Instance ID: any' }));
   const offered = page.getByRole('option', { name: /^i-/ }).first();
   const instance = ((await offered.textContent()) ?? '').match(/^i-[0-9a-f]+?(?=\d*$)/)?.[0] ?? '';
   await offered.click();
@@ -51,7 +58,7 @@ test('unauthorised access attempts lead to the errors of the intrusion, grouped 
 test('activity of IAM users: found with the binoculars, or pasted, over another period', async () => {
   const page = await open();
   const form = panel(page, 'All activity of IAM users');
-  await form.getByRole('button', { name: 'Find IAM users' }).click();
+  await openList(page, form.getByRole('button', { name: 'Find IAM users' }));
   const dialog = page.getByRole('dialog', { name: 'Find IAM users' });
   await dialog.getByPlaceholder('Find an IAM user').fill('back');
   await dialog.getByRole('option', { name: /^backup-runner/ }).click();
@@ -76,10 +83,8 @@ test('activity of IAM users: found with the binoculars, or pasted, over another 
 test('activity of IP addresses is grouped by IP', async () => {
   const page = await open();
   const form = panel(page, 'All activity of IP addresses');
-  await form.getByRole('button', { name: 'IP addresses: any' }).click();
-  const first = page.getByRole('option').first();
-  await expect(first).toBeVisible();
-  await first.click();
+  await openList(page, form.getByRole('button', { name: 'IP addresses: any' }));
+  await page.getByRole('option').first().click();
   await page.getByRole('button', { name: 'Done' }).click();
   await form.getByRole('link', { name: /^Search/ }).click();
   await expect(page).toHaveURL(/groupBy=ip/);
@@ -91,7 +96,7 @@ test('a search that needs a value cannot be started without one', async () => {
   const page = await open();
   const line = page.getByRole('listitem').filter({ hasText: 'One access key' });
   await expect(line.getByRole('button', { name: 'Search' })).toBeDisabled();
-  await line.getByRole('button', { name: 'Access key: any' }).click();
+  await openList(page, line.getByRole('button', { name: 'Access key: any' }));
   await page.getByRole('option').first().click();
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(line.getByRole('link', { name: /^Search/ })).toHaveAttribute(
@@ -119,8 +124,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`nothing for axe to find in ${scheme}`, async () => {
     const page = await open();
     await page.emulateMedia({ colorScheme: scheme });
-    await page.getByRole('button', { name: 'Find IAM users' }).click();
-    await expect(page.getByRole('option').first()).toBeVisible();
+    await openList(page, page.getByRole('button', { name: 'Find IAM users' }));
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.keyboard.press('Escape');
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
