@@ -118,6 +118,19 @@ test('announced objects of the source are entered, with what the bucket says whe
   expect(sqs.count('trail')).toBe(0);
 });
 
+test('an object that S3 announces itself and one that is listed are the same object', async () => {
+  server.store.createBucket(BUCKET);
+  sqs.follow(server.store, BUCKET, 'trail');
+  server.store.put(BUCKET, keyOf('put by s3'), Buffer.from('some bytes'));
+  expect(await take()).toMatchObject({ messages: 1, found: 1 });
+  const source = await getSource(database.workerPool, sourceId);
+  const store = openStore(source, await readSourceSecret(database.workerPool, sourceId));
+  const listed = await store.list({ prefix: keyOf('put by s3') });
+  store.close();
+  const { key, etag, sizeBytes } = listed.objects[0] ?? {};
+  expect(await ledger()).toEqual([{ key, etag, size: sizeBytes, state: 'pending' }]);
+});
+
 test('an object that is announced twice, or was listed before, stands in the ledger once', async () => {
   server.store.put(BUCKET, keyOf('b'), Buffer.from('nine byte'));
   sqs.send('trail', cloudTrail(keyOf('b')));

@@ -22,6 +22,7 @@ export class ObjectStore {
   /** Sorted keys of the buckets that were listed. */
   readonly #keys = new Map<string, string[]>();
   readonly #info = new Map<string, ObjectInfo>();
+  readonly #watchers: ((bucket: string, key: string, info: ObjectInfo) => void)[] = [];
 
   constructor(directory: string) {
     this.directory = directory;
@@ -80,6 +81,13 @@ export class ObjectStore {
     this.#info.set(`${bucket}/${key}`, { sizeBytes, modifiedMs, etag: etagOf(body) });
     if (fresh) this.#insert(bucket, key);
     this.#putHeaders(this.#metadataFile(bucket, key), headers);
+    const info = this.info(bucket, key);
+    for (const tell of this.#watchers) tell(bucket, key, info);
+  }
+
+  /** Calls `tell` for each object that is put from now on, as S3's event notifications do. */
+  watch(tell: (bucket: string, key: string, info: ObjectInfo) => void): void {
+    this.#watchers.push(tell);
   }
 
   delete(bucket: string, key: string): void {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
+import type { ObjectInfo, ObjectStore } from './object-store.ts';
 import type { LocalService, ServiceRequest } from './services.ts';
 
 type Message = { id: string; body: string; receipt: string; hiddenUntilMs: number; received: number };
@@ -16,6 +17,13 @@ export class LocalSqs {
 
   send(name: string, body: string): void {
     this.#queue(name).push({ id: randomUUID(), body, receipt: '', hiddenUntilMs: 0, received: 0 });
+  }
+
+  /** Sends S3's event of each object that is put into the bucket from now on. */
+  follow(store: ObjectStore, bucket: string, name: string): void {
+    store.watch((ofBucket, key, info) => {
+      if (ofBucket === bucket) this.send(name, s3Event(bucket, key, info));
+    });
   }
 
   /** Messages that are in the queue, hidden ones too. */
@@ -93,6 +101,19 @@ export class LocalSqs {
     }
     return queue;
   }
+}
+
+/** Keys are written as in a form: `+` for a space. */
+function s3Event(bucket: string, key: string, { sizeBytes, etag }: ObjectInfo): string {
+  const spelled = encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
+  const object = { key: spelled, size: sizeBytes, eTag: etag.replaceAll('"', '') };
+  const record = {
+    eventVersion: '2.1',
+    eventSource: 'aws:s3',
+    eventName: 'ObjectCreated:Put',
+    s3: { s3SchemaVersion: '1.0', bucket: { name: bucket }, object },
+  };
+  return JSON.stringify({ Records: [record] });
 }
 
 function md5(text: string): string {
