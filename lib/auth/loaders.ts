@@ -39,13 +39,20 @@ export const loadScope = cache(async (kind: string, id: string): Promise<Scope> 
   }
 });
 
-/** For server actions and API handlers: the person, or `unauthenticated`. A bearer token goes before the cookie. */
+/** For server actions: the person signed in, or `unauthenticated`. An API token opens no page and presses no button. */
 export async function actorOfRequest(): Promise<Actor> {
+  return (await currentActor()) ?? refuseStranger();
+}
+
+/** For API handlers: the person of the bearer token, or without any `Authorization` the one signed in. `unauthenticated` otherwise. */
+export async function actorOfApiRequest(): Promise<Actor> {
   const authorization = (await headers()).get('authorization');
-  const bearer = authorization?.match(/^Bearer +(\S+)$/i)?.[1];
-  if (bearer) return actorFromToken(bearer);
-  const actor = authorization ? null : await currentActor();
-  if (actor) return actor;
+  if (!authorization) return actorOfRequest();
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  return token ? actorFromToken(token) : refuseStranger();
+}
+
+function refuseStranger(): never {
   throw new TrailkeepError('unauthenticated', 'You are not signed in.', {
     hint: 'Sign in, or send an API token: Authorization: Bearer <token>.',
   });

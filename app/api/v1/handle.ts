@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
-import { actorOfRequest } from '#lib/auth/loaders.ts';
+import { actorOfApiRequest } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
@@ -34,7 +34,7 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
     const headers = { 'cache-control': 'no-store', 'x-request-id': requestId };
     const { signal } = request;
     try {
-      const actor = await actorOfRequest();
+      const actor = await actorOfApiRequest();
       const query = new URL(request.url).searchParams;
       const params = await route.params;
       refuseNul([...query.values(), ...Object.values(params ?? {})]);
