@@ -3,7 +3,7 @@ import { useActionState, useId, useState } from 'react';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { ViewLosses } from '#lib/sources/delete-view.ts';
 import { deleteViewAction } from '#lib/sources/delete-view-action.ts';
@@ -38,11 +38,7 @@ export function DeleteView({ view, losses }: Props) {
         footer={footer}
       >
         <form id={formId} action={action} className="grid gap-4" noValidate>
-          {state.message && (
-            <Note tone="bad" role="alert">
-              {state.message} {state.hint}
-            </Note>
-          )}
+          <Refusal state={state} />
           <input type="hidden" name="view" value={view.slug} />
           <TextField state={state} name="slug" label={`Type ${view.slug} to go on`} />
         </form>

@@ -5,7 +5,7 @@ import { useActionState, useId, useState } from 'react';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { inviteUserAction } from '#lib/users/admin-actions.ts';
 import { USER_LIST } from '#lib/users/user-list.ts';
 import { PasswordLinkNote } from './password-link.tsx';
@@ -55,11 +55,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
         <PasswordLinkNote link={link} email={email.trim()} />
       ) : (
         <form id={formId} action={action} className="grid gap-4" noValidate>
-          {state.message && (
-            <Note tone="bad" role="alert">
-              {state.message} {state.hint}
-            </Note>
-          )}
+          <Refusal state={state} />
           <TextField state={state} name="name" label="Name" />
           <TextField
             state={state}

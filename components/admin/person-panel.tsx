@@ -4,6 +4,7 @@ import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { changeUserAction } from '#lib/users/admin-actions.ts';
 import type { Person } from '#lib/users/queries/find-person.ts';
 import { RoleField } from './role-field.tsx';
@@ -17,11 +18,7 @@ export function PersonPanel({ person, facts }: { person: Person; facts: React.Re
       <PanelHeader id="person" title={person.email} note={<UserStateBadge state={person.state} />} />
       <div className="grid gap-6 p-4 md:grid-cols-2">
         <form action={action} className="grid content-start gap-4" noValidate>
-          {state.message && (
-            <Note tone="bad" role="alert">
-              {state.message} {state.hint}
-            </Note>
-          )}
+          <Refusal state={state} />
           {state.done && (
             <Note tone="ok" role="status">
               Saved. It counts from the next click of the person on.

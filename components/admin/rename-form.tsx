@@ -2,7 +2,7 @@
 import { useActionState } from 'react';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import type { FormState } from '#lib/form-state.ts';
 
 /** The name of a view or an account, to be changed. `field` and `of` tell the action which. */
@@ -15,11 +15,7 @@ export function RenameForm(props: {
   const [state, action, busy] = useActionState(props.action, {});
   return (
     <form action={action} className="grid max-w-[400px] content-start gap-4" noValidate>
-      {state.message && (
-        <Note tone="bad" role="alert">
-          {state.message} {state.hint}
-        </Note>
-      )}
+      <Refusal state={state} />
       <input type="hidden" name={props.field} value={props.of} />
       <TextField
         state={state}

@@ -1,20 +1,16 @@
 'use client';
 import { useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { createAdmin } from '#lib/users/actions.ts';
-import { PASSWORD_MIN_LENGTH } from '#lib/users/schema.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 import { TextField } from './text-field.tsx';
 
 export function FirstRunForm({ token }: { token: string }) {
   const [state, action, busy] = useActionState(createAdmin, {});
   return (
     <form action={action} className="grid gap-4" noValidate>
-      {state.message && (
-        <Note tone="bad" role="alert">
-          {state.message} {state.hint}
-        </Note>
-      )}
+      <Refusal state={state} />
       <input type="hidden" name="token" value={token} />
       <TextField
         state={state}
@@ -29,13 +25,7 @@ export function FirstRunForm({ token }: { token: string }) {
         hint="You sign in with it. No mail is sent."
         input={{ type: 'email', autoComplete: 'username', required: true }}
       />
-      <TextField
-        state={state}
-        name="password"
-        label="Password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
-        input={{ type: 'password', autoComplete: 'new-password', required: true }}
-      />
+      <NewPasswordField state={state} />
       <Button type="submit" variant="primary" size="form" disabled={busy}>
         {busy ? 'Creating' : 'Create the admin and sign in'}
       </Button>

@@ -1,7 +1,7 @@
 'use client';
 import { useActionState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { signIn } from '#lib/auth/actions.ts';
 import type { FormState } from '#lib/form-state.ts';
 import { TextField } from './text-field.tsx';
@@ -11,11 +11,7 @@ export function SignInForm({ callbackUrl, initial }: { callbackUrl: string; init
   const [state, action, busy] = useActionState(signIn, initial);
   return (
     <form action={action} className="grid gap-4" noValidate>
-      {state.message && (
-        <Note tone="bad" role="alert">
-          {state.message} {state.hint}
-        </Note>
-      )}
+      <Refusal state={state} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <TextField
         state={state}

@@ -5,7 +5,7 @@ import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { addAccountAction } from '#lib/accounts/actions.ts';
 
@@ -53,11 +53,7 @@ function AddAccountDialog({ choices, onClose }: { choices: AddAccountChoices; on
   return (
     <Dialog open onOpenChange={onClose} title="Add an account" footer={footer}>
       <form id={formId} action={action} className="grid gap-4" noValidate>
-        {state.message && (
-          <Note tone="bad" role="alert">
-            {state.message} {state.hint}
-          </Note>
-        )}
+        <Refusal state={state} />
         <TextField
           state={state}
           name="account"

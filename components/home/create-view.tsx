@@ -4,7 +4,7 @@ import { useActionState, useId, useState } from 'react';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { createViewAction } from '#lib/views/actions.ts';
 import { toSlug } from '#lib/views/schema.ts';
 
@@ -37,11 +37,7 @@ export function CreateView({ variant }: { variant?: ButtonProps['variant'] }) {
         }
       >
         <form id={formId} action={action} className="grid gap-4" noValidate>
-          {state.message && (
-            <Note tone="bad" role="alert">
-              {state.message} {state.hint}
-            </Note>
-          )}
+          <Refusal state={state} />
           <TextField
             state={state}
             name="name"

@@ -7,6 +7,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { createTokenAction } from '#lib/users/profile-actions.ts';
 import { TOKEN_DAYS } from '#lib/users/token-list.ts';
@@ -54,11 +55,7 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
         <CreatedToken token={state.token} />
       ) : (
         <form id={formId} action={action} className="grid gap-4" noValidate>
-          {state.message && (
-            <Note tone="bad" role="alert">
-              {state.message} {state.hint}
-            </Note>
-          )}
+          <Refusal state={state} />
           <TextField
             state={state}
             name="name"

@@ -1,11 +1,12 @@
 'use client';
 import { useActionState } from 'react';
+import { NewPasswordField } from '#components/auth/new-password-field.tsx';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { changePasswordAction } from '#lib/users/profile-actions.ts';
-import { PASSWORD_MIN_LENGTH } from '#lib/users/schema.ts';
 
 /** Changes one's own password. `email` stands in the form for password managers. */
 export function PasswordPanel({ email, hasPassword }: { email: string; hasPassword: boolean }) {
@@ -27,11 +28,7 @@ function PasswordForm({ email }: { email: string }) {
   const [state, action, busy] = useActionState(changePasswordAction, {});
   return (
     <form action={action} className="grid max-w-[400px] gap-4 p-4" noValidate>
-      {state.message && (
-        <Note tone="bad" role="alert">
-          {state.message} {state.hint}
-        </Note>
-      )}
+      <Refusal state={state} />
       {state.done && (
         <Note tone="ok" role="status">
           The password is changed. Other browsers are signed out.
@@ -44,13 +41,7 @@ function PasswordForm({ email }: { email: string }) {
         label="Current password"
         input={{ type: 'password', autoComplete: 'current-password', required: true }}
       />
-      <TextField
-        state={state}
-        name="next"
-        label="New password"
-        hint={`At least ${PASSWORD_MIN_LENGTH} characters.`}
-        input={{ type: 'password', autoComplete: 'new-password', required: true }}
-      />
+      <NewPasswordField state={state} name="next" label="New password" />
       <div>
         <Button type="submit" variant="primary" size="form" disabled={busy}>
           {busy ? 'Changing' : 'Change the password'}

@@ -9,8 +9,8 @@ import {
   useState,
 } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { saveSourceAction } from '#lib/sources/actions.ts';
 import type { SourceSettings } from '#lib/sources/queries/source-settings.ts';
 import { BucketFields } from './bucket-fields.tsx';
@@ -77,11 +77,7 @@ export function BucketPanel(props: {
         <input type="hidden" name="scopeKind" value={scope.kind} />
         <input type="hidden" name="scopeId" value={scope.id} />
         {editing && <input type="hidden" name="sourceId" value={editing.id} />}
-        {state.message && (
-          <Note tone="bad" role="alert">
-            {state.message} {state.hint}
-          </Note>
-        )}
+        <Refusal state={state} />
         <fieldset disabled={props.leaving} className="contents">
           <BucketFields
             key={saved}

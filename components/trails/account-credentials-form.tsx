@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { CodeJson } from '#components/ui/code-json.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { Refusal } from '#components/ui/refusal.tsx';
 import { trustPolicy } from '#lib/policies/iam-policy.ts';
 import {
   accountCredentialsAction,
@@ -41,11 +42,7 @@ export function AccountCredentialsForm(props: {
   return (
     <form ref={form} action={action} onSubmit={submit} noValidate className="grid gap-3">
       <input type="hidden" name="accountId" value={settings.accountId} />
-      {state.message && (
-        <Note tone="bad" role="alert">
-          {state.message} {state.hint}
-        </Note>
-      )}
+      <Refusal state={state} />
       <CredentialInputs state={state} settings={settings} isAdmin={isAdmin} onKind={setKind} />
       {state.test && !busy && (
         <Note tone={state.test.works ? 'ok' : 'bad'} role="alert">

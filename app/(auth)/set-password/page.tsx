@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { SetPasswordForm } from '#components/admin/set-password-form.tsx';
 import { AuthCard } from '#components/auth/auth-card.tsx';
+import { SetPasswordForm } from '#components/auth/set-password-form.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { prisma } from '#lib/db/prisma.ts';
 import { findByPasswordLink } from '#lib/users/password-links.ts';
