@@ -8,6 +8,7 @@ import { createPrisma } from '#lib/db/prisma.ts';
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
 import { LocalSqs } from '#lib/demo/aws/sqs.ts';
 import { createSource } from '#lib/sources/mutations.ts';
+import { forgetReceiveFault, recordFault } from '#lib/sources/notifications/fault.ts';
 import { type Listeners, listenToQueues } from '#lib/sources/notifications/listen.ts';
 import { openQueue } from '#lib/sources/notifications/message-queue.ts';
 import { takeNotices } from '#lib/sources/notifications/take-notices.ts';
@@ -87,7 +88,7 @@ async function take() {
   const queue = openQueue(source, queueUrl('trail'), secret);
   const store = openStore(source, secret);
   try {
-    return await takeNotices({ db: database.workerPool, queue, store, source });
+    return await takeNotices({ db: database.workerPool, queue, store, source }, await queue.receive());
   } finally {
     queue.close();
     store.close();
@@ -186,6 +187,35 @@ test('a queue that is told of objects is listened to, and a fault of it stands o
   } finally {
     await listeners?.stop();
   }
+});
+
+test('a mended queue has no fault any more, though no message comes', async () => {
+  const listeners = listenToQueues(database.workerPool);
+  try {
+    server.faults.plan({
+      operation: 'ReceiveMessage',
+      kind: 'error',
+      status: 403,
+      code: 'AccessDenied',
+      message: 'No.',
+    });
+    await expect.poll(fault, { timeout: 10_000 }).toBe('sqs:ReceiveMessage on the queue is not allowed.');
+    server.faults.clear();
+    await expect.poll(fault, { timeout: 30_000 }).toBeNull();
+    expect(sqs.count('trail')).toBe(0);
+  } finally {
+    await listeners.stop();
+  }
+}, 60_000);
+
+test('messages that cannot be removed are a fault until they can, though the queue is read', async () => {
+  await forgetReceiveFault(database.workerPool, sourceId);
+  await recordFault(database.workerPool, sourceId, new Error('not removed'), false);
+  await forgetReceiveFault(database.workerPool, sourceId);
+  expect(await fault()).not.toBeNull();
+  sqs.send('trail', s3Event(keyOf('a')));
+  await take();
+  expect(await fault()).toBeNull();
 });
 
 test('stopping does not wait for the next message', async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '#lib/db/pool.ts';
-import { toTrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { openStore, readSourceSecret } from '../open-store.ts';
 import { getSource } from '../queries/get-source.ts';
+import { forgetReceiveFault, recordFault } from './fault.ts';
 import { openQueue } from './message-queue.ts';
 import { takeNotices } from './take-notices.ts';
 
@@ -67,17 +67,15 @@ function listen(pool: Pool, sourceId: number, queueUrl: string): () => Promise<v
   const stopping = new AbortController();
   const { signal } = stopping;
   const run = async () => {
-    let restMs = SHORTEST_REST_MS;
+    const turn: Turn = { receiving: true, restMs: SHORTEST_REST_MS };
     while (!signal.aborted) {
       try {
-        await takeUntilFault(pool, sourceId, queueUrl, signal, () => {
-          restMs = SHORTEST_REST_MS;
-        });
+        await takeUntilFault(pool, sourceId, queueUrl, signal, turn);
       } catch (error) {
         if (signal.aborted) return;
-        await recordFault(pool, sourceId, error);
-        await sleep(restMs, undefined, { signal }).catch(() => undefined);
-        restMs = Math.min(restMs * 2, LONGEST_REST_MS);
+        await recordFault(pool, sourceId, error, turn.receiving);
+        await sleep(turn.restMs, undefined, { signal }).catch(() => undefined);
+        turn.restMs = Math.min(turn.restMs * 2, LONGEST_REST_MS);
       }
     }
   };
@@ -88,36 +86,33 @@ function listen(pool: Pool, sourceId: number, queueUrl: string): () => Promise<v
   };
 }
 
+/** Where a fault finds the listener, and how long it rests then. */
+type Turn = { receiving: boolean; restMs: number };
+
 async function takeUntilFault(
   pool: Pool,
   sourceId: number,
   queueUrl: string,
   signal: AbortSignal,
-  wentWell: () => void,
+  turn: Turn,
 ): Promise<void> {
+  turn.receiving = true;
   const source = await getSource(pool, sourceId);
   const secret = await readSourceSecret(pool, sourceId);
   const queue = openQueue(source, queueUrl, secret);
   const store = openStore(source, secret);
   try {
     while (!signal.aborted) {
-      const taken = await takeNotices({ db: pool, queue, store, source }, signal);
-      wentWell();
+      turn.receiving = true;
+      const messages = await queue.receive(signal);
+      turn.receiving = false;
+      await forgetReceiveFault(pool, sourceId);
+      const taken = await takeNotices({ db: pool, queue, store, source }, messages);
+      turn.restMs = SHORTEST_REST_MS;
       if (taken.messages > 0) log.info({ sourceId, ...taken }, 'notified of objects');
     }
   } finally {
     queue.close();
     store.close();
   }
-}
-
-async function recordFault(pool: Pool, sourceId: number, thrown: unknown): Promise<void> {
-  const { message, hint } = toTrailkeepError(thrown);
-  log.warn({ sourceId, reason: message }, "a source's queue could not be read");
-  await pool
-    .query(
-      `update source set notice_error_message = $2, notice_error_hint = $3, notice_error_at = now() where id = $1`,
-      [sourceId, message, hint ?? null],
-    )
-    .catch((error: unknown) => log.warn({ err: error }, "the queue's fault could not be recorded"));
 }

@@ -5,6 +5,7 @@ import type { ObjectStore, StoredObject } from '../object-store.ts';
 import type { SourceRow } from '../queries/get-source.ts';
 import { recordObjects, toLogObjects } from '../record-objects.ts';
 import { filterOf } from '../source-filter.ts';
+import { NO_FAULT } from './fault.ts';
 import type { MessageQueue, QueueMessage } from './message-queue.ts';
 import { type NotifiedObject, readNotice } from './notice.ts';
 
@@ -17,16 +18,15 @@ export type Taken = {
 };
 
 /**
- * Waits for messages of a source's queue and enters the objects that they announce in its ledger. A message is removed only
- * after its objects are in; what is not of this source (another bucket, prefix, account or region) is passed over, as it is
- * when listing. Throws the queue's or the store's own fault; then nothing was removed.
+ * Enters the objects that messages of a source's queue announce in its ledger. A message is removed only after its objects are
+ * in; what is not of this source (another bucket, prefix, account or region) is passed over, as it is when listing. Throws the
+ * queue's or the store's own fault; then nothing was removed.
  */
 export async function takeNotices(
   context: { db: Pool; queue: MessageQueue; store: ObjectStore; source: SourceRow },
-  signal?: AbortSignal,
+  messages: readonly QueueMessage[],
 ): Promise<Taken> {
   const { db, queue, store, source } = context;
-  const messages = await queue.receive(signal);
   if (messages.length === 0) return { messages: 0, found: 0, unreadable: 0 };
   const understood: QueueMessage[] = [];
   const announced: NotifiedObject[] = [];
@@ -41,8 +41,7 @@ export async function takeNotices(
   const found = await inTransaction(db, async (connection) => {
     const entered = await enter(connection, source.id, objects);
     await connection.query(
-      `update source set notified_at = now(), unread_notices = $2, notice_error_message = null, notice_error_hint = null,
-         notice_error_at = null where id = $1`,
+      `update source set notified_at = now(), unread_notices = $2, ${NO_FAULT} where id = $1`,
       [source.id, unreadable],
     );
     if (entered > 0) await connection.query(`select pg_notify('trailkeep_collect', $1)`, [String(source.id)]);
