@@ -10,7 +10,9 @@ export type Severity = (typeof SEVERITIES)[number];
 /**
  * Fields that Trailkeep makes of a record, by the names of the Events report's filters. They begin with `@`; every other field is a
  * path in the record as AWS delivers it: `userIdentity.type`, `requestParameters.ipPermissions.items[].ipRanges.items[].cidrIp`.
- * `[]` goes through an array's elements; a name that meets an array without it does so too, as Sigma's paths do.
+ * `[]` goes through an array's elements; a name that meets an array without it does so too, as Sigma's paths do. A name that meets a
+ * text which is JSON, plain or URL-encoded, goes into what it says: `requestParameters.policyDocument.Statement[].Effect`. A lone value
+ * where another record has an array counts as its one element.
  */
 export const DERIVED_FIELDS = [
   '@user',
@@ -47,6 +49,9 @@ export const OPERATORS = [
   'atMost',
   'greaterThan',
   'atLeast',
+  /** The values are paths or `@` fields of the same event: the field is, or has in it, what one of those is. Absent ones fit nothing. */
+  'equalsField',
+  'containsField',
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
 
@@ -76,10 +81,17 @@ const keywordTest = z.object({
 });
 export type KeywordTest = z.infer<typeof keywordTest>;
 
+/**
+ * One element at the path `within` meets the whole of `has`, whose paths begin at that element; `@` fields stay those of the event.
+ * So that one statement of a policy allows everything to everyone, not one statement this and another that.
+ */
+export type WithinTest = { within: string; has: Condition };
+
 export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition }
+  | WithinTest
   | FieldTest
   | KeywordTest;
 
@@ -88,6 +100,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),
     z.strictObject({ not: condition }),
+    z.strictObject({ within: fieldPath, has: condition }),
     fieldTest.strict(),
     keywordTest.strict(),
   ]),
@@ -104,6 +117,10 @@ const minutes = z
  * `every`: each match. `threshold`: `atLeast` matches, or so many different values of `distinct`, within `withinMinutes`.
  * `sequence`: one match of each step within `withinMinutes`, in the steps' order of time where `ordered`; a step may ask for several.
  * `first-seen`: a value of `field` that the group did not have in `lookbackDays` before, once the group is known for `learningDays`.
+ * `returning`: a match of a known group whose match before it is `afterDays` old or older.
+ * `absence`: a group that in the `lookbackDays` before its last match was never without one for `silentMinutes`, and has been known that
+ * long, now is. Time goes by the newest event that was given, whosesoever it is (`evaluateOnce`), and by the collector's clock when
+ * it has read everything there is.
  */
 export const when = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('every') }),
@@ -133,6 +150,12 @@ export const when = z.discriminatedUnion('kind', [
     field: fieldPath,
     lookbackDays: z.number().int().min(1).max(365),
     learningDays: z.number().int().min(0).max(90),
+  }),
+  z.strictObject({ kind: z.literal('returning'), afterDays: z.number().int().min(1).max(365) }),
+  z.strictObject({
+    kind: z.literal('absence'),
+    silentMinutes: minutes,
+    lookbackDays: z.number().int().min(1).max(90),
   }),
 ]);
 export type When = z.infer<typeof when>;
