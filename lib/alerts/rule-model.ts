@@ -167,8 +167,27 @@ const exclusion = z.strictObject({
 });
 export type Exclusion = z.infer<typeof exclusion>;
 
+/**
+ * What a rule that was imported brought with it and its evaluation does not need, kept for its readers and for its export.
+ * `tags` holds all of them, those of ATT&CK techniques too; dates are as they were written.
+ */
+const sigmaOrigin = z.strictObject({
+  format: z.literal('sigma'),
+  id: z.string().max(100).optional(),
+  name: z.string().max(256).optional(),
+  status: z.string().max(50).optional(),
+  author: z.string().max(1_000).optional(),
+  date: z.string().max(50).optional(),
+  modified: z.string().max(50).optional(),
+  license: z.string().max(200).optional(),
+  tags: z.array(z.string().max(200)).max(100),
+  falsePositives: z.array(z.string().max(2_000)).max(50),
+});
+export type SigmaOrigin = z.infer<typeof sigmaOrigin>;
+
 export const ruleDefinition = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  /** As long as a Sigma rule's title may be. */
+  name: z.string().trim().min(1).max(256),
   severity: z.enum(SEVERITIES),
   description: z.string().max(4_000),
   /** What to do when it fires. */
@@ -185,6 +204,7 @@ export const ruleDefinition = z.strictObject({
   exclusions: z.array(exclusion).max(50),
   /** Links to what the rule follows: a benchmark's section, a Sigma rule. */
   references: z.array(z.string().max(500)).max(20),
+  origin: sigmaOrigin.optional(),
 });
 export type RuleDefinition = z.infer<typeof ruleDefinition>;
 
