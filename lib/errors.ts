@@ -29,12 +29,19 @@ export type ErrorCode = keyof typeof STATUS;
 export class TrailkeepError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  /** Somebody asked for what they have no right to, whatever the code says of it to them. */
+  readonly refused: boolean;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; cause?: unknown; refused?: boolean } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'TrailkeepError';
     this.code = code;
     this.hint = options.hint;
+    this.refused = options.refused ?? code === 'forbidden';
   }
 }
 

@@ -2,9 +2,10 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { requireAdmin } from '#lib/auth/actor.ts';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { type ImportResult, importAccounts } from './import-accounts.ts';
 import { addAccount, renameAccount } from './mutations.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
@@ -16,7 +17,7 @@ export async function addAccountAction(_: FormState, form: FormData): Promise<Fo
   try {
     await addAccount(prisma(), await actorOfRequest(), newAccountForm.parse(typed));
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   return { done: true };
@@ -30,7 +31,7 @@ export async function renameAccountAction(_: FormState, form: FormData): Promise
     const { name } = z.object({ name: accountName }).parse({ name: typed.name });
     await renameAccount(prisma(), await actorOfRequest(), accountId, name);
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   return { done: true, values: typed };
@@ -44,7 +45,7 @@ export async function previewImportAction(text: string): Promise<FormState & { p
     requireAdmin(await actorOfRequest(), 'add accounts');
     return { done: true, plan: await planImport(prisma(), pasted.parse(text)) };
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
 }
 
@@ -55,6 +56,6 @@ export async function importAccountsAction(text: string): Promise<FormState & { 
     revalidatePath('/', 'layout');
     return { done: true, result };
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
 }

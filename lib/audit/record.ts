@@ -1,16 +1,20 @@
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import type { Prisma } from '#prisma/client.ts';
 
-/** Who did it: a person, or null for what is typed on the server (`system`) or comes from someone not signed in. */
-export type AuditPerson = { userId: string; email: string };
+/** Who did it, and from which address they asked, where a request stands behind it. */
+export type AuditPerson = { userId: string; email: string; ipAddress?: string };
+
+export type AuditResult = 'ok' | 'denied';
 
 export type AuditRecord = {
+  /** A person, what is typed on the server (`system`), or someone not signed in. */
   by: AuditPerson | 'system' | 'anonymous';
   /** `<noun>.<verb>`, e.g. `view.create`. */
   action: string;
   /** What it was done to, as a person would name it: an e-mail address, `view:prod`, `account:012345678901`. */
   target: string;
-  result?: 'ok' | 'denied';
+  result?: AuditResult;
+  /** In place of the person's own. */
   ipAddress?: string;
   /** Never a secret: this is kept for years and shown. */
   detail?: Prisma.InputJsonObject;
@@ -28,6 +32,8 @@ export async function recordAudits(db: PrismaConnection, records: readonly Audit
 
 function toRow({ by, ...rest }: AuditRecord) {
   const person =
-    typeof by === 'string' ? { userId: null, actor: by } : { userId: by.userId, actor: by.email };
-  return { ...rest, ...person };
+    typeof by === 'string'
+      ? { userId: null, actor: by }
+      : { userId: by.userId, actor: by.email, ipAddress: by.ipAddress };
+  return { ...person, ...rest };
 }

@@ -17,6 +17,8 @@ export type Actor = {
   email: string;
   role: 'admin' | 'member';
   grants: readonly ActorGrant[];
+  /** Where the request comes from, for the audit log. */
+  ipAddress?: string;
 };
 
 /** Who changes something: a person, or the commands that whoever runs the server types. */
@@ -63,5 +65,6 @@ export function requireAdmin(doer: Doer, what: string): void {
 
 /** The doer as the audit log names them. */
 export function auditName(doer: Doer | 'anonymous'): AuditRecord['by'] {
-  return typeof doer === 'string' ? doer : { userId: doer.userId, email: doer.email };
+  if (typeof doer === 'string') return doer;
+  return { userId: doer.userId, email: doer.email, ipAddress: doer.ipAddress };
 }

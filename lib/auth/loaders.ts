@@ -7,6 +7,7 @@ import { TrailkeepError } from '#lib/errors.ts';
 import { type Actor, findActor } from './actor.ts';
 import { actorFromToken } from './actor-from-token.ts';
 import { clientAddress } from './client-address.ts';
+import { noteVisit } from './note-visit.ts';
 import { resolveScope } from './resolve-scope.ts';
 import { safePath } from './safe-path.ts';
 import type { Scope } from './scope.ts';
@@ -27,12 +28,14 @@ export async function requireActor(): Promise<Actor> {
   redirect(path === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 }
 
-/** For pages: the scope named in the URL, or the not-found page if this person may not see it. Resolved once a request. */
+/** For pages: the scope named in the URL, or the not-found page if this person may not see it. Resolved once a request, and noted. */
 export const loadScope = cache(async (kind: string, id: string): Promise<Scope> => {
   const actor = await requireActor();
   if (kind !== 'view' && kind !== 'account') notFound();
   try {
-    return await resolveScope(actor, kind, id);
+    const scope = await resolveScope(actor, kind, id);
+    await noteVisit(actor, scope);
+    return scope;
   } catch (error) {
     if (error instanceof TrailkeepError && error.code === 'not-found') notFound();
     throw error;
@@ -41,7 +44,8 @@ export const loadScope = cache(async (kind: string, id: string): Promise<Scope> 
 
 /** For server actions: the person signed in, or `unauthenticated`. An API token opens no page and presses no button. */
 export async function actorOfRequest(): Promise<Actor> {
-  return (await currentActor()) ?? refuseStranger();
+  const actor = (await currentActor()) ?? refuseStranger();
+  return { ...actor, ipAddress: await requestAddress() };
 }
 
 /** For API handlers: the person of the bearer token, or without any `Authorization` the one signed in. `unauthenticated` otherwise. */
@@ -49,7 +53,8 @@ export async function actorOfApiRequest(): Promise<Actor> {
   const authorization = (await headers()).get('authorization');
   if (!authorization) return actorOfRequest();
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  return token ? actorFromToken(token) : refuseStranger();
+  if (!token) return refuseStranger();
+  return { ...(await actorFromToken(token)), ipAddress: await requestAddress() };
 }
 
 function refuseStranger(): never {

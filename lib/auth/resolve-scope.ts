@@ -19,6 +19,7 @@ export async function resolveScope(
   if (scope) return scope;
   throw new TrailkeepError('not-found', `There is no ${kind} ${id.slice(0, 80)}, or you may not see it.`, {
     hint: 'Check the address, or ask a security admin for access.',
+    refused: true,
   });
 }
 

@@ -1,10 +1,11 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { type FormState, failedForm } from '#lib/form-state.ts';
+import type { FormState } from '#lib/form-state.ts';
 import { retryObjects } from './mutations.ts';
 import { RETRY_STATES, type RetryState } from './schema.ts';
 
@@ -33,7 +34,7 @@ async function retry(work: () => Promise<number>): Promise<FormState> {
     await work();
   } catch (error) {
     if (!(error instanceof TrailkeepError)) throw error;
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };

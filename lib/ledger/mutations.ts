@@ -69,3 +69,18 @@ export async function recordDownload(
     detail: { objectId, key },
   });
 }
+
+/** Notes that somebody was shown records of an object as delivered: those that could not be read, in a page from `after` on. */
+export async function recordUnreadRead(
+  db: PrismaClient,
+  doer: Doer,
+  { objectId, after, scope, records }: { objectId: string; after: number; scope: string; records: number },
+): Promise<void> {
+  if (records === 0) return;
+  await recordAudit(db, {
+    by: auditName(doer),
+    action: 'object.read-raw',
+    target: scope,
+    detail: { objectId, after, records },
+  });
+}

@@ -1,7 +1,8 @@
 'use server';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm } from '#lib/form-state.ts';
+import type { FormState } from '#lib/form-state.ts';
 import { askPolicyCheck } from './ask-check.ts';
 import { checkedFields } from './checked-fields.ts';
 
@@ -14,6 +15,6 @@ export async function checkPoliciesAction(sourceId: number, typed: unknown): Pro
     const actor = await actorOfRequest();
     return { checkId: await askPolicyCheck(prisma(), actor, sourceId, checkedFields.parse(typed)) };
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
 }

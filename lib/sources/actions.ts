@@ -1,10 +1,11 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import {
   createSource,
   pauseSource,
@@ -35,7 +36,7 @@ export async function saveSourceAction(_: FormState, form: FormData): Promise<Fo
       await createSource(prisma(), actor, owner, newSourceFromForm(fields));
     }
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   return { done: true };
@@ -53,7 +54,7 @@ export async function testSourceAction(form: FormData): Promise<TestState> {
     const owner = scopeKind === 'account' ? { account: scopeId } : { view: scopeId };
     return { testId: await testNewSource(prisma(), actor, owner, newSourceFromForm(fields)) };
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
 }
 
@@ -62,7 +63,7 @@ export async function testSavedSourceAction(sourceId: number): Promise<TestState
   try {
     return { testId: await testSavedSource(prisma(), await actorOfRequest(), sourceId) };
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
 }
 
@@ -96,7 +97,7 @@ async function change(work: () => Promise<void>): Promise<FormState> {
     await work();
   } catch (error) {
     if (!(error instanceof TrailkeepError)) throw error;
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };

@@ -1,9 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { deleteView } from './delete-view.ts';
 
 /** The form under a view's administration, with its slug typed once more. */
@@ -12,7 +13,7 @@ export async function deleteViewAction(_: FormState, form: FormData): Promise<Fo
   try {
     await deleteView(prisma(), await actorOfRequest(), typed.view ?? '', typed.slug ?? '');
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   redirect('/admin/views');

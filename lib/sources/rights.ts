@@ -17,7 +17,9 @@ export function requireSourceRight(doer: Doer, owner: SourceOwner, name: string)
         : grant.viewId === owner.viewId && grant.level === 'manager',
     );
   if (!may)
-    throw new TrailkeepError('not-found', `There is no ${name}, or you may not change its log sources.`);
+    throw new TrailkeepError('not-found', `There is no ${name}, or you may not change its log sources.`, {
+      refused: true,
+    });
 }
 
 /**

@@ -1,12 +1,13 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { isAccountId } from '#lib/accounts/account-id.ts';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { requireOwnCredentials } from '#lib/sources/rights.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import { toAccess } from './credentials.ts';
@@ -32,7 +33,7 @@ export async function accountCredentialsAction(
     if (typed.intent === 'test') return { test: await tryCredentials(accountId, fields), values: typed };
     await setAccountCredentials(prisma(), await actorOfRequest(), accountId, credentialsFromForm(fields));
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   return { done: true };
@@ -69,7 +70,7 @@ async function change(work: () => Promise<void>): Promise<FormState> {
     await work();
   } catch (error) {
     if (!(error instanceof TrailkeepError)) throw error;
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };

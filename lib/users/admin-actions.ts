@@ -2,9 +2,10 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { grantAccessToAll, revokeGrant } from './grant-mutations.ts';
 import {
   disableUser,
@@ -29,7 +30,7 @@ async function change(work: (doer: Actor) => Promise<unknown>): Promise<FormStat
   try {
     await work(await actorOfRequest());
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };
@@ -43,7 +44,7 @@ export async function inviteUserAction(_: LinkState, form: FormData): Promise<Li
     revalidatePath('/admin', 'layout');
     return { done: true, link };
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
 }
 
@@ -52,7 +53,7 @@ export async function createPasswordLinkAction(userId: string): Promise<LinkStat
     const link = await createPasswordLink(prisma(), await actorOfRequest(), userIdInput.parse(userId));
     return { done: true, link };
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
 }
 
@@ -84,7 +85,7 @@ export async function changeUserAction(_: FormState, form: FormData): Promise<Fo
     if (before.name !== name) await renameUser(prisma(), doer, userId, name);
     if (before.role !== role) await setUserRole(prisma(), doer, userId, role);
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   return { done: true, values: typed };

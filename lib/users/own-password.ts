@@ -29,6 +29,7 @@ export async function changeOwnPassword(
     await recordAudit(db, { ...refused, result: 'denied' });
     throw new TrailkeepError('forbidden', 'The current password is wrong.', {
       hint: 'Where it is lost, a security admin can make a link to set another.',
+      refused: false,
     });
   }
   await forgiveAttempt(db, attempt);

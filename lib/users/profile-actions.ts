@@ -2,10 +2,11 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest, requestAddress } from '#lib/auth/loaders.ts';
 import { startSession } from '#lib/auth/start-session.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { signOutEverywhere } from './mutations.ts';
 import { changeOwnPassword } from './own-password.ts';
 import { spendPasswordLink } from './password-links.ts';
@@ -21,7 +22,7 @@ export async function setPasswordAction(_: FormState, form: FormData): Promise<F
   try {
     await startSession(await spendPasswordLink(prisma(), token, password));
   } catch (error) {
-    return failedForm(atField(error, 'password'), {});
+    return await failedAction(atField(error, 'password'), {});
   }
   redirect('/');
 }
@@ -33,7 +34,7 @@ export async function changePasswordAction(_: FormState, form: FormData): Promis
     const from = { ipAddress: await requestAddress(), now: new Date() };
     await startSession(await changeOwnPassword(prisma(), await actorOfRequest(), { current, next }, from));
   } catch (error) {
-    return failedForm(atField(error, 'next'), {});
+    return await failedAction(atField(error, 'next'), {});
   }
   return { done: true };
 }
@@ -44,7 +45,7 @@ export async function endOtherSessionsAction(): Promise<FormState> {
     const actor = await actorOfRequest();
     await startSession(await signOutEverywhere(prisma(), actor, actor.userId));
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   return { done: true };
 }
@@ -60,7 +61,7 @@ export async function createTokenAction(_: NewTokenState, form: FormData): Promi
     revalidatePath('/profile');
     return { done: true, token };
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
 }
 
@@ -69,7 +70,7 @@ export async function revokeTokenAction(id: string): Promise<FormState> {
   try {
     await revokeToken(prisma(), await actorOfRequest(), z.uuid('There is no such API token.').parse(id));
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };

@@ -35,7 +35,8 @@ export async function revokeToken(db: PrismaClient, doer: Doer, id: string): Pro
   await db.$transaction(async (tx) => {
     const row = await tx.apiToken.findUnique({ where: { id }, include: { user: true } });
     const allowed = row && (doer === 'system' || doer.role === 'admin' || doer.userId === row.userId);
-    if (!allowed) throw new TrailkeepError('not-found', 'There is no such API token.');
+    if (!allowed)
+      throw new TrailkeepError('not-found', 'There is no such API token.', { refused: row !== null });
     await tx.apiToken.update({ where: { id }, data: { revokedAt: new Date() } });
     await recordAudit(tx, {
       by: auditName(doer),

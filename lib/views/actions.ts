@@ -1,9 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { createView } from './mutations.ts';
 import { newView } from './schema.ts';
 
@@ -15,7 +16,7 @@ export async function createViewAction(_: FormState, form: FormData): Promise<Fo
     const input = newView.parse({ name: typed.name ?? '', slug: typed.slug || undefined });
     slug = (await createView(prisma(), await actorOfRequest(), input)).slug;
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   redirect(`/view/${slug}/buckets`);

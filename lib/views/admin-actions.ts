@@ -1,9 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
+import { type FormState, formValues } from '#lib/form-state.ts';
 import { addMembers, removeMember, renameView } from './mutations.ts';
 import { viewName } from './schema.ts';
 
@@ -18,7 +19,7 @@ export async function renameViewAction(_: FormState, form: FormData): Promise<Fo
     const { name } = z.object({ name: viewName }).parse({ name: typed.name });
     await renameView(prisma(), await actorOfRequest(), slugInput.parse(typed.view), name);
   } catch (error) {
-    return failedForm(error, typed);
+    return await failedAction(error, typed);
   }
   revalidatePath('/', 'layout');
   return { done: true, values: typed };
@@ -28,7 +29,7 @@ export async function addMembersAction(slug: string, accounts: string[]): Promis
   try {
     await addMembers(prisma(), await actorOfRequest(), slugInput.parse(slug), accountIds.parse(accounts));
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };
@@ -38,7 +39,7 @@ export async function removeMemberAction(slug: string, account: string): Promise
   try {
     await removeMember(prisma(), await actorOfRequest(), slugInput.parse(slug), accountId.parse(account));
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };

@@ -2,7 +2,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
+import { isRefusal, recordRefusal } from '#lib/auth/failed-action.ts';
 import { actorOfApiRequest } from '#lib/auth/loaders.ts';
+import { noteVisit } from '#lib/auth/note-visit.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
@@ -40,7 +42,8 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
       refuseNul([...query.values(), ...Object.values(params ?? {})]);
       const contentType = request.headers.get('content-type') ?? '';
       const body = () => request.text();
-      const answered = await answer({ actor, query, params, now: new Date(), signal, body, contentType });
+      const asked = { actor, query, params, now: new Date(), signal, body, contentType };
+      const answered = await answer(asked).catch((error: unknown) => throwNoted(error, actor, request));
       return answered instanceof Response
         ? withHeaders(answered, headers)
         : Response.json(answered, { headers });
@@ -52,6 +55,13 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
       return Response.json({ error: body }, { status: httpStatus(error.code), headers });
     }
   };
+}
+
+/** Throws on what an endpoint threw; an attempt to change what is not the person's stands in the audit log first. */
+async function throwNoted(error: unknown, actor: Actor, { method, url }: Request): Promise<never> {
+  if (method !== 'GET' && isRefusal(error))
+    await recordRefusal(actor, error, `${method} ${new URL(url).pathname}`);
+  throw error;
 }
 
 /** Postgres has no text with NUL in it, and no name in AWS has either. */
@@ -114,9 +124,14 @@ function wrongBody(what: string): TrailkeepError {
   });
 }
 
-/** The scope that a request names, if its person may see it. */
-export function scopeOf({ actor, query }: Pick<ApiRequest<unknown>, 'actor' | 'query'>): Promise<Scope> {
+/** The scope that a request names, if its person may see it. The visit is noted. */
+export async function scopeOf({
+  actor,
+  query,
+}: Pick<ApiRequest<unknown>, 'actor' | 'query'>): Promise<Scope> {
   const [, kind, id] = /^(view|account):(.+)$/.exec(query.get('scope') ?? '') ?? [];
   if (id === undefined) throw wrongParameter('scope', 'expected view:<slug> or account:<12 digits>');
-  return resolveScope(actor, kind === 'view' ? 'view' : 'account', id);
+  const scope = await resolveScope(actor, kind === 'view' ? 'view' : 'account', id);
+  await noteVisit(actor, scope);
+  return scope;
 }

@@ -1,9 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import type { Actor } from '#lib/auth/actor.ts';
+import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type FormState, failedForm } from '#lib/form-state.ts';
+import type { FormState } from '#lib/form-state.ts';
 import { pauseBackfill, resumeBackfill, startBackfill, stopBackfill } from './mutations.ts';
 
 export async function startBackfillAction(sourceId: number, days: string): Promise<FormState> {
@@ -26,7 +27,7 @@ async function change(work: (actor: Actor) => Promise<void>): Promise<FormState>
   try {
     await work(await actorOfRequest());
   } catch (error) {
-    return failedForm(error, {});
+    return await failedAction(error, {});
   }
   revalidatePath('/', 'layout');
   return { done: true };

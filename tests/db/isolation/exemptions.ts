@@ -9,7 +9,7 @@ export const EXEMPT: Record<string, string> = {
   view: 'names of views, read to find out which scope somebody may open',
   view_account: 'which accounts a view holds, read to find out what its scope is',
   worker_heartbeat: 'which workers are there',
-  audit_entry: 'append-only by its rights; its pages are for admins',
+  retention: 'how long things are kept: one row for everybody',
 };
 
 /** What the web may write, and where. Whatever is not here it may at most read. */
@@ -23,7 +23,9 @@ export const WEB_WRITES: Record<string, string[]> = {
   audit_entry: ['insert'],
   invitation: ['insert', 'update', 'delete'],
   policy_check: ['insert'],
+  retention: ['update'],
   saved_search: ['insert', 'update', 'delete'],
+  scope_visit: ['insert', 'update'],
   sign_in_throttle: ['insert', 'update', 'delete'],
   source: ['insert', 'update', 'delete'],
   source_backfill: ['insert', 'update', 'delete'],

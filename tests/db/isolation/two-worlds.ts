@@ -59,7 +59,10 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
   quarantined_record: ({ n }) => `object_id = ${n}`,
   source_test_secret: ({ user }) => `test_id = '${user}'`,
   app_user: ({ user }) => `id = '${user}'`,
-  ...all(['access_grant', 'api_token', 'invitation'], ({ user }) => `user_id = '${user}'`),
+  ...all(
+    ['access_grant', 'api_token', 'invitation', 'audit_entry', 'scope_visit'],
+    ({ user }) => `user_id = '${user}'`,
+  ),
   sign_in_throttle: ({ n }) => `key = 'k${n}'`,
 };
 
@@ -75,6 +78,8 @@ function rowsOf({ n, account, user }: World): string {
     insert into access_grant (user_id, account_id, level) values ('${user}', ${account}, 'owner');
     insert into api_token (user_id, name, token_hash) values ('${user}', 't', '\\x0${n}');
     insert into invitation (purpose, token_hash, user_id, expires_at) values ('password', '\\x0${n}', '${user}', now());
+    insert into audit_entry (user_id, actor, action) values ('${user}', 'p${n}@example.com', 'view.create');
+    insert into scope_visit (user_id, account_id) values ('${user}', ${account});
     insert into sign_in_throttle (key) values ('k${n}');
     insert into saved_search (account_id, user_id, name, query) values (${account}, '${user}', 's', '');
     insert into source (id, account_id, kind, bucket) overriding system value values (${n}, ${account}, 's3', 'b');

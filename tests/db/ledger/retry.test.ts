@@ -21,11 +21,16 @@ afterAll(async () => {
   await ledger.close();
   await rm(directory, { recursive: true });
 });
-beforeEach(() =>
-  ledger.database.ownerPool.query(
-    'truncate log_object, source_delivery, source_count, log_object_body, audit_entry cascade; update source set requested_at = null',
-  ),
-);
+let auditedBefore = '0';
+beforeEach(async () => {
+  await ledger.database.ownerPool.query(
+    'truncate log_object, source_delivery, source_count, log_object_body cascade; update source set requested_at = null',
+  );
+  const { rows } = await ledger.database.ownerPool.query<{ last: string }>(
+    'select coalesce(max(id), 0) as last from audit_entry',
+  );
+  auditedBefore = rows[0]?.last ?? '0';
+});
 
 const statesOf = async () => {
   const { rows } = await ledger.database.ownerPool.query(
@@ -33,9 +38,13 @@ const statesOf = async () => {
   );
   return rows.map(({ key, state }) => `${key} ${state}`);
 };
-const audited = async () =>
-  (await ledger.database.ownerPool.query('select actor, action, target, detail from audit_entry order by id'))
-    .rows;
+const audited = async () => {
+  const { rows } = await ledger.database.ownerPool.query(
+    'select actor, action, target, detail from audit_entry where id > $1 order by id',
+    [auditedBefore],
+  );
+  return rows;
+};
 
 async function addSome(): Promise<string> {
   await ledger.add({ key: 'a', state: 'failed', reason: 'r' });

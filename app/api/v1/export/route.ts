@@ -1,6 +1,5 @@
 import { recordAudit } from '#lib/audit/record.ts';
 import { auditName } from '#lib/auth/actor.ts';
-import { requestAddress } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { scopeKey } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
@@ -23,7 +22,6 @@ export const GET = endpoint(async (request) => {
     by: auditName(actor),
     action: 'events.export',
     target: scopeKey(scope),
-    ipAddress: await requestAddress(),
     detail: { query: asked.toString() },
   });
   const parts = exportEvents(

@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { EventPage } from '#components/events/event-page.tsx';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
-import { loadScope } from '#lib/auth/loaders.ts';
+import { actorOfRequest, loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { getEvent } from '#lib/events/queries/get-event.ts';
+import { recordRawRead } from '#lib/events/record-raw-read.ts';
 import { parseInstant } from '#lib/events/search-params.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
@@ -29,6 +30,7 @@ export default async function OneEventPage({ params, searchParams }: Props) {
       accountNames: await listAccountNames(db, scope),
     })).catch(asNotFound),
   ]);
+  await recordRawRead(await actorOfRequest(), scope, event);
   return (
     <EventPage
       scopeName={scope.name}
