@@ -1,10 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import {
+  cookieOptions,
+  renewedSession,
+  SESSION_IDLE_SECONDS,
+  sessionCookieName,
+} from '#lib/auth/session-cookie.ts';
 
 /**
  * Runs before every page. Tells the page its own address, so that signing in leads back to it, and sends the headers that keep a
  * browser from running or framing what is not ours. It checks nobody's rights: every page and API handler does that itself.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -17,7 +23,14 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('x-frame-options', 'DENY');
   response.headers.set('referrer-policy', 'same-origin');
+  // Not with a POST: that may end the session or start another, and its own cookie must be the last word.
+  if (request.method === 'GET') await renewSession(request, response);
   return response;
+}
+
+async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {
+  const session = await renewedSession(request.cookies.get(sessionCookieName())?.value);
+  if (session) response.cookies.set(sessionCookieName(), session, cookieOptions(SESSION_IDLE_SECONDS));
 }
 
 function contentSecurityPolicy(nonce: string): string {

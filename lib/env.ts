@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TrailkeepError } from './errors.ts';
@@ -7,6 +8,32 @@ const secretKey = z.string().refine((text) => Buffer.from(text, 'base64').length
 });
 
 const schema = z.object({
+// Addresses and networks (10.0.0.0/8), between commas.
+const networks = z.string().transform((text, context) => {
+  const list = new BlockList();
+  for (const part of text.split(',').map((each) => each.trim())) {
+    const [address = '', bits] = part.split('/');
+    const version = isIP(address);
+    const prefix =
+      bits === undefined ? (version === 4 ? 32 : 128) : /^\d{1,3}$/.test(bits) ? Number(bits) : 999;
+    if (version === 0 || prefix > (version === 4 ? 32 : 128)) {
+      const message = `${part} is no address or network; expected for example 10.0.0.5,10.1.0.0/16`;
+      context.addIssue({ code: 'custom', message });
+    } else list.addSubnet(address, prefix, version === 4 ? 'ipv4' : 'ipv6');
+  }
+  return list;
+});
+
+const PRIVATE_ENDPOINTS =
+  'expected 0, 1, or a list such as 10.0.0.0/8,192.168.1.5:9000 (networks, and services with their port)';
+
+const privateEndpoints = z
+  .string()
+  .refine(
+    (text) => text === '0' || text === '1' || text.split(',').every(isNetworkOrService),
+    PRIVATE_ENDPOINTS,
+  );
+
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'expected postgresql://user:password@host:5432/database')
@@ -18,6 +45,7 @@ const schema = z.object({
   TRAILKEEP_URL: z.url('expected an address such as https://trailkeep.example.com').optional(),
   TRAILKEEP_SECRET_KEY: secretKey.optional(),
   NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
+  TRAILKEEP_TRUSTED_PROXIES: networks.optional(),
   AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRAILKEEP_BATCH_OBJECTS: z.coerce.number('expected a number').int().min(1).max(10_000).default(2_000),

@@ -5,7 +5,7 @@ import { prisma } from '#lib/db/prisma.ts';
 import { type FormState, failedForm, formValues } from '#lib/form-state.ts';
 import { authenticate } from './authenticate.ts';
 import { emailAddress } from './email-address.ts';
-import { requestAddress } from './loaders.ts';
+import { attemptAs } from './loaders.ts';
 import { safePath } from './safe-path.ts';
 import { startSession } from './start-session.ts';
 
@@ -19,8 +19,7 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   const typed = formValues(form);
   try {
     const { email, password } = signInForm.parse(typed);
-    const attempt = { email, ipAddress: await requestAddress(), now: new Date() };
-    await startSession(await authenticate(prisma(), attempt, password));
+    await startSession(await authenticate(prisma(), await attemptAs(email), password));
   } catch (error) {
     return failedForm(error, typed);
   }

@@ -6,12 +6,13 @@ import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { type Actor, findActor } from './actor.ts';
 import { actorFromToken } from './actor-from-token.ts';
-import { clientAddress } from './client-address.ts';
+import { knownBrowserCookie, openKnownBrowser } from './known-browser.ts';
 import { noteVisit } from './note-visit.ts';
 import { resolveScope } from './resolve-scope.ts';
 import { safePath } from './safe-path.ts';
 import type { Scope } from './scope.ts';
 import { decodeSession, sessionCookieName } from './session-cookie.ts';
+import type { Attempt } from './throttle.ts';
 
 /** The person signed in to this request, or null. Looked up once a request, against the user's row as it is now. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
@@ -63,7 +64,14 @@ function refuseStranger(): never {
   });
 }
 
-/** Where the request comes from, for counting attempts and for the audit log. */
+/** Where the request comes from, for counting attempts and for the audit log. workers/web.ts wrote the one address that counts. */
 export async function requestAddress(): Promise<string> {
-  return clientAddress((await headers()).get('x-forwarded-for'));
+  return (await headers()).get('x-forwarded-for') || 'unknown';
+}
+
+/** An attempt of whoever sends this request to show that they are the person of this e-mail address. */
+export async function attemptAs(email: string): Promise<Attempt> {
+  const cookie = (await cookies()).get(knownBrowserCookie())?.value;
+  const browser = await openKnownBrowser(cookie, email);
+  return { email, ipAddress: await requestAddress(), browser, now: new Date() };
 }

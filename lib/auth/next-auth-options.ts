@@ -6,12 +6,19 @@ import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { findActor } from './actor.ts';
 import { authenticate, type SignedIn } from './authenticate.ts';
-import { clientAddress } from './client-address.ts';
 import { emailAddress } from './email-address.ts';
 import { endSessions } from './end-sessions.ts';
+import { attemptAs } from './loaders.ts';
 import { safePath } from './safe-path.ts';
 import { sessionSecret } from './secret.ts';
-import { SESSION_SECONDS, usesSecureCookies } from './session-cookie.ts';
+import {
+  cookieOptions,
+  nowSeconds,
+  SESSION_IDLE_SECONDS,
+  sessionClaims,
+  sessionCookieName,
+  usesSecureCookies,
+} from './session-cookie.ts';
 
 declare module 'next-auth' {
   interface User {
@@ -28,21 +35,24 @@ export function nextAuthOptions(): AuthOptions {
   return {
     secret: sessionSecret(),
     useSecureCookies: usesSecureCookies(),
-    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    session: { strategy: 'jwt', maxAge: SESSION_IDLE_SECONDS },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: cookieOptions(SESSION_IDLE_SECONDS) },
+    },
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
         name: 'E-mail and password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: (given, request) => authorize(given, request.headers?.['x-forwarded-for']),
+        authorize: (given) => authorize(given),
       }),
     ],
     callbacks: {
       redirect: ({ url, baseUrl }) => `${baseUrl}${safePath(url, baseUrl)}`,
       jwt: async ({ token, user }) => {
-        if (user) return { ...token, version: user.sessionVersion };
-        const version = typeof token.version === 'number' ? token.version : -1;
-        const actor = await findActor(prisma(), token.sub ?? '', version);
+        if (user) return { sub: user.id, version: user.sessionVersion, startedAt: nowSeconds() };
+        const claims = sessionClaims(token);
+        const actor = claims && (await findActor(prisma(), claims.userId, claims.version));
         if (!actor) throw new TrailkeepError('unauthenticated', 'The session was ended.');
         return token;
       },
@@ -64,15 +74,11 @@ export function nextAuthOptions(): AuthOptions {
   };
 }
 
-async function authorize(
-  given: { email: string; password: string } | undefined,
-  forwardedFor: string | undefined,
-): Promise<SignedIn | null> {
+async function authorize(given: { email: string; password: string } | undefined): Promise<SignedIn | null> {
   const email = emailAddress.safeParse(given?.email);
   if (!email.success || !given?.password) return null;
-  const attempt = { email: email.data, ipAddress: clientAddress(forwardedFor), now: new Date() };
   try {
-    return await authenticate(prisma(), attempt, given.password);
+    return await authenticate(prisma(), await attemptAs(email.data), given.password);
   } catch (error) {
     if (error instanceof TrailkeepError && error.code === 'unauthenticated') return null;
     if (!(error instanceof TrailkeepError)) log.error({ reason: errorMessage(error) }, 'sign-in failed');

@@ -1,15 +1,19 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import type { SignedIn } from './authenticate.ts';
-import { encodeSession, SESSION_SECONDS, sessionCookieName, usesSecureCookies } from './session-cookie.ts';
+import { KNOWN_BROWSER_SECONDS, knownBrowserCookie, sealKnownBrowser } from './known-browser.ts';
+import {
+  cookieOptions,
+  encodeSession,
+  nowSeconds,
+  SESSION_IDLE_SECONDS,
+  sessionCookieName,
+} from './session-cookie.ts';
 
-/** Signs this browser in as `user`, in an action. */
-export async function startSession(user: SignedIn): Promise<void> {
-  (await cookies()).set(sessionCookieName(), await encodeSession(user), {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: usesSecureCookies(),
-    maxAge: SESSION_SECONDS,
-  });
+/** Signs this browser in as `user`, in an action, and remembers that it is theirs. */
+export async function startSession({ id, email, sessionVersion }: SignedIn): Promise<void> {
+  const jar = await cookies();
+  const session = await encodeSession({ userId: id, version: sessionVersion, startedAt: nowSeconds() });
+  jar.set(sessionCookieName(), session, cookieOptions(SESSION_IDLE_SECONDS));
+  jar.set(knownBrowserCookie(), await sealKnownBrowser(email), cookieOptions(KNOWN_BROWSER_SECONDS));
 }

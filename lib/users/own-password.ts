@@ -16,15 +16,14 @@ export async function changeOwnPassword(
   db: PrismaClient,
   actor: Actor,
   typed: { current: string; next: string },
-  from: Omit<Attempt, 'email'>,
+  attempt: Attempt,
 ): Promise<User> {
   const user = await findUser(db, actor.userId);
   const next = passwordOf(user.email).parse(typed.next);
-  const attempt = { ...from, email: user.email };
   await countAttempt(db, attempt);
   const by = auditName(actor);
   if (!(await verifyPassword(user.passwordHash, typed.current))) {
-    const { ipAddress } = from;
+    const { ipAddress } = attempt;
     const refused = { by, action: 'user.set-password', target: user.email, ipAddress };
     await recordAudit(db, { ...refused, result: 'denied' });
     throw new TrailkeepError('forbidden', 'The current password is wrong.', {
@@ -35,7 +34,7 @@ export async function changeOwnPassword(
   await forgiveAttempt(db, attempt);
   const passwordHash = await hashPassword(next);
   return db.$transaction(async (tx) => {
-    const audit = { by, action: 'user.set-password', target: user.email, ipAddress: from.ipAddress };
+    const audit = { by, action: 'user.set-password', target: user.email, ipAddress: attempt.ipAddress };
     await recordAudit(tx, audit);
     return tx.user.update({
       where: { id: user.id },

@@ -3,7 +3,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { failedAction } from '#lib/auth/failed-action.ts';
-import { actorOfRequest, requestAddress } from '#lib/auth/loaders.ts';
+import { actorOfRequest, attemptAs } from '#lib/auth/loaders.ts';
 import { startSession } from '#lib/auth/start-session.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { type FormState, formValues } from '#lib/form-state.ts';
@@ -31,8 +31,9 @@ export async function setPasswordAction(_: FormState, form: FormData): Promise<F
 export async function changePasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const { current = '', next = '' } = formValues(form);
   try {
-    const from = { ipAddress: await requestAddress(), now: new Date() };
-    await startSession(await changeOwnPassword(prisma(), await actorOfRequest(), { current, next }, from));
+    const actor = await actorOfRequest();
+    const attempt = await attemptAs(actor.email);
+    await startSession(await changeOwnPassword(prisma(), actor, { current, next }, attempt));
   } catch (error) {
     return await failedAction(atField(error, 'next'), {});
   }

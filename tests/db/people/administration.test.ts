@@ -214,26 +214,31 @@ describe("one changes one's own password", () => {
     const own = await findActor(prisma, userId);
     if (!own) throw new Error('not created');
     const next = 'another horse battery';
-    await expect(changeOwnPassword(prisma, own, { current: 'wrong', next }, from(0))).rejects.toMatchObject({
+    const attempt = (minute: number) => ({ email, ...from(minute) });
+    await expect(
+      changeOwnPassword(prisma, own, { current: 'wrong', next }, attempt(0)),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
     expect(await prisma.auditEntry.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
       result: 'denied',
     });
-    await expect(changeOwnPassword(prisma, own, { current: PASSWORD, next: 'own' }, from(0))).rejects.toThrow(
-      '12',
-    );
-    const changed = await changeOwnPassword(prisma, own, { current: PASSWORD, next }, from(1));
+    await expect(
+      changeOwnPassword(prisma, own, { current: PASSWORD, next: 'own' }, attempt(0)),
+    ).rejects.toThrow('12');
+    const changed = await changeOwnPassword(prisma, own, { current: PASSWORD, next }, attempt(1));
     expect(await findActor(prisma, userId, 1)).toBeNull();
     expect(await findActor(prisma, userId, changed.sessionVersion)).not.toBeNull();
-    const attempt = { email, ...from(2) };
-    await expect(authenticate(prisma, attempt, PASSWORD)).rejects.toMatchObject({ code: 'unauthenticated' });
-    expect(await authenticate(prisma, attempt, next)).toMatchObject({ id: userId });
+    await expect(authenticate(prisma, attempt(2), PASSWORD)).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+    expect(await authenticate(prisma, attempt(2), next)).toMatchObject({ id: userId });
   });
 
   it('and guessing the old one is stopped as at the sign-in', async () => {
+    const attempt = { email: member.email, ...from(30) };
     const guess = (n: number) =>
-      changeOwnPassword(prisma, member, { current: `guess ${n}`, next: 'another horse battery' }, from(30));
+      changeOwnPassword(prisma, member, { current: `guess ${n}`, next: 'another horse battery' }, attempt);
     for (let n = 1; n <= 8; n++) await expect(guess(n)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(guess(9)).rejects.toMatchObject({ code: 'too-many-requests' });
   });

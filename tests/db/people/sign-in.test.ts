@@ -36,12 +36,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-function signIn(password: string, { email = LENA, ipAddress = '192.0.2.1', minute = 0 } = {}) {
-  return authenticate(
-    prisma,
-    { email, ipAddress, now: new Date(START.getTime() + minute * 60_000) },
-    password,
-  );
+type Where = { email?: string; ipAddress?: string; minute?: number; browser?: string };
+
+function signIn(
+  password: string,
+  { email = LENA, ipAddress = '192.0.2.1', minute = 0, browser }: Where = {},
+) {
+  const now = new Date(START.getTime() + minute * 60_000);
+  return authenticate(prisma, { email, ipAddress, browser, now }, password);
 }
 
 /** An attempt that is counted and never looked at: quick, for the many. */
@@ -51,7 +53,7 @@ function knock({ email = LENA, ipAddress = '192.0.2.1' }): Promise<void> {
 
 const refused = { code: 'unauthenticated', message: 'E-mail address or password is wrong.' };
 
-async function fail(times: number, where: Parameters<typeof signIn>[1] = {}): Promise<void> {
+async function fail(times: number, where: Where = {}): Promise<void> {
   for (let n = 0; n < times; n += 1) await expect(signIn('wrong', where)).rejects.toMatchObject(refused);
 }
 
@@ -97,18 +99,58 @@ describe('signing in', () => {
 describe('too many attempts', () => {
   it('close the door for a person at one address, also to the right password, and say for how long', async () => {
     await fail(8);
-    await expect(signIn(PASSWORD, { minute: 4 })).rejects.toMatchObject({
+    await expect(signIn(PASSWORD)).rejects.toMatchObject({
       code: 'too-many-requests',
-      hint: 'Try again in 6 minutes.',
+      hint: 'Try again in 1 minute.',
     });
+    expect(await signIn(PASSWORD, { minute: 1 })).toMatchObject({ email: LENA });
+    // The right password forgives what was before.
+    await fail(8, { minute: 1 });
   });
 
-  it('open it again when the window is over, however often somebody went on knocking', async () => {
+  it('close it for twice as long each time, up to an hour, and let one attempt through in between', async () => {
     await fail(8);
-    for (let minute = 1; minute < 10; minute += 1) {
+    let minute = 0;
+    for (const wait of [1, 2, 4, 8, 16, 32, 60, 60]) {
+      await expect(signIn(PASSWORD, { minute })).rejects.toMatchObject({
+        hint: wait === 1 ? 'Try again in 1 minute.' : `Try again in ${wait} minutes.`,
+      });
+      minute += wait;
+      await fail(1, { minute });
+    }
+  });
+
+  it('that go on at a closed door do not keep it closed for longer', async () => {
+    await fail(8);
+    for (const minute of [0, 0.3, 0.6, 0.9]) {
       await expect(signIn('wrong', { minute })).rejects.toMatchObject({ code: 'too-many-requests' });
     }
-    expect(await signIn(PASSWORD, { minute: 10 })).toMatchObject({ email: LENA });
+    expect(await signIn(PASSWORD, { minute: 1 })).toMatchObject({ email: LENA });
+  });
+
+  it('of strangers close nothing in a browser in which the person has signed in before', async () => {
+    await fail(8);
+    for (let n = 0; n < 92; n += 1) await knock({ ipAddress: `10.0.${n}.1` });
+    for (let n = 0; n < 52; n += 1) await knock({ email: `guess${n}@example.com` });
+    await expect(signIn(PASSWORD)).rejects.toMatchObject({ code: 'too-many-requests' });
+    expect(await signIn(PASSWORD, { browser: 'of Lena' })).toMatchObject({ email: LENA });
+  });
+
+  it('in such a browser close that browser alone', async () => {
+    await fail(8, { browser: 'stolen' });
+    await expect(signIn(PASSWORD, { browser: 'stolen' })).rejects.toMatchObject({
+      code: 'too-many-requests',
+    });
+    expect(await signIn(PASSWORD, { browser: 'of Lena' })).toMatchObject({ email: LENA });
+    expect(await signIn(PASSWORD)).toMatchObject({ email: LENA });
+  });
+
+  it('from one customer of IPv6 are counted together', async () => {
+    for (let n = 0; n < 8; n += 1) await fail(1, { ipAddress: `2001:db8:1:2::${n}` });
+    await expect(signIn(PASSWORD, { ipAddress: '2001:db8:1:2:ffff::1' })).rejects.toMatchObject({
+      code: 'too-many-requests',
+    });
+    expect(await signIn(PASSWORD, { ipAddress: '2001:db8:1:3::1' })).toMatchObject({ email: LENA });
   });
 
   it('lock nobody out at another address, and no other person at the same one', async () => {
