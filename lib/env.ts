@@ -7,7 +7,6 @@ const secretKey = z.string().refine((text) => Buffer.from(text, 'base64').length
   message: 'expected 32 bytes in base64 (make one with: openssl rand -base64 32)',
 });
 
-const schema = z.object({
 // Addresses and networks (10.0.0.0/8), between commas.
 const networks = z.string().transform((text, context) => {
   const list = new BlockList();
@@ -24,16 +23,7 @@ const networks = z.string().transform((text, context) => {
   return list;
 });
 
-const PRIVATE_ENDPOINTS =
-  'expected 0, 1, or a list such as 10.0.0.0/8,192.168.1.5:9000 (networks, and services with their port)';
-
-const privateEndpoints = z
-  .string()
-  .refine(
-    (text) => text === '0' || text === '1' || text.split(',').every(isNetworkOrService),
-    PRIVATE_ENDPOINTS,
-  );
-
+const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'expected postgresql://user:password@host:5432/database')
@@ -44,8 +34,8 @@ const privateEndpoints = z
   TRAILKEEP_DEMO: z.enum(['0', '1'], 'expected 0 or 1').optional(),
   TRAILKEEP_URL: z.url('expected an address such as https://trailkeep.example.com').optional(),
   TRAILKEEP_SECRET_KEY: secretKey.optional(),
-  NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   TRAILKEEP_TRUSTED_PROXIES: networks.optional(),
+  NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRAILKEEP_BATCH_OBJECTS: z.coerce.number('expected a number').int().min(1).max(10_000).default(2_000),
