@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { TrailkeepError } from './errors.ts';
 
@@ -23,6 +24,16 @@ const networks = z.string().transform((text, context) => {
   return list;
 });
 
+const PRIVATE_ENDPOINTS =
+  'expected 0, 1, or a list such as 10.0.0.0/8,192.168.1.5:9000 (networks, and services with their port)';
+
+const privateEndpoints = z
+  .string()
+  .refine(
+    (text) => text === '0' || text === '1' || text.split(',').every(isNetworkOrService),
+    PRIVATE_ENDPOINTS,
+  );
+
 const schema = z.object({
   DATABASE_URL: z
     .string()
@@ -37,6 +48,7 @@ const schema = z.object({
   TRAILKEEP_TRUSTED_PROXIES: networks.optional(),
   NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
+  TRAILKEEP_ALLOW_PRIVATE_ENDPOINTS: privateEndpoints.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRAILKEEP_BATCH_OBJECTS: z.coerce.number('expected a number').int().min(1).max(10_000).default(2_000),
   TRAILKEEP_WORKERS: z.coerce.number('expected a number').int().min(1).max(64).default(2),
@@ -64,4 +76,16 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+function isNetworkOrService(text: string): boolean {
+  const item = text.trim();
+  return (
+    ipaddr.isValidCIDR(item) || (URL.canParse(`http://${item}`) && isService(new URL(`http://${item}`), item))
+  );
+}
+
+/** An address (no name: who owns a name can point it anywhere) with a port. */
+function isService({ hostname }: URL, item: string): boolean {
+  return ipaddr.isValid(hostname.replace(/^\[|\]$/g, '')) && /:\d{1,5}$/.test(item);
 }

@@ -10,6 +10,7 @@ import { DEMO_ACCOUNTS, type DemoAccount, SECURITY_AUDIT } from '#lib/demo/organ
 import { generateObjects } from '#lib/demo/organisation/generate-objects.ts';
 import { DEMO_ASKED_ACCOUNTS, demoTrails } from '#lib/demo/organisation/trails.ts';
 import type { Env } from '#lib/env.ts';
+import { allowEndpoint } from '#lib/net/endpoint-policy.ts';
 import { createSource, setSourceEndpoint } from '#lib/sources/mutations.ts';
 import { setAccountCredentials, setAccountEndpoint } from '#lib/trails/mutations.ts';
 import { grantAccess } from '#lib/users/grant-mutations.ts';
@@ -64,6 +65,7 @@ export async function openSample(
   // What a first start that was killed left behind.
   if (!known) await rm(directoryOf(settings), { recursive: true, force: true });
   const server = await startServer(settings, facts);
+  allowEndpoint(server.endpoint);
   try {
     const sample = known ?? (await makeSample(db, server, facts, say));
     // The endpoint stands in the source and the accounts; the port may be another one this time.

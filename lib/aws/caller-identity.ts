@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { env } from '#lib/env.ts';
 import { type AwsCredentials, credentialProvider } from './credentials.ts';
+import { requestAgents } from './request-agents.ts';
 import { stsEndpointOf } from './sts-endpoint.ts';
 
 /** Asked while a person waits: one more try after a passing failure, no longer. */
@@ -15,15 +16,17 @@ export async function callerIdentity(
   credentials: AwsCredentials,
   place: { region: string; endpoint: string | null },
 ): Promise<string> {
+  const endpoint = stsEndpointOf(place.endpoint);
   const sts = new STSClient({
     region: place.region,
-    endpoint: stsEndpointOf(place.endpoint) ?? env().AWS_ENDPOINT_URL,
+    endpoint: endpoint ?? env().AWS_ENDPOINT_URL,
     credentials: credentialProvider(credentials, place.region, place.endpoint),
     maxAttempts: ATTEMPTS,
     requestHandler: {
       connectionTimeout: TIMEOUT_MS,
       requestTimeout: TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      ...requestAgents(endpoint),
     },
   });
   try {

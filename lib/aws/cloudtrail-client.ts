@@ -1,6 +1,7 @@
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { env } from '#lib/env.ts';
 import { type AwsCredentials, credentialProvider } from './credentials.ts';
+import { requestAgents } from './request-agents.ts';
 
 /** The CloudTrail API throttles at ten calls a second: a few tries, then the next hour. */
 const ATTEMPTS = 4;
@@ -24,6 +25,7 @@ export function createCloudTrailClient(access: CloudTrailAccess, region: string)
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: ANSWER_TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      ...requestAgents(access.endpoint),
     },
   });
 }

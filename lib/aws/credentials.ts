@@ -1,4 +1,5 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { requestAgents } from './request-agents.ts';
 import { stsEndpointOf } from './sts-endpoint.ts';
 
 type AccessKey = { accessKeyId: string; secretAccessKey: string };
@@ -27,6 +28,6 @@ export function credentialProvider(
       ...(credentials.externalId ? { ExternalId: credentials.externalId } : {}),
     },
     masterCredentials: credentials.base ?? fromNodeProviderChain({ clientConfig: { region } }),
-    clientConfig: sts === null ? { region } : { region, endpoint: sts },
+    clientConfig: sts === null ? { region } : { region, endpoint: sts, requestHandler: requestAgents(sts) },
   });
 }

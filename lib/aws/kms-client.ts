@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { env } from '#lib/env.ts';
 import { type AwsCredentials, credentialProvider } from './credentials.ts';
+import { requestAgents } from './request-agents.ts';
 import { stsEndpointOf } from './sts-endpoint.ts';
 
 /** Asked while a person waits: one more try after a passing failure, no longer. */
@@ -12,15 +13,17 @@ export function createKmsClient(
   access: { credentials: AwsCredentials; endpoint: string | null },
   region: string,
 ): KMSClient {
+  const endpoint = stsEndpointOf(access.endpoint);
   return new KMSClient({
     region,
-    endpoint: stsEndpointOf(access.endpoint) ?? env().AWS_ENDPOINT_URL,
+    endpoint: endpoint ?? env().AWS_ENDPOINT_URL,
     credentials: credentialProvider(access.credentials, region, access.endpoint),
     maxAttempts: ATTEMPTS,
     requestHandler: {
       connectionTimeout: TIMEOUT_MS,
       requestTimeout: TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      ...requestAgents(endpoint),
     },
   });
 }

@@ -1,7 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { httpGetBytes } from './http-get.ts';
+import { requestAgents } from './request-agents.ts';
 import { retryTransient } from './retry.ts';
 import { IDLE_TIMEOUT_MS, MAX_SOCKETS } from './s3-client.ts';
 import { createGetSigner, encodeKey } from './sign-get.ts';
@@ -15,12 +14,18 @@ export type ObjectReader = {
 /**
  * Reads a bucket's objects over node:http, with the client's own credentials, endpoint and clock. Measured on one core:
  * 0.2 ms of CPU for a 3 KB object against 0.7 ms through the SDK, and a CloudTrail bucket holds millions of them.
+ * `endpoint` is what the client was made with: null for AWS's own.
  */
-export async function createObjectReader(s3: S3Client, bucket: string): Promise<ObjectReader> {
+export async function createObjectReader(
+  s3: S3Client,
+  bucket: string,
+  endpoint: string | null,
+): Promise<ObjectReader> {
   const { config } = s3;
   const region = await config.region();
   const base = await bucketUrl(s3, bucket, region);
-  const agent = base.protocol === 'https:' ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
+  const { httpAgent, httpsAgent } = requestAgents(endpoint, { maxSockets: MAX_SOCKETS });
+  const agent = base.protocol === 'https:' ? httpsAgent : httpAgent;
   const root = base.pathname.replace(/\/$/, '');
   const sign = createGetSigner(region);
 
@@ -36,8 +41,6 @@ export async function createObjectReader(s3: S3Client, bucket: string): Promise<
     close: () => agent.destroy(),
   };
 }
-
-const KEEP_ALIVE = { keepAlive: true, maxSockets: MAX_SOCKETS };
 
 /** `https://bucket.s3.region.amazonaws.com` or `endpoint/bucket`: the SDK's own rules know the partitions. */
 async function bucketUrl(s3: S3Client, bucket: string, region: string): Promise<URL> {

@@ -1,8 +1,7 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { type AwsCredentials, credentialProvider } from './credentials.ts';
+import { requestAgents } from './request-agents.ts';
 import { MAX_ATTEMPTS } from './retry.ts';
 
 export type S3Access = {
@@ -38,8 +37,7 @@ export function createS3Client(access: S3Access, region: string): S3Client {
       requestTimeout: IDLE_TIMEOUT_MS,
       socketTimeout: IDLE_TIMEOUT_MS,
       throwOnRequestTimeout: true,
-      httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-      httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
+      ...requestAgents(access.endpoint, { maxSockets: MAX_SOCKETS }),
     },
   });
 }

@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { env } from '#lib/env.ts';
 import { type AwsCredentials, credentialProvider } from './credentials.ts';
+import { requestAgents } from './request-agents.ts';
 
 /** How long one receive waits for a message, in seconds; the longest that SQS allows. */
 export const LONGEST_WAIT_S = 20;
@@ -16,13 +17,19 @@ export function createSqsClient(options: {
   credentials: AwsCredentials;
 }): SQSClient {
   const { queueUrl, credentials } = options;
-  const region = regionOfQueue(queueUrl) ?? options.region;
+  const awsRegion = regionOfQueue(queueUrl);
+  const region = awsRegion ?? options.region;
+  // AWS's own queues are asked where their URL says, through a private endpoint too.
+  const endpoint = awsRegion ? null : new URL(queueUrl).origin;
   return new SQSClient({
     region,
-    // AWS's own queues are asked where their URL says, through a private endpoint too.
-    endpoint: regionOfQueue(queueUrl) ? env().AWS_ENDPOINT_URL : new URL(queueUrl).origin,
+    endpoint: endpoint ?? env().AWS_ENDPOINT_URL,
     credentials: credentialProvider(credentials, region, options.endpoint),
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: (LONGEST_WAIT_S + 10) * 1000 },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: (LONGEST_WAIT_S + 10) * 1000,
+      ...requestAgents(endpoint),
+    },
   });
 }
 

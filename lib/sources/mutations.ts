@@ -3,7 +3,7 @@ import { type Doer, isAdmin } from '#lib/auth/actor.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
-import { machineUseOf, requireOwnCredentials } from './rights.ts';
+import { machineUseOf, refusePrivateEndpoints, requireOwnCredentials } from './rights.ts';
 import {
   type NewSource,
   type NewSourceInput,
@@ -37,6 +37,7 @@ export async function createSource(
 ): Promise<{ id: number }> {
   const settings = newSource.parse(input);
   requireOwnCredentials(doer, machineUseOf(settings));
+  if (settings.kind === 's3') refusePrivateEndpoints(settings);
   const secret = secretOf(settings);
   return db.$transaction(async (tx) => {
     const belongsTo = await findOwner(tx, doer, owner);
@@ -62,6 +63,7 @@ export async function updateSource(
   input: SourceChangeInput,
 ): Promise<void> {
   const change = sourceChange.parse(input);
+  refusePrivateEndpoints(change);
   await db.$transaction(async (tx) => {
     const source = await findOwnSource(tx, doer, sourceId);
     if (source.kind !== 's3') throw new TrailkeepError('bad-request', 'A folder has no settings to change.');

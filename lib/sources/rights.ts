@@ -1,7 +1,8 @@
 import type { Doer } from '#lib/auth/actor.ts';
 import { isAdmin } from '#lib/auth/actor.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import type { NewSource } from './schema.ts';
+import { endpointFault } from '#lib/net/private-endpoint.ts';
+import { fieldFault, type NewSource } from './schema.ts';
 
 /** Whose source it is: exactly one of the two. `accountId` has 12 digits. */
 export type SourceOwner = { viewId: number | null; accountId: string | null };
@@ -41,6 +42,20 @@ type MachineUse = { kind: 'access-key' | 'role' | 'default' | 'directory'; acces
 
 function usesMachine({ kind, accessKeyId }: MachineUse): boolean {
   return kind === 'default' || kind === 'directory' || (kind === 'role' && !accessKeyId);
+}
+
+/**
+ * Throws a ZodError for the field of an endpoint or queue that lies in a network of the deployment's own, unless that is allowed
+ * (lib/net). Of a name it shows only when it is looked up: whoever connects asks again.
+ */
+export function refusePrivateEndpoints(named: {
+  endpoint: string | null;
+  sqsQueueUrl?: string | null;
+}): void {
+  for (const field of ['endpoint', 'sqsQueueUrl'] as const) {
+    const fault = endpointFault(named[field] ?? null);
+    if (fault) throw fieldFault([field], fault);
+  }
 }
 
 export function machineUseOf(source: NewSource): MachineUse {

@@ -69,7 +69,7 @@ function placeOf(options: S3StoreOptions, place: Pick<SourcePlace, 'action' | 'k
 
 async function connect(options: S3StoreOptions): Promise<Connected> {
   const s3 = await clientInRegion(options);
-  return { s3, reader: await createObjectReader(s3, options.bucket) };
+  return { s3, reader: await createObjectReader(s3, options.bucket, options.endpoint) };
 }
 
 /** Without a region the bucket is asked in one, and the answer names the right one when it is another. */

@@ -1,5 +1,4 @@
-import { lookup } from 'node:dns/promises';
-import { connect as connectPlain, isIP } from 'node:net';
+import { connect as connectPlain, isIP, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { HeadBucketCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { callerIdentity } from '#lib/aws/caller-identity.ts';
@@ -8,6 +7,8 @@ import { type AwsFault, toAwsFault } from '#lib/aws/fault.ts';
 import { createS3Client } from '#lib/aws/s3-client.ts';
 import { env } from '#lib/env.ts';
 import type { TrailkeepError } from '#lib/errors.ts';
+import { guardedLookup } from '#lib/net/guarded-agents.ts';
+import { refusePrivateHost } from '#lib/net/private-endpoint.ts';
 import { type SourcePlace, toSourceFault } from './faults.ts';
 import { FIRST_REGION } from './s3-store.ts';
 import type { Finding, Probe, ProbeStep } from './test-probe.ts';
@@ -28,23 +29,26 @@ async function reachEndpoint(probe: Probe): Promise<Finding> {
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   try {
-    const { address } = await lookup(host);
-    await connectTo(host, port, url.protocol === 'https:');
+    const typed = probe.subject.endpoint !== null;
+    if (typed) refusePrivateHost(url.href);
+    const guard = typed ? { lookup: guardedLookup(port) } : {};
+    const address = await connectTo({ host, port, ...guard }, url.protocol === 'https:');
     return { message: `${url.host} answers at ${address}, port ${port}.` };
   } catch (error) {
     throw toSourceFault(error, placeOf(probe));
   }
 }
 
-function connectTo(host: string, port: number, secure: boolean): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+/** Resolves to the address that answered. */
+function connectTo(to: TcpNetConnectOpts & { host: string }, secure: boolean): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
   const socket = secure
-    ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }) })
-    : connectPlain({ host, port });
+    ? connectTls({ ...to, ...(isIP(to.host) ? {} : { servername: to.host }) })
+    : connectPlain(to);
   socket.setTimeout(CONNECT_MS, () =>
     socket.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })),
   );
-  socket.once(secure ? 'secureConnect' : 'connect', () => resolve());
+  socket.once(secure ? 'secureConnect' : 'connect', () => resolve(socket.remoteAddress ?? to.host));
   socket.once('error', reject);
   return promise.finally(() => socket.destroy());
 }

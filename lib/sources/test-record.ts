@@ -7,7 +7,7 @@ import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
-import { machineUseOf, requireOwnCredentials } from './rights.ts';
+import { machineUseOf, refusePrivateEndpoints, requireOwnCredentials } from './rights.ts';
 import { type NewSourceInput, newSource, type SourceChangeInput, sourceChange } from './schema.ts';
 import { credentialColumns, findOwner, findOwnSource, secretAfterChange, secretOf } from './source-record.ts';
 import type { TestSubject } from './test-probe.ts';
@@ -31,6 +31,7 @@ export async function testNewSource(
 ): Promise<string> {
   const settings = newSource.parse(input);
   requireOwnCredentials(actor, machineUseOf(settings));
+  if (settings.kind === 's3') refusePrivateEndpoints(settings);
   const secret = secretOf(settings);
   return db.$transaction(async (tx) => {
     const belongsTo = await findOwner(tx, actor, owner);
@@ -46,6 +47,7 @@ export async function testChangedSource(
   input: SourceChangeInput,
 ): Promise<string> {
   const change = sourceChange.parse(input);
+  refusePrivateEndpoints(change);
   return db.$transaction(async (tx) => {
     const source = await findOwnSource(tx, actor, sourceId);
     if (source.kind !== 's3') throw new TrailkeepError('bad-request', 'A folder has no settings to change.');

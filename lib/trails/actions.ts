@@ -8,7 +8,7 @@ import type { ScopeKind } from '#lib/auth/scope.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { type FormState, formValues } from '#lib/form-state.ts';
-import { requireOwnCredentials } from '#lib/sources/rights.ts';
+import { refusePrivateEndpoints, requireOwnCredentials } from '#lib/sources/rights.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import { toAccess } from './credentials.ts';
 import { credentialsFromForm } from './credentials-form.ts';
@@ -47,6 +47,7 @@ async function tryCredentials(
   requireCredentialsRight(actor, accountId);
   const { credentials, endpoint } = accountCredentials.parse(credentialsFromForm(fields));
   requireOwnCredentials(actor, credentials);
+  refusePrivateEndpoints({ endpoint });
   // The web cannot read a stored secret back: only the worker, which asks with it, can.
   if (credentials.kind !== 'default' && credentials.accessKeyId && !credentials.secretAccessKey)
     throw fieldFault(['credentials', 'secretAccessKey'], 'Enter the secret key to test it.');

@@ -5,7 +5,7 @@ import type { Scope } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { requireOwnCredentials } from '#lib/sources/rights.ts';
+import { refusePrivateEndpoints, requireOwnCredentials } from '#lib/sources/rights.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import { credentialColumns } from '#lib/sources/source-record.ts';
 import type { AccountCredential, PrismaClient } from '#prisma/client.ts';
@@ -29,6 +29,7 @@ export async function setAccountCredentials(
   const settings = accountCredentials.parse(input);
   requireCredentialsRight(doer, accountId);
   requireOwnCredentials(doer, settings.credentials);
+  refusePrivateEndpoints(settings);
   await db.$transaction(async (tx) => {
     await openAccounts(tx, [accountId]);
     const id = accountNumber(accountId);
