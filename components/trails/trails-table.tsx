@@ -17,7 +17,7 @@ const GROUPS = Object.entries(Object.groupBy(TRAIL_COLUMNS, ({ group }) => group
 
 // The first column stays where it is while the others scroll, so it hides what passes under it.
 const STICKY =
-  'sticky left-0 z-1 border-r border-line bg-surface group-hover/row:bg-hover group-data-selected/row:bg-selected group-last/row:rounded-bl-panel';
+  'sticky left-0 py-2! z-1 border-r border-line bg-surface group-hover/row:bg-hover group-data-selected/row:bg-selected group-last/row:rounded-bl-panel';
 const HEAD = 'text-left font-medium text-fg-3';
 
 /** One row a trail, every column of the report. */
@@ -115,7 +115,7 @@ function TrailRow(props: {
 function Marks({ trail }: { trail: Trail }) {
   if (trail.warnings.length === 0 && !trail.inferred) return null;
   return (
-    <span className="mt-0.5 flex gap-1">
+    <span className="mt-1 flex gap-1">
       <WarningMarks trail={trail} />
       {trail.inferred && <Inferred />}
     </span>
