@@ -4,8 +4,11 @@
  * text kept beside it.
  */
 
-/** `tuned`: the newest storage format and zstd for the raw text: six times smaller than the defaults. */
-export type DuckdbVariant = 'tuned' | 'defaults' | 'without-raw';
+/**
+ * `tuned`: the newest storage format and zstd for the raw text: six times smaller than the defaults. `once`: the defaults with a
+ * primary key, so that what two trails deliver is stored once while it is taken in, as Trailkeep does it.
+ */
+export type DuckdbVariant = 'tuned' | 'defaults' | 'once' | 'without-raw';
 
 const RECORD = JSON.stringify({
   eventTime: 'VARCHAR',
@@ -78,9 +81,11 @@ export function loadStatements(directory: string, variant: DuckdbVariant): strin
   const files = `${directory}/**/*.json.gz`.replaceAll("'", "''");
   const compression = variant === 'tuned' ? 'using compression zstd' : '';
   const keepsRaw = variant !== 'without-raw';
+  const once = variant === 'once';
+  const key = once ? ', primary key (account_id, event_time, event_id)' : '';
   return [
-    `create table event (${COLUMNS}${keepsRaw ? `, raw varchar ${compression}` : ''})`,
-    `insert into event
+    `create table event (${COLUMNS}${keepsRaw ? `, raw varchar ${compression}` : ''}${key})`,
+    `insert ${once ? 'or ignore ' : ''}into event
      select ${FIELDS}${keepsRaw ? ', record::varchar' : ''}
      from (
        select record, json_transform(record, '${RECORD}') as r

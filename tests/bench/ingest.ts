@@ -88,8 +88,9 @@ export function duckdbFile(dataset: Dataset, variant: DuckdbVariant): string {
 export async function ingestDuckdb(dataset: Dataset, variant: DuckdbVariant): Promise<IngestFigures> {
   const args = [dataset.directory, duckdbFile(dataset, variant), variant];
   const load = loaded.parse(await runChild('duckdb-load.ts', args));
-  if (load.result.records !== dataset.records)
-    throw new Error(`DuckDB stored ${load.result.records} of ${dataset.records} records`);
+  const expected = variant === 'once' ? dataset.events : dataset.records;
+  if (load.result.records !== expected)
+    throw new Error(`DuckDB stored ${load.result.records} of ${expected} records`);
   const cpuMicrosPerEvent = load.cpuSeconds * (1e6 / dataset.events);
   return {
     seconds: load.seconds,
