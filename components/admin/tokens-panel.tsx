@@ -42,6 +42,7 @@ function Heads({ params }: { params: Params }) {
       <ListHead {...head} sort="person">
         Person
       </ListHead>
+      <HeadCell>Rights</HeadCell>
       <ListHead {...head} sort="lastUsed">
         Last used
       </ListHead>

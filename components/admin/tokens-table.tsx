@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import { Badge } from '#components/ui/badge.tsx';
-import type { ListedToken, TokenState } from '#lib/users/token-list.ts';
+import { type ListedToken, type TokenState, tokenRights } from '#lib/users/token-list.ts';
 import { Moment } from './moment.tsx';
 import { RevokeToken } from './revoke-token.tsx';
 
@@ -16,6 +16,7 @@ const STATES: Record<TokenState, { word: string; tone: 'ok' | 'warn' | 'neutral'
 export const PLAIN_TOKEN_HEADS = (
   <>
     <HeadCell>Name</HeadCell>
+    <HeadCell>Rights</HeadCell>
     <HeadCell>Last used</HeadCell>
     <HeadCell>Created</HeadCell>
     <HeadCell>Expires</HeadCell>
@@ -34,9 +35,9 @@ export function TokensTable(props: {
   withPerson: boolean;
 }) {
   const { tokens, zone, withPerson } = props;
-  const widths = [null, ...(withPerson ? [null] : []), 160, 160, 160, 96, 96];
+  const widths = [null, ...(withPerson ? [null] : []), null, 160, 160, 160, 96, 96];
   return (
-    <DataTable label="API tokens" widths={widths} minWidth={withPerson ? 1000 : 800}>
+    <DataTable label="API tokens" widths={widths} minWidth={withPerson ? 1160 : 960}>
       <thead>
         <tr>{props.head}</tr>
       </thead>
@@ -53,6 +54,7 @@ export function TokensTable(props: {
                 </Link>
               </td>
             )}
+            <td title={tokenRights(token)}>{tokenRights(token)}</td>
             <td>
               <Moment at={token.lastUsedAt} zone={zone} never="never" />
             </td>

@@ -1,6 +1,7 @@
 'use client';
 import { Plus } from 'lucide-react';
 import { useActionState, useId, useState } from 'react';
+import { ChoicePicker } from '#components/admin/choice-picker.tsx';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -8,7 +9,9 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { findOwnPlacesAction } from '#lib/users/choice-actions.ts';
 import { createTokenAction } from '#lib/users/profile-actions.ts';
 import { TOKEN_DAYS } from '#lib/users/token-list.ts';
 
@@ -17,7 +20,12 @@ const EXPIRIES = TOKEN_DAYS.map((days) =>
   days === null ? { value: NEVER, label: 'Does not expire' } : { value: String(days), label: `${days} days` },
 );
 
-/** The button and its dialog: a name and an end, and then the token itself, once. */
+const RIGHTS = [
+  { value: 'read', label: 'Only read' },
+  { value: 'all', label: 'Read and change' },
+] as const;
+
+/** The button and its dialog: a name, what it may do and where, an end, and then the token itself, once. */
 export function NewToken() {
   const [open, setOpen] = useState(false);
   return (
@@ -35,6 +43,8 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const formId = useId();
   const [state, action, busy] = useActionState(createTokenAction, {});
   const [days, setDays] = useState('90');
+  const [may, setMay] = useState<'read' | 'all'>('read');
+  const [places, setPlaces] = useState<string[]>([]);
   const footer = state.token ? (
     <Button size="form" variant="primary" onClick={onClose}>
       Done
@@ -60,9 +70,35 @@ function NewTokenDialog({ onClose }: { onClose: () => void }) {
             state={state}
             name="name"
             label="Name"
-            hint="What it is for. The token has your own rights, as they are at each request."
+            hint="What it is for."
             input={{ placeholder: 'nightly report' }}
           />
+          <Field
+            label="Rights"
+            layout="over"
+            hint="Of your own rights, as they are at each request. Changes are saved searches, alerts and the like."
+          >
+            {() => (
+              <>
+                <input type="hidden" name="may" value={may} />
+                <Segmented label="Rights" value={may} onChange={setMay} options={RIGHTS} />
+              </>
+            )}
+          </Field>
+          <Field label="Views and accounts" layout="over" hint="Without a choice: all that you may see.">
+            {() => (
+              <>
+                <input type="hidden" name="scopes" value={places.join(' ')} />
+                <ChoicePicker
+                  label="Only for"
+                  noun="view or account"
+                  values={places}
+                  onChange={setPlaces}
+                  load={findOwnPlacesAction}
+                />
+              </>
+            )}
+          </Field>
           <Field label="Expires after" layout="over">
             {(control) => (
               <>

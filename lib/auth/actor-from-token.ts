@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { type Actor, findActor } from './actor.ts';
+import { limitActor } from './limit-actor.ts';
 
 /** Writing down each use would make every read a write. */
 const USE_RECORDED_EVERY_MS = 60_000;
@@ -11,9 +12,15 @@ export function hashToken(token: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(createHash('sha256').update(token).digest());
 }
 
-/** The person whose API token this is. `unauthenticated` if it is unknown, revoked, expired or of a disabled user. */
+const READING = ['GET', 'HEAD'];
+
+/**
+ * The person whose API token this is, with no more than the token is for. `unauthenticated` if it is unknown, revoked, expired or of
+ * a disabled user, `forbidden` if it may only read and the request's `method` is for changing something.
+ */
 export async function actorFromToken(
   token: string,
+  method: string,
   db: PrismaConnection = prisma(),
   now: Date = new Date(),
 ): Promise<Actor> {
@@ -28,5 +35,10 @@ export async function actorFromToken(
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= USE_RECORDED_EVERY_MS) {
     await db.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } });
   }
-  return actor;
+  if (row.readOnly && !READING.includes(method)) {
+    throw new TrailkeepError('forbidden', 'This API token may only read.', {
+      hint: 'Make a token that may change things too, on your profile.',
+    });
+  }
+  return limitActor(db, actor, row);
 }

@@ -19,6 +19,8 @@ export type Actor = {
   grants: readonly ActorGrant[];
   /** Where the request comes from, for the audit log. */
   ipAddress?: string;
+  /** Comes with an API token for some views and accounts: what is the person's own and of no scope is out of reach. */
+  limited?: boolean;
 };
 
 /** Who changes something: a person, or the commands that whoever runs the server types. */
@@ -49,6 +51,20 @@ export async function findActor(
 // The least of the three for a level that this version does not know.
 function toLevel(level: string): ActorGrant['level'] {
   return level === 'manager' || level === 'owner' ? level : 'viewer';
+}
+
+/** The views and accounts that a person was granted by name, for queries; `managedViews` are among `views`. */
+export function grantedIds({ grants }: Pick<Actor, 'grants'>): {
+  views: number[];
+  managedViews: number[];
+  accounts: bigint[];
+} {
+  const ofViews = grants.flatMap(({ viewId, level }) => (viewId === null ? [] : [{ viewId, level }]));
+  return {
+    views: ofViews.map(({ viewId }) => viewId),
+    managedViews: ofViews.flatMap(({ viewId, level }) => (level === 'manager' ? [viewId] : [])),
+    accounts: grants.flatMap(({ accountId }) => (accountId === null ? [] : [BigInt(accountId)])),
+  };
 }
 
 export function isAdmin(doer: Doer): boolean {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, grantedIds } from './actor.ts';
 
 const viewRows = z.array(z.object({ slug: z.string(), name: z.string(), accounts: z.number() }));
 const accountRows = z.array(z.object({ id: z.string().regex(/^\d{12}$/), name: z.string() }));
@@ -22,6 +22,7 @@ export async function listScopes(
   { find = '', limit }: ScopeSearch = {},
 ): Promise<ScopeList> {
   const everything = actor.role === 'admin';
+  const granted = grantedIds(actor);
   const wanted = likePattern(find.toLowerCase());
   const most = limit ?? null;
   const [views, accounts] = await Promise.all([
@@ -29,7 +30,7 @@ export async function listScopes(
       select slug, name, (select count(*)::int from accounts_of_view(found.id)) as accounts
       from (
         select id, slug, name from view
-        where (${everything} or id in (select view_id from access_grant where user_id = ${actor.userId}::uuid))
+        where (${everything} or id = any(${granted.views}::int[]))
           and (lower(name) like ${wanted} or slug like ${wanted})
         order by lower(name), slug
         limit ${most}::int
@@ -40,11 +41,8 @@ export async function listScopes(
       from account
       where (
           ${everything}
-          or id in (select account_id from access_grant where user_id = ${actor.userId}::uuid)
-          or id in (
-            select accounts_of_view(view_id) from access_grant
-            where user_id = ${actor.userId}::uuid and view_id is not null and level = 'manager'
-          )
+          or id = any(${granted.accounts}::bigint[])
+          or id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))
         )
         and (lower(name) like ${wanted} or lpad(id::text, 12, '0') like ${likePattern(numberOf(find))})
       order by lower(name), id

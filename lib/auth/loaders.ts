@@ -49,13 +49,16 @@ export async function actorOfRequest(): Promise<Actor> {
   return { ...actor, ipAddress: await requestAddress() };
 }
 
-/** For API handlers: the person of the bearer token, or without any `Authorization` the one signed in. `unauthenticated` otherwise. */
-export async function actorOfApiRequest(): Promise<Actor> {
+/**
+ * For API handlers: the person of the bearer token, or without any `Authorization` the one signed in. `unauthenticated` otherwise,
+ * `forbidden` where the token may not do what the request's `method` is for.
+ */
+export async function actorOfApiRequest(method: string): Promise<Actor> {
   const authorization = (await headers()).get('authorization');
   if (!authorization) return actorOfRequest();
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!token) return refuseStranger();
-  return { ...(await actorFromToken(token)), ipAddress: await requestAddress() };
+  return { ...(await actorFromToken(token, method)), ipAddress: await requestAddress() };
 }
 
 function refuseStranger(): never {

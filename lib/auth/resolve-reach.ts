@@ -1,26 +1,19 @@
 import { z } from 'zod';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, grantedIds } from './actor.ts';
 import { mintScope, type Scope } from './scope.ts';
 
 const accountIds = z.array(z.string().regex(/^\d{12}$/));
 const viewRows = z.array(
   z.object({
+    id: z.number(),
     slug: z.string(),
     name: z.string(),
-    level: z.string().nullable(),
     accountIds,
     sourceIds: z.array(z.number()),
   }),
 );
-const accountRows = z.array(
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    level: z.string().nullable(),
-    sourceIds: z.array(z.number()),
-  }),
-);
+const accountRows = z.array(z.object({ id: z.string(), name: z.string(), sourceIds: z.array(z.number()) }));
 
 export type ReachedView = {
   slug: string;
@@ -40,12 +33,14 @@ export type Reach = { scope: Scope; views: ReachedView[]; accounts: ReachedAccou
 export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()): Promise<Reach> {
   const [viewsFound, accountsFound] = await Promise.all([selectViews(db, actor), selectAccounts(db, actor)]);
   const everything = actor.role === 'admin';
-  const views = viewRows.parse(viewsFound).map(({ level, ...view }) => {
-    const canManage = everything || level === 'manager';
+  const managed = new Set(actor.grants.flatMap((grant) => (grant.level === 'manager' ? [grant.viewId] : [])));
+  const owned = new Set(actor.grants.flatMap((grant) => (grant.level === 'owner' ? [grant.accountId] : [])));
+  const views = viewRows.parse(viewsFound).map(({ id, ...view }) => {
+    const canManage = everything || managed.has(id);
     return { ...view, sourceIds: canManage ? view.sourceIds : [], canManage };
   });
-  const accounts = accountRows.parse(accountsFound).map(({ level, ...account }) => {
-    const canManage = everything || level === 'owner';
+  const accounts = accountRows.parse(accountsFound).map((account) => {
+    const canManage = everything || owned.has(account.id);
     return { ...account, sourceIds: canManage ? account.sourceIds : [], canManage };
   });
   const ids = [...views.flatMap((view) => view.accountIds), ...accounts.map((account) => account.id)];
@@ -62,31 +57,35 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
 }
 
 function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
+  const asked = actor.role === 'admin' ? null : grantedIds(actor).views;
   return db.$queryRaw`
-    select view.slug, view.name, access_grant.level,
-      array(select lpad(found::text, 12, '0') from accounts_of_view(view.id) as found order by found) as "accountIds",
-      array(select id from source where source.view_id = view.id and removed_at is null order by id) as "sourceIds"
+    select view.id, view.slug, view.name, coalesce(held.ids, '{}') as "accountIds", coalesce(own.ids, '{}') as "sourceIds"
     from view
-    left join access_grant on access_grant.view_id = view.id and access_grant.user_id = ${actor.userId}::uuid
-    where ${actor.role === 'admin'} or access_grant.id is not null
+    left join (
+      select view_id, array_agg(lpad(account_id::text, 12, '0') order by account_id) as ids
+      from accounts_by_view(${asked}::int[])
+      group by view_id
+    ) held on held.view_id = view.id
+    left join (
+      select view_id, array_agg(id order by id) as ids from source
+      where view_id is not null and removed_at is null
+      group by view_id
+    ) own on own.view_id = view.id
+    where ${asked}::int[] is null or view.id = any(${asked}::int[])
     order by lower(view.name), view.slug`;
 }
 
 function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
+  const granted = grantedIds(actor);
   return db.$queryRaw`
-    select lpad(account.id::text, 12, '0') as id, account.name, access_grant.level,
-      coalesce(own.ids, '{}') as "sourceIds"
+    select lpad(account.id::text, 12, '0') as id, account.name, coalesce(own.ids, '{}') as "sourceIds"
     from account
     left join (
       select account_id, array_agg(id order by id) as ids from source
       where account_id is not null and removed_at is null
       group by account_id
     ) own on own.account_id = account.id
-    left join access_grant on access_grant.account_id = account.id and access_grant.user_id = ${actor.userId}::uuid
-    where ${actor.role === 'admin'} or access_grant.id is not null
-      or account.id in (
-        select accounts_of_view(view_id) from access_grant
-        where user_id = ${actor.userId}::uuid and view_id is not null and level = 'manager'
-      )
+    where ${actor.role === 'admin'} or account.id = any(${granted.accounts}::bigint[])
+      or account.id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))
     order by lower(account.name), account.id`;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { Prisma } from '#prisma/client.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, grantedIds } from './actor.ts';
 import { mintScope, type Scope, type ScopeKind } from './scope.ts';
 
 /**
@@ -73,15 +72,11 @@ async function listViewAccountIds(db: PrismaConnection, viewId: number): Promise
 
 /** A view's manager may look at each of its accounts alone. */
 async function isInManagedView(db: PrismaConnection, actor: Actor, account: bigint): Promise<boolean> {
-  const views = actor.grants.flatMap((grant) =>
-    grant.level === 'manager' && grant.viewId ? [grant.viewId] : [],
-  );
-  if (views.length === 0) return false;
+  const { managedViews } = grantedIds(actor);
+  if (managedViews.length === 0) return false;
   const rows = await db.$queryRaw`
-    select view.id from view
-    where view.id in (${Prisma.join(views)}) and ${account}::bigint in (select accounts_of_view(view.id))
-    limit 1`;
-  return z.array(z.object({ id: z.number() })).parse(rows).length > 0;
+    select view_id from accounts_by_view(${managedViews}::int[]) where account_id = ${account}::bigint limit 1`;
+  return z.array(z.object({ view_id: z.number() })).parse(rows).length > 0;
 }
 
 function sorted(sources: { id: number }[]): number[] {

@@ -28,6 +28,12 @@ export function mintScope(fields: ScopeFields): Scope {
   return fields as Scope;
 }
 
+/** What `scopeKey` writes, taken apart; null for anything else. Whether there is such a scope is another question. */
+export function parseScopeKey(text: string): Pick<Scope, 'kind' | 'id'> | null {
+  const [, kind, id] = /^(view|account):(.+)$/.exec(text) ?? [];
+  return id === undefined ? null : { kind: kind === 'view' ? 'view' : 'account', id };
+}
+
 /** `view:<slug>` or `account:<12 digits>`, as in URLs and the API. */
 export function scopeKey(scope: Pick<Scope, 'kind' | 'id'>): string {
   return `${scope.kind}:${scope.id}`;

@@ -56,8 +56,13 @@ export async function createTokenAction(_: NewTokenState, form: FormData): Promi
   const typed = formValues(form);
   try {
     const actor = await actorOfRequest();
-    const expiresInDays = typed.days ? Number(typed.days) : undefined;
-    const input = newToken.parse({ email: actor.email, name: typed.name ?? '', expiresInDays });
+    const input = newToken.parse({
+      email: actor.email,
+      name: typed.name ?? '',
+      expiresInDays: typed.days || undefined,
+      readOnly: typed.may === 'read',
+      scopes: typed.scopes?.split(' ').filter(Boolean),
+    });
     const { token } = await createToken(prisma(), actor, input);
     revalidatePath('/profile');
     return { done: true, token };

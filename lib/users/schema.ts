@@ -48,7 +48,13 @@ export type FirstAdmin = z.output<typeof firstAdmin>;
 export const newToken = z.object({
   email: emailAddress,
   name: z.string().trim().min(1, 'Say what the token is for.').max(100, 'A name has at most 100 characters.'),
-  expiresInDays: z.number().int().min(1).max(3650).optional(),
+  expiresInDays: z.coerce.number('expected a number of days').int().min(1).max(3650).optional(),
+  readOnly: z.boolean().optional(),
+  /** `view:<slug>` or `account:<12 digits>`; without any the token is for everything that its person may see. */
+  scopes: z
+    .array(z.string().regex(/^(view|account):.+$/, 'expected view:<slug> or account:<12 digits>'))
+    .max(100, 'A token is for at most 100 views and accounts.')
+    .optional(),
 });
 export type NewToken = z.output<typeof newToken>;
 

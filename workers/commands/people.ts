@@ -61,9 +61,12 @@ export function addPeopleCommands(program: Command): void {
     .description('create an API token for a user and print it, once, alone on stdout')
     .requiredOption('--email <address>', 'whose rights the token has')
     .requiredOption('--name <name>', 'what it is for')
+    .option('--read-only', 'it may only read')
+    .option('--scope <scopes...>', 'only for these: view:<slug> or account:<12 digits>')
+    .option('--expires-in-days <days>', 'it ends after so many days; without, it does not')
     .option('--json', 'one JSON object on stdout')
-    .action(async (options: CommonOptions) => {
-      const input = parseOptions(newToken, options);
+    .action(async (options: CommonOptions & { scope?: string[] }) => {
+      const input = parseOptions(newToken, { ...options, scopes: options.scope });
       const created = await withDatabase((db) => createToken(db, 'system', input));
       answer(options, created, created.token);
     });

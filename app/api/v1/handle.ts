@@ -7,7 +7,7 @@ import { actorOfApiRequest } from '#lib/auth/loaders.ts';
 import { noteVisit } from '#lib/auth/note-visit.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
-import type { Scope } from '#lib/auth/scope.ts';
+import { parseScopeKey, type Scope } from '#lib/auth/scope.ts';
 import { type Queryable, webPool } from '#lib/db/pool.ts';
 import { httpStatus, TrailkeepError, toTrailkeepError } from '#lib/errors.ts';
 import { wrongParameter } from '#lib/events/wrong-parameter.ts';
@@ -36,7 +36,7 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
     const headers = { 'cache-control': 'no-store', 'x-request-id': requestId };
     const { signal } = request;
     try {
-      const actor = await actorOfApiRequest();
+      const actor = await actorOfApiRequest(request.method);
       const query = new URL(request.url).searchParams;
       const params = await route.params;
       refuseNul([...query.values(), ...Object.values(params ?? {})]);
@@ -129,9 +129,9 @@ export async function scopeOf({
   actor,
   query,
 }: Pick<ApiRequest<unknown>, 'actor' | 'query'>): Promise<Scope> {
-  const [, kind, id] = /^(view|account):(.+)$/.exec(query.get('scope') ?? '') ?? [];
-  if (id === undefined) throw wrongParameter('scope', 'expected view:<slug> or account:<12 digits>');
-  const scope = await resolveScope(actor, kind === 'view' ? 'view' : 'account', id);
+  const named = parseScopeKey(query.get('scope') ?? '');
+  if (!named) throw wrongParameter('scope', 'expected view:<slug> or account:<12 digits>');
+  const scope = await resolveScope(actor, named.kind, named.id);
   await noteVisit(actor, scope);
   return scope;
 }

@@ -153,6 +153,11 @@ const FAILURES = {
   503: 'The database does not answer, or not in time',
 };
 
+const TOKENS =
+  "An API token, made on one's profile or with `trailkeep token create`. It has the rights of its person as they are at each request, " +
+  'or a part of them: a read-only token may ask GET and nothing else (403), one for some views and accounts finds no others (404); and ' +
+  'it may expire (401).';
+
 /** The OpenAPI 3.1 document of `/api/v1`, from the very schemas that check the parameters. */
 export function openApiDocument(): object {
   const paths = Object.entries(ENDPOINTS).map(([path, endpoint]) => [path, pathItemOf(endpoint)]);
@@ -168,7 +173,7 @@ export function openApiDocument(): object {
     paths: Object.fromEntries(paths),
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'An API token of Trailkeep.' },
+        token: { type: 'http', scheme: 'bearer', description: TOKENS },
       },
       responses: Object.fromEntries(
         Object.entries(FAILURES).map(([status, description]) => [

@@ -34,13 +34,16 @@ const testRow = z.object({
   finishedAt: z.date().nullable(),
 });
 
-/** A test as far as it is, for who asked for it; `not-found` for everybody else, and after a day. */
+/**
+ * A test as far as it is, for who asked for it; `not-found` for everybody else, after a day, and with a token for some scopes, of which
+ * a test is none.
+ */
 export async function findTest(db: Queryable, actor: Actor, testId: string): Promise<SourceTest> {
   const { rows } = await db.query(
     `select id::text, settings->>'kind' as kind, steps, created_at as "createdAt", started_at as "startedAt",
        finished_at as "finishedAt"
-     from source_test where id = $1::uuid and user_id = $2::uuid`,
-    [testId, actor.userId],
+     from source_test where id = $1::uuid and user_id = $2::uuid and not $3`,
+    [testId, actor.userId, actor.limited ?? false],
   );
   if (!rows[0])
     throw new TrailkeepError('not-found', 'There is no such test any more.', { hint: 'Test again.' });

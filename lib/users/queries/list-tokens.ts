@@ -12,6 +12,8 @@ const rows = z.array(
     createdAt: z.date(),
     lastUsedAt: z.date().nullable(),
     expiresAt: z.date().nullable(),
+    readOnly: z.boolean(),
+    places: z.array(z.string()).nullable(),
     userId: z.string(),
     person: z.string(),
     email: z.string(),
@@ -21,6 +23,10 @@ const counted = z.tuple([z.object({ total: z.number() })]);
 
 const TOKENS = Prisma.sql`(
   select t.id, t.name, t.created_at as "createdAt", t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt",
+    t.read_only as "readOnly",
+    case when t.limited then array(
+      select name from view where id = any(t.view_ids) union all select name from account where id = any(t.account_ids) order by name
+    ) end as places,
     u.id as "userId", u.name as person, u.email,
     case when t.revoked_at is not null then 'revoked' when t.expires_at <= now() then 'expired' else 'active' end as state
   from api_token t join app_user u on u.id = t.user_id

@@ -38,6 +38,7 @@ export const WEB_WRITES: Record<string, string[]> = {
 
 /** Functions with the owner's rights that the web may call, each with what bounds it. */
 export const WEB_FUNCTIONS: Record<string, string> = {
+  accounts_by_view: 'names accounts, before there is a scope',
   accounts_of_view: 'names accounts, before there is a scope',
   confirm_accounts: 'sources of the scope',
   delivered_logs: 'accounts of the scope',

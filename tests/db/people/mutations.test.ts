@@ -142,25 +142,25 @@ describe('an API token', () => {
 
   it('opens what its user may see, and only its digest is kept', async () => {
     const { token } = await createToken(prisma, member, { email: member.email, name: 'ci' });
-    expect((await actorFromToken(token, prisma)).userId).toBe(member.userId);
+    expect((await actorFromToken(token, 'GET', prisma)).userId).toBe(member.userId);
     const { rows } = await database.ownerPool.query('select t::text as row from api_token t');
     expect(rows.map(({ row }) => row).join()).not.toContain(token);
   });
 
   it('opens nothing when it is unknown, revoked, expired or of a disabled user', async () => {
-    await expect(actorFromToken('tk_nope', prisma)).rejects.toMatchObject(refused);
+    await expect(actorFromToken('tk_nope', 'GET', prisma)).rejects.toMatchObject(refused);
     const { token, id } = await createToken(prisma, admin, { email: member.email, name: 'a' });
     await revokeToken(prisma, member, id);
-    await expect(actorFromToken(token, prisma)).rejects.toMatchObject(refused);
+    await expect(actorFromToken(token, 'GET', prisma)).rejects.toMatchObject(refused);
 
     const short = await createToken(prisma, member, { email: member.email, name: 'b', expiresInDays: 1 });
     const tomorrow = new Date(Date.now() + 86_400_000);
-    await expect(actorFromToken(short.token, prisma, tomorrow)).rejects.toMatchObject(refused);
+    await expect(actorFromToken(short.token, 'GET', prisma, tomorrow)).rejects.toMatchObject(refused);
 
     const gone = await person('gone@example.com', 'member');
     const last = await createToken(prisma, gone, { email: gone.email, name: 'c' });
     await disableUser(prisma, admin, gone.email);
-    await expect(actorFromToken(last.token, prisma)).rejects.toMatchObject(refused);
+    await expect(actorFromToken(last.token, 'GET', prisma)).rejects.toMatchObject(refused);
   });
 
   it('is not revoked by another member', async () => {
@@ -172,7 +172,7 @@ describe('an API token', () => {
     const { token, id } = await createToken(prisma, member, { email: member.email, name: 'busy' });
     const start = new Date('2026-11-20T10:00:00Z');
     const used = async (seconds: number) => {
-      await actorFromToken(token, prisma, new Date(start.getTime() + seconds * 1000));
+      await actorFromToken(token, 'GET', prisma, new Date(start.getTime() + seconds * 1000));
       return (await prisma.apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt?.toISOString();
     };
     expect(await used(0)).toBe('2026-11-20T10:00:00.000Z');
