@@ -78,6 +78,12 @@ export function withGroup(filters: EventFilters, groupBy: GroupBy, value: string
   return { ...filters, [groupBy]: [value === '' ? NONE : value] };
 }
 
+/** The same text for searches of a scope that ask the same. A period that moves with the clock is another one as the clock goes on. */
+export function questionKey(scope: ScopeRef, search: EventSearch): string {
+  const { from, to } = search.filters;
+  return `${scope.kind}:${scope.id} ${from.toISOString()} ${to.toISOString()} ${toSearchParams(search)}`;
+}
+
 // The period goes as instants, so that all questions of one view speak of the same one however late they are asked.
 function searchParams(scope: ScopeRef, search: EventSearch): URLSearchParams {
   const { from, to } = search.filters;

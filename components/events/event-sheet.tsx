@@ -1,6 +1,7 @@
 'use client';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
+import { lastGood, useAnswer } from '#components/api/use-answer.ts';
 import { isTyping } from '#components/filters/search-box.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
@@ -13,9 +14,8 @@ import { EventBody } from './event-body.tsx';
 import { askEvent } from './event-questions.ts';
 import { EventSkeleton } from './event-skeleton.tsx';
 import { type Place, stepFrom, usePlace } from './open-lists.ts';
-import { type EventRef, sameEvent } from './page-state.ts';
+import { type EventRef, eventPageHref, sameEvent } from './page-state.ts';
 import { useReport } from './report-context.ts';
-import { useAnswer } from './use-answer.ts';
 
 /** The event beside its list: the list stays usable, j/k and the arrows step through it, Escape closes. */
 export function EventSheet({
@@ -26,16 +26,10 @@ export function EventSheet({
   period: Pick<EventFilters, 'from' | 'to'>;
 }) {
   const { scope, zone, accountNames, href, select } = useReport();
-  const { accountId, eventId, eventTime } = event;
-  const ask = useCallback(
-    (signal: AbortSignal) => askEvent(scope, { accountId, eventId, eventTime }, signal),
-    [scope, accountId, eventId, eventTime],
-  );
-  const { answer, again } = useAnswer(ask);
+  const { answer, again } = useAnswer(eventPageHref(href, event), (signal) => askEvent(scope, event, signal));
   const place = usePlace(event);
   const step = useStep(place);
-  const shown =
-    answer.status === 'ready' ? answer.value : answer.status === 'loading' ? answer.previous : null;
+  const shown = lastGood(answer);
   const isOld = shown !== null && !sameEvent(shown, event);
   return (
     <Sheet

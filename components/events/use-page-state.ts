@@ -1,7 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
-import { type Clock, type EventSearch, toSearchParams } from '#lib/events/url.ts';
+import { type Clock, parseEventSearch, toSearchParams } from '#lib/events/url.ts';
 import { type PageState, parsePageState, toPageParams } from './page-state.ts';
 import { useUrlState } from './use-url-state.ts';
 
@@ -11,13 +11,17 @@ export type Navigate = (change: Change, how?: 'push' | 'replace') => void;
 
 /**
  * The page's state is its URL. A change is a history entry without a trip to the server: everything that shows data
- * asks the API by itself. `search` stays the same object while only the view changes, and is another in another `round`.
+ * asks the API by itself. `search` stays the same object while only the view changes, and is another with another `clock`.
  */
-export function usePageState(clock: Clock, round: number): { state: PageState; navigate: Navigate } {
+export function usePageState(clock: Clock): { state: PageState; navigate: Navigate } {
   const pathname = usePathname();
   const { url, query } = useUrlState(pathname);
   const parsed = useMemo(() => parsePageState(new URLSearchParams(query), clock), [query, clock]);
-  const search = useSame(parsed.search, `${keyOf(parsed.search)} ${clock.now.getTime()} ${round}`);
+  const searchQuery = toSearchParams(parsed.search).toString();
+  const search = useMemo(
+    () => parseEventSearch(new URLSearchParams(searchQuery), clock),
+    [searchQuery, clock],
+  );
   const state = useMemo(() => ({ search, view: parsed.view }), [search, parsed]);
   const navigate = useCallback<Navigate>(
     (change, how = 'push') => {
@@ -27,14 +31,4 @@ export function usePageState(clock: Clock, round: number): { state: PageState; n
     [url, clock],
   );
   return { state, navigate };
-}
-
-/** Equal for searches that ask the same. */
-export function keyOf(search: EventSearch): string {
-  return toSearchParams(search).toString();
-}
-
-function useSame<T>(value: T, key: string): T {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says whether it is another one
-  return useMemo(() => value, [key]);
 }

@@ -1,12 +1,12 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
+import { useAnswer } from '#components/api/use-answer.ts';
 import type { EventGroups } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
-import type { RangeValue } from '#lib/time/ranges.ts';
-import { askGroups, type ScopeRef } from './event-questions.ts';
+import { endOfMinute, type RangeValue } from '#lib/time/ranges.ts';
+import { askGroups, questionKey, type ScopeRef } from './event-questions.ts';
 import { type EventRef, type PageView, toEventRef, withOpen, withRange, withSearch } from './page-state.ts';
 import type { SearchChange } from './report-toolbar.tsx';
-import { useAnswer } from './use-answer.ts';
 import { usePageState } from './use-page-state.ts';
 
 /** A count with the search that it answers: what is on the screen may be older than the URL. */
@@ -14,25 +14,21 @@ export type Counted = { search: EventSearch; groups: EventGroups };
 
 /** The report's state and everything that one can do to it. `now` is the server's clock when the page was made. */
 export function useReportState(scope: ScopeRef, now: string, zone: string) {
-  const [{ asOf, round }, setAsked] = useState(() => ({ asOf: wholeMinute(new Date(now)), round: 0 }));
+  const [asOf, setAsOf] = useState(() => endOfMinute(new Date(now)));
   const clock = useMemo(() => ({ now: asOf, zone }), [asOf, zone]);
-  const { state, navigate } = usePageState(clock, round);
+  const { state, navigate } = usePageState(clock);
   const { search } = state;
-
-  const ask = useCallback(
-    async (signal: AbortSignal): Promise<Counted> => ({
-      search,
-      groups: await askGroups(scope, search, signal),
-    }),
-    [scope, search],
+  const counting = useAnswer(
+    questionKey(scope, search),
+    async (signal): Promise<Counted> => ({ search, groups: await askGroups(scope, search, signal) }),
   );
-  const counting = useAnswer(ask);
+  const { again } = counting;
 
   /** Asks everything anew, also within the same minute. */
-  const refresh = useCallback(
-    () => setAsked((was) => ({ asOf: wholeMinute(new Date()), round: was.round + 1 })),
-    [],
-  );
+  const refresh = useCallback(() => {
+    setAsOf(endOfMinute(new Date()));
+    again();
+  }, [again]);
 
   const actions = useMemo(() => {
     const view = (change: Partial<PageView>, how?: 'push' | 'replace') =>
@@ -50,8 +46,8 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
           filters: outcome ? { ...was.filters, outcome } : was.filters,
         })),
       range: (range: RangeValue) => {
-        const at = wholeMinute(new Date());
-        setAsked((was) => ({ ...was, asOf: at }));
+        const at = endOfMinute(new Date());
+        setAsOf(at);
         search((was) => withRange(was, range, { now: at, zone }));
       },
       zoom: (from: string, to: string) =>
@@ -65,9 +61,4 @@ export function useReportState(scope: ScopeRef, now: string, zone: string) {
   }, [navigate, refresh, zone]);
 
   return { state, asOf, counting, actions };
-}
-
-/** The end of the running minute: a period that moves with the clock reads better without seconds and misses nothing. */
-function wholeMinute(now: Date): Date {
-  return new Date(Math.ceil(now.getTime() / 60_000) * 60_000);
 }

@@ -1,9 +1,9 @@
 'use client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { askApi, tellApi } from '#components/api/ask-api.ts';
+import { type Answer, useAnswer } from '#components/api/use-answer.ts';
 import type { NewSavedSearch, SavedSearch, SavedSearchChange } from '#lib/searches/saved-schema.ts';
 import type { ScopeRef } from './event-questions.ts';
-import { type Answer, useAnswer } from './use-answer.ts';
 
 export type SavedSearches = {
   answer: Answer<SavedSearch[]>;
@@ -21,14 +21,10 @@ export function useSavedSearches({ kind, id }: ScopeRef, wanted: boolean): Saved
   const [started, setStarted] = useState(wanted);
   useEffect(() => setStarted((was) => was || wanted), [wanted]);
   const params = useMemo(() => new URLSearchParams({ scope: `${kind}:${id}` }), [kind, id]);
-  const ask = useCallback(
-    async (signal: AbortSignal) => {
-      if (!started) return [];
-      return (await askApi<{ savedSearches: SavedSearch[] }>(PATH, params, signal)).savedSearches;
-    },
-    [params, started],
-  );
-  const { answer, again } = useAnswer(ask);
+  const { answer, again } = useAnswer(`${started} ${params}`, async (signal) => {
+    if (!started) return [];
+    return (await askApi<{ savedSearches: SavedSearch[] }>(PATH, params, signal)).savedSearches;
+  });
   return useMemo(() => {
     const tell = async (...request: Parameters<typeof tellApi>) => {
       await tellApi(...request);

@@ -77,8 +77,8 @@ export function ResourceInput({ className }: { className?: string }) {
       >
         <div id={listId} role="listbox" aria-label="Resources with events">
           {offers.map(({ value, count }, place) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys work in the input, which names the marked offer
-            <div
+            <button
+              type="button"
               key={value}
               id={`${listId}-${place}`}
               role="option"
@@ -87,7 +87,7 @@ export function ResourceInput({ className }: { className?: string }) {
               onClick={() => take(value)}
               onPointerMove={() => setAt(place)}
               className={cn(
-                'flex h-7 cursor-pointer items-center gap-2 px-3 max-md:h-11',
+                'flex h-7 w-full cursor-pointer items-center gap-2 px-3 text-left max-md:h-11',
                 place === at && 'bg-hover',
               )}
             >
@@ -95,7 +95,7 @@ export function ResourceInput({ className }: { className?: string }) {
                 <MiddleCut text={value} keep={46} mono />
               </span>
               <span className="num text-fg-3">{count !== undefined && formatCount(count)}</span>
-            </div>
+            </button>
           ))}
         </div>
       </PopoverContent>

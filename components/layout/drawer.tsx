@@ -2,17 +2,17 @@
 import { Menu } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
 const OpenDrawer = createContext<() => void>(() => {});
 
 /** On a phone the sidebar is a drawer. It closes by itself when a link in it has led elsewhere. */
 export function DrawerProvider({ sidebar, children }: { sidebar: ReactNode; children: ReactNode }) {
-  const [open, setOpen] = useState(false);
   const pathname = usePathname();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is the reason to close, not an input
-  useEffect(() => setOpen(false), [pathname]);
+  const [{ at, open }, setDrawer] = useState({ at: pathname, open: false });
+  if (at !== pathname) setDrawer({ at: pathname, open: false });
+  const setOpen = (shown: boolean) => setDrawer({ at: pathname, open: shown });
   return (
     <OpenDrawer value={() => setOpen(true)}>
       {children}

@@ -1,6 +1,6 @@
 'use client';
-import { useEffect, useState } from 'react';
 import { askApi } from '#components/api/ask-api.ts';
+import { lastGood, useAnswer } from '#components/api/use-answer.ts';
 import type { ScopeList } from '#lib/auth/list-scopes.ts';
 import type { ScopeModel } from './nav-model.ts';
 import { toChoices } from './scope-choices.ts';
@@ -19,22 +19,17 @@ export function useFoundScopes(
   { more, views, accounts }: ScopeModel,
   typed: string,
 ): Found & { failed: string | null } {
-  const [found, setFound] = useState<Found | null>(null);
-  const [failed, setFailed] = useState<string | null>(null);
   const find = more ? typed.trim() : '';
-  useEffect(() => {
-    setFailed(null);
-    if (!find) return setFound(null);
-    const asking = new AbortController();
-    const ask = () =>
-      askApi<ScopeList>('/api/v1/scopes', new URLSearchParams({ find, limit: MOST_FOUND }), asking.signal)
-        .then((list) => setFound(toChoices(list)))
-        .catch((thrown: Error) => !asking.signal.aborted && setFailed(thrown.message));
-    const timer = setTimeout(ask, TYPING_PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      asking.abort();
-    };
-  }, [find]);
-  return { ...(found ?? { views, accounts }), failed };
+  const { answer } = useAnswer(
+    find,
+    async (signal) => {
+      if (!find) return null;
+      const params = new URLSearchParams({ find, limit: MOST_FOUND });
+      return toChoices(await askApi<ScopeList>('/api/v1/scopes', params, signal));
+    },
+    find ? TYPING_PAUSE_MS : 0,
+  );
+  if (answer.status === 'failed') return { views: [], accounts: [], failed: answer.error.message };
+  const found = find ? lastGood(answer) : null;
+  return { ...(found ?? { views, accounts }), failed: null };
 }

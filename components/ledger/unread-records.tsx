@@ -1,6 +1,7 @@
 'use client';
-import { useEffect, useState } from 'react';
-import { type AskFailed, askApi, toAskFailed } from '#components/api/ask-api.ts';
+import { useState } from 'react';
+import { askApi } from '#components/api/ask-api.ts';
+import { useAnswer } from '#components/api/use-answer.ts';
 import { Button } from '#components/ui/button.tsx';
 import { CodeJson } from '#components/ui/code-json.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
@@ -8,6 +9,9 @@ import { Note } from '#components/ui/note.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { UnreadRecord, UnreadRecordPage } from '#lib/ledger/schema.ts';
+
+/** Ordinals begin at 0. */
+const FIRST = { after: -1, before: [] };
 
 /** The records of an object that could not be read, as text: what they hold is anybody's guess. */
 export function UnreadRecords({
@@ -19,27 +23,15 @@ export function UnreadRecords({
   objectId: string;
   count: number;
 }) {
-  const [records, setRecords] = useState<UnreadRecord[]>([]);
-  const [next, setNext] = useState<number | null>(-1);
-  const [wanted, setWanted] = useState(-1);
-  const [failed, setFailed] = useState<AskFailed | null>(null);
-  const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try anew asks the same question again
-  useEffect(() => {
-    const stop = new AbortController();
-    const params = new URLSearchParams({ scope, after: String(wanted) });
-    askApi<UnreadRecordPage>(`/api/v1/objects/${objectId}/records`, params, stop.signal)
-      .then((page) => {
-        setRecords((was) => [...was.filter(({ ordinal }) => ordinal <= wanted), ...page.records]);
-        setNext(page.next);
-        setFailed(null);
-      })
-      .catch((thrown: unknown) => {
-        if (!stop.signal.aborted) setFailed(toAskFailed(thrown));
-      });
-    return () => stop.abort();
-  }, [scope, objectId, wanted, tries]);
-  const loading = next === wanted && failed === null;
+  const [{ after, before }, setShown] = useState<{ after: number; before: UnreadRecord[] }>(FIRST);
+  const params = new URLSearchParams({ scope, after: String(after) });
+  const path = `/api/v1/objects/${objectId}/records`;
+  const { answer, again } = useAnswer(`${path}?${params}`, (signal) =>
+    askApi<UnreadRecordPage>(path, params, signal),
+  );
+  const page = answer.status === 'ready' ? answer.value : null;
+  const records = page ? [...before, ...page.records] : before;
+  const next = page?.next ?? null;
   return (
     <section aria-label="Records that could not be read" className="grid gap-3 border-t border-line pt-3">
       <h3 className="text-13 font-semibold">
@@ -48,15 +40,15 @@ export function UnreadRecords({
       {records.map((record) => (
         <Record key={record.ordinal} record={record} />
       ))}
-      {loading && <TableSkeleton rows={2} widths={[320, 120]} />}
-      {failed && (
-        <Note tone="bad" action={<Button onClick={() => setTries((was) => was + 1)}>Try again</Button>}>
-          {failed.message} {failed.hint}
+      {answer.status === 'loading' && <TableSkeleton rows={2} widths={[320, 120]} />}
+      {answer.status === 'failed' && (
+        <Note tone="bad" action={<Button onClick={again}>Try again</Button>}>
+          {answer.error.message} {answer.error.hint}
         </Note>
       )}
-      {next !== null && !loading && failed === null && (
+      {next !== null && (
         <div>
-          <Button onClick={() => setWanted(next)}>More</Button>
+          <Button onClick={() => setShown({ after: next, before: records })}>More</Button>
         </div>
       )}
     </section>

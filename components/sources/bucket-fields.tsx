@@ -19,15 +19,13 @@ export function BucketFields(props: {
   settings: SourceSettings | null;
   /** What a new one begins with. */
   offered: OfferedPlace | undefined;
-  /** The fields are there, with what they begin with. */
-  onReady: () => void;
+  /** The fields of this kind of credentials are there, with what they begin with. */
+  onReady: (kind: Kind) => void;
 }) {
   const { state, settings, offered, onReady } = props;
   const { isAdmin, kind: scopeKind } = useSourceScope();
   const [kind, setKind] = useState<Kind>(settings?.credentialKind ?? (isAdmin ? 'role' : 'access-key'));
-  // Also after another kind was chosen: its fields are other ones.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `kind` decides which fields there are
-  useEffect(() => onReady(), [onReady, kind]);
+  useEffect(() => onReady(kind), [onReady, kind]);
   return (
     <>
       <Field

@@ -1,12 +1,12 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
-import type { ScopeRef } from '#components/events/event-questions.ts';
-import { useAnswer } from '#components/events/use-answer.ts';
+import { useAnswer } from '#components/api/use-answer.ts';
+import { questionKey, type ScopeRef } from '#components/events/event-questions.ts';
 import { useUrlState } from '#components/events/use-url-state.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import type { Summary } from '#lib/summary/schema.ts';
-import type { RangeValue } from '#lib/time/ranges.ts';
+import { endOfMinute, type RangeValue } from '#lib/time/ranges.ts';
 import { askSummary } from './summary-question.ts';
 import { parseSummarySearch, toSummaryQuery } from './summary-state.ts';
 
@@ -17,32 +17,23 @@ export type Summarised = { search: EventSearch; summary: Summary };
 export function useSummary(scope: ScopeRef, now: string, zone: string) {
   const pathname = usePathname();
   const { url, query } = useUrlState(pathname);
-  const [{ asOf, round }, setAsked] = useState(() => ({ asOf: wholeMinute(new Date(now)), round: 0 }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again
-  const search = useMemo(() => parseSummarySearch(query, { now: asOf, zone }), [query, asOf, zone, round]);
-  const ask = useCallback(
-    async (signal: AbortSignal): Promise<Summarised> => ({
-      search,
-      summary: await askSummary(scope, search, signal),
-    }),
-    [scope, search],
+  const [asOf, setAsOf] = useState(() => endOfMinute(new Date(now)));
+  const search = useMemo(() => parseSummarySearch(query, { now: asOf, zone }), [query, asOf, zone]);
+  const asking = useAnswer(
+    questionKey(scope, search),
+    async (signal): Promise<Summarised> => ({ search, summary: await askSummary(scope, search, signal) }),
   );
-  const asking = useAnswer(ask);
-  const refresh = useCallback(
-    () => setAsked((was) => ({ asOf: wholeMinute(new Date()), round: was.round + 1 })),
-    [],
-  );
+  const { again } = asking;
+  const refresh = useCallback(() => {
+    setAsOf(endOfMinute(new Date()));
+    again();
+  }, [again]);
   const setRange = useCallback(
     (range: RangeValue) => {
-      setAsked((was) => ({ ...was, asOf: wholeMinute(new Date()) }));
+      setAsOf(endOfMinute(new Date()));
       url.go(toSummaryQuery({ ...search, range }));
     },
     [url, search],
   );
   return { search, asOf, asking, refresh, setRange };
-}
-
-// As Events: a period that moves with the clock ends at the end of the running minute.
-function wholeMinute(now: Date): Date {
-  return new Date(Math.ceil(now.getTime() / 60_000) * 60_000);
 }

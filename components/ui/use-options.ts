@@ -1,6 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
-import { toTrailkeepError } from '#lib/errors.ts';
+import { lastGood, useAnswer } from '#components/api/use-answer.ts';
 
 export interface MultiOption {
   value: string;
@@ -16,38 +15,20 @@ export type OptionsLoader = (
 
 const TYPING_PAUSE_MS = 150;
 
-interface Answer {
-  options: MultiOption[];
-  total: number;
-}
-
 /** Loads on mount and after each pause in typing. The last good answer stays until the next one is there. */
 export function useOptions(load: OptionsLoader, query: string) {
-  const [state, setState] = useState<{ answer?: Answer; failed?: string; busy: boolean }>({ busy: true });
-  const [attempt, setAttempt] = useState(0);
-  // The loader is usually written inline and new at each render; that is no reason to load again.
-  const loader = useRef(load);
-  loader.current = load;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is the reason to load, not an input
-  useEffect(() => {
-    let current = true;
-    setState(({ answer }) => ({ answer, busy: true }));
-    const ask = () =>
-      loader.current(query).then(
-        (found) => current && setState({ answer: toAnswer(found), busy: false }),
-        (thrown: unknown) => current && setState({ failed: toTrailkeepError(thrown).message, busy: false }),
-      );
-    const timer = setTimeout(ask, query ? TYPING_PAUSE_MS : 0);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [query, attempt]);
-
-  return { ...state, retry: () => setAttempt((was) => was + 1) };
-}
-
-function toAnswer(found: Awaited<ReturnType<OptionsLoader>>): Answer {
-  return Array.isArray(found) ? { options: found, total: found.length } : found;
+  const { answer, again } = useAnswer(
+    query,
+    async () => {
+      const found = await load(query);
+      return Array.isArray(found) ? { options: found, total: found.length } : found;
+    },
+    query ? TYPING_PAUSE_MS : 0,
+  );
+  return {
+    answer: lastGood(answer),
+    busy: answer.status === 'loading',
+    failed: answer.status === 'failed' ? answer.error.message : undefined,
+    retry: again,
+  };
 }

@@ -50,3 +50,8 @@ export function rangeLabel(value: RangeValue): string {
   if ('from' in value) return 'Own dates';
   return RANGE_PRESETS.find(({ id }) => id === value.preset)?.label ?? 'Own dates';
 }
+
+/** The end of the running minute: a period that moves with the clock reads better without seconds and misses nothing. */
+export function endOfMinute(now: Date): Date {
+  return new Date(Math.ceil(now.getTime() / 60_000) * 60_000);
+}
