@@ -47,6 +47,7 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     '/admin/accounts/000000000000': every(404, { anonymous: 307 }),
   },
   '/admin/tokens': { '/admin/tokens': ofAdmins },
+  '/admin/audit': { '/admin/audit': ofAdmins, '/admin/audit?result=denied&after=junk': ofAdmins },
   '/profile': { '/profile': signedIn },
   '/set-password': { '/set-password?token=none': every(200) },
   '/sign-in': { '/sign-in': every(307, { anonymous: 200 }) },
@@ -132,6 +133,10 @@ const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/export?scope=view:${VIEW}&format=csv&user=nobody`]: api(ofView),
     [`/api/v1/export?scope=account:${A}&format=ndjson&user=nobody`]: api(ofA),
     [`/api/v1/export?scope=account:${B}&format=csv&user=nobody`]: api(ofB),
+  },
+  '/api/v1/audit-log': { '/api/v1/audit-log?limit=1': api(every(403, { admin: 200 })) },
+  '/api/v1/audit-log/export': {
+    '/api/v1/audit-log/export?format=csv&person=nobody': api(every(403, { admin: 200 })),
   },
   '/api/v1/saved-searches': {
     [`/api/v1/saved-searches?scope=view:${VIEW}`]: api(ofView),

@@ -18,12 +18,14 @@ import {
   scopesAnswer,
   sourcesAnswer,
 } from './answers.ts';
+import { auditLogAnswer } from './answers-audit.ts';
 import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
 import { policyCheckAnswer } from './answers-policy-check.ts';
 import { savedSearch, savedSearchesAnswer } from './answers-searches.ts';
 import { sourceTestAnswer } from './answers-source-test.ts';
 import { summaryAnswer } from './answers-summary.ts';
 import { trailsAnswer } from './answers-trails.ts';
+import { auditExportParams, auditLogParams } from './audit-log/audit-params.ts';
 import { ledgerParams, objectParams, scopeParams, scopeSearchParams, unreadParams } from './parameters.ts';
 
 type Operation = {
@@ -143,11 +145,23 @@ const ENDPOINTS: Record<string, Endpoint> = {
     query: [scopeParams, unreadParams],
     path: { objectId: 'the id of an object, digits' },
   },
+  '/audit-log': {
+    summary: 'What was done in the portal, the newest first; for security admins',
+    answer: auditLogAnswer,
+    query: [auditLogParams],
+  },
+  '/audit-log/export': {
+    summary: 'Every line of the audit log that matches, as a file; for security admins',
+    answer: z.string(),
+    files: Object.values(ROW_WRITERS).map(({ mimeType }) => mimeType),
+    query: [auditExportParams],
+  },
 };
 
 const FAILURES = {
   400: 'A parameter is missing, unknown or wrong',
   401: 'No token, or one that is not valid',
+  403: 'Not allowed to this person or token',
   404: 'No such scope or event, or not yours to see',
   429: 'Too many requests',
   503: 'The database does not answer, or not in time',
