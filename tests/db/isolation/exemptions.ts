@@ -9,6 +9,7 @@ export const EXEMPT: Record<string, string> = {
   view: 'names of views, read to find out which scope somebody may open',
   view_account: 'which accounts a view holds, read to find out what its scope is',
   worker_heartbeat: 'which workers are there',
+  alert_rules_change: 'numbers that say that a rule changed, not which',
   retention: 'how long things are kept: one row for everybody',
 };
 
@@ -18,9 +19,13 @@ export const WEB_WRITES: Record<string, string[]> = {
   account: ['insert', 'update', 'delete'],
   account_credential: ['insert', 'update', 'delete'],
   account_secret: ['insert', 'update', 'delete'],
+  alert_exclusion: ['insert', 'update'],
+  alert_rule: ['insert', 'update'],
   api_token: ['insert', 'update', 'delete'],
   app_user: ['insert', 'update', 'delete'],
   audit_entry: ['insert'],
+  finding: ['update'],
+  finding_history: ['insert'],
   invitation: ['insert', 'update', 'delete'],
   policy_check: ['insert'],
   retention: ['update'],
@@ -47,5 +52,6 @@ export const WEB_FUNCTIONS: Record<string, string> = {
   object_body: 'sources of the scope',
   raw_object: 'accounts of the scope',
   retry_objects: 'sources of the scope',
+  views_of_scope: 'ids of views that hold an account of the scope',
   source_place: 'the name of a bucket, by the id that an event of the scope led to',
 };

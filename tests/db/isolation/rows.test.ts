@@ -42,6 +42,7 @@ const IN_SCOPE = [
     'log_object',
     'quarantined_record',
   ],
+  ...['alert_rule', 'alert_exclusion', 'alert_match', 'finding', 'finding_history'],
 ];
 
 let database: TestDatabase;

@@ -54,6 +54,11 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
     ({ n }) => `source_id = ${n}`,
   ),
   ...all(['source_secret', 'policy_check'], ({ n }) => `source_id = ${n}`),
+  ...all(
+    ['alert_rule', 'alert_match', 'alert_seen', 'finding', 'finding_history'],
+    ({ account }) => `account_id = ${account}`,
+  ),
+  ...all(['alert_exclusion', 'alert_hidden'], ({ n }) => `rule_id = ${n}`),
   source: ({ n }) => `id = ${n}`,
   source_delivery_day: ({ n }) => `delivery_id = ${n}`,
   quarantined_record: ({ n }) => `object_id = ${n}`,
@@ -115,6 +120,15 @@ function rowsOf({ n, account, user }: World): string {
     insert into activity_unfolded (account_id, day) values (${account}, '2026-11-20');
     insert into account_credential (account_id, credential_kind) values (${account}, 'default');
     insert into account_secret (account_id, ciphertext) values (${account}, '\\x00');
+    insert into alert_rule (id, account_id, builtin_id, mode) overriding system value values (${n}, ${account}, 'cis-4.3', 'live');
+    insert into alert_exclusion (rule_id, own_index) values (${n}, 0);
+    insert into alert_hidden (rule_id, own_index, events, last_at) values (${n}, 0, 1, ${at});
+    insert into alert_match (rule_id, revision, account_id, event_time, event_id, part, group_hash, group_values, historic)
+      values (${n}, 1, ${account}, ${at}, '${user}', 0, '${user}', '[]', false);
+    insert into alert_seen values (${n}, 1, ${account}, '${user}', '${user}', ${at}, '[]', 'v', '${user}', ${at}, '${user}', false);
+    insert into finding (id, rule_id, revision, account_id, group_hash, group_values, severity, first_at, last_at, events, historic, silent)
+      overriding system value values (${n}, ${n}, 1, ${account}, '${user}', '[]', 'high', ${at}, ${at}, 1, false, false);
+    insert into finding_history (finding_id, account_id, actor, kind) values (${n}, ${account}, 'Trailkeep', 'opened');
     insert into trail (account_id, arn, name, home_region, bucket, global_events, multi_region, organization, log_validation, insights, asked_at)
       values (${account}, 'arn', 't', 'r', 'b', true, true, false, true, false, now());`;
 }
