@@ -1,0 +1,73 @@
+import type { BuiltInRule } from '../rule-model.ts';
+import { manyUnauthorisedCalls } from './cis/cis-4.1.ts';
+import { unauthorisedCall } from './cis/cis-4.1-each.ts';
+import { signInWithoutMfa } from './cis/cis-4.2.ts';
+import { rootUse } from './cis/cis-4.3.ts';
+import { iamPolicyChange } from './cis/cis-4.4.ts';
+import { trailChange } from './cis/cis-4.5.ts';
+import { signInFailures } from './cis/cis-4.6.ts';
+import { signInFailuresOfAddress } from './cis/cis-4.6-address.ts';
+import { keyDisabled } from './cis/cis-4.7.ts';
+import { bucketPolicyChange } from './cis/cis-4.8.ts';
+import { configChange } from './cis/cis-4.9.ts';
+import { securityGroupChange } from './cis/cis-4.10.ts';
+import { networkAclChange } from './cis/cis-4.11.ts';
+import { gatewayChange } from './cis/cis-4.12.ts';
+import { routeTableChange } from './cis/cis-4.13.ts';
+import { vpcChange } from './cis/cis-4.14.ts';
+import { organisationChange } from './cis/cis-4.15.ts';
+import { accessKeyForOther } from './identity/access-key-for-other.ts';
+import { administratorPolicy } from './identity/administrator-policy.ts';
+import { assumeRoot } from './identity/assume-root.ts';
+import { compromisedKeyQuarantine } from './identity/compromised-key-quarantine.ts';
+import { federationToken } from './identity/federation-token.ts';
+import { federationTokenConsole } from './identity/federation-token-console.ts';
+import { iamUserCreated } from './identity/iam-user-created.ts';
+import { identityCenterChanged } from './identity/identity-center-changed.ts';
+import { identityProviderChanged } from './identity/identity-provider-changed.ts';
+import { loginProfileForOther } from './identity/login-profile-for-other.ts';
+import { mfaRemoved } from './identity/mfa-removed.ts';
+import { passwordPolicyWeakened } from './identity/password-policy-weakened.ts';
+import { roleTrustOpened } from './identity/role-trust-opened.ts';
+import { rolesAnywhereTrust } from './identity/roles-anywhere-trust.ts';
+import { rootAccessKey } from './identity/root-access-key.ts';
+import { rootSignIn } from './identity/root-sign-in.ts';
+import { signInAfterFailures } from './identity/sign-in-after-failures.ts';
+
+/** Every rule that ships with Trailkeep, in the order in which they are listed: the benchmark first, then by what they watch. */
+export const BUILT_IN_RULES: readonly BuiltInRule[] = [
+  unauthorisedCall,
+  manyUnauthorisedCalls,
+  signInWithoutMfa,
+  rootUse,
+  iamPolicyChange,
+  trailChange,
+  signInFailuresOfAddress,
+  signInFailures,
+  keyDisabled,
+  bucketPolicyChange,
+  configChange,
+  securityGroupChange,
+  networkAclChange,
+  gatewayChange,
+  routeTableChange,
+  vpcChange,
+  organisationChange,
+  accessKeyForOther,
+  administratorPolicy,
+  assumeRoot,
+  compromisedKeyQuarantine,
+  federationTokenConsole,
+  federationToken,
+  iamUserCreated,
+  identityCenterChanged,
+  identityProviderChanged,
+  loginProfileForOther,
+  mfaRemoved,
+  passwordPolicyWeakened,
+  roleTrustOpened,
+  rolesAnywhereTrust,
+  rootAccessKey,
+  rootSignIn,
+  signInAfterFailures,
+];
