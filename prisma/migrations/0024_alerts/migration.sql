@@ -7,6 +7,8 @@ create table alert_rule (
   -- One that ships with Trailkeep, or one of its own: lib/alerts/rule-model.ts.
   builtin_id text,
   definition jsonb,
+  -- Records that it must find something in, and those in which it must not, as its author keeps them.
+  samples    jsonb,
   mode       text not null check (mode in ('live', 'silent', 'off')),
   -- Counts the definitions: matches of an older one are no part of what the rule finds now.
   revision   integer not null default 1,
@@ -91,6 +93,22 @@ create table alert_seen (
   historic       boolean not null,
   primary key (rule_id, account_id, group_hash, value_hash, revision, first_at)
 );
+-- The same as batches append it; joined to alert_seen later.
+create table alert_seen_new (
+  rule_id        integer not null references alert_rule on delete cascade,
+  revision       integer not null,
+  account_id     bigint not null,
+  group_hash     uuid not null,
+  value_hash     uuid not null,
+  first_at       timestamptz(3) not null,
+  group_values   jsonb not null,
+  value          text not null,
+  first_event_id uuid not null,
+  last_at        timestamptz(3) not null,
+  last_event_id  uuid not null,
+  historic       boolean not null
+);
+create index alert_seen_new_by_rule on alert_seen_new (rule_id);
 create index alert_seen_since on alert_seen (rule_id, account_id, group_hash, revision, first_at);
 
 create table finding (
@@ -184,7 +202,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['alert_rule', 'alert_exclusion', 'alert_hidden', 'alert_match', 'alert_seen', 'finding', 'finding_history'] loop
+  foreach name in array array['alert_rule', 'alert_exclusion', 'alert_hidden', 'alert_match', 'alert_seen', 'alert_seen_new', 'finding', 'finding_history'] loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
     execute format('create policy worker_all on %I to trailkeep_worker using (true) with check (true)', name);
@@ -193,7 +211,7 @@ begin
   foreach name in array array['alert_rule', 'alert_exclusion', 'alert_hidden'] loop
     execute format('create policy owner_itself on %I to %I using (session_user = current_user)', name, current_user);
   end loop;
-  foreach name in array array['alert_match', 'alert_seen', 'finding', 'finding_history'] loop
+  foreach name in array array['alert_match', 'alert_seen', 'alert_seen_new', 'finding', 'finding_history'] loop
     execute format('create policy owner_accounts on %I to %I using (session_user = current_user or account_id in (select scope_accounts()))',
       name, current_user);
   end loop;

@@ -55,7 +55,7 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
   ),
   ...all(['source_secret', 'policy_check'], ({ n }) => `source_id = ${n}`),
   ...all(
-    ['alert_rule', 'alert_match', 'alert_seen', 'finding', 'finding_history'],
+    ['alert_rule', 'alert_match', 'alert_seen', 'alert_seen_new', 'finding', 'finding_history'],
     ({ account }) => `account_id = ${account}`,
   ),
   ...all(['alert_exclusion', 'alert_hidden'], ({ n }) => `rule_id = ${n}`),
@@ -126,6 +126,7 @@ function rowsOf({ n, account, user }: World): string {
     insert into alert_match (rule_id, revision, account_id, event_time, event_id, part, group_hash, group_values, historic)
       values (${n}, 1, ${account}, ${at}, '${user}', 0, '${user}', '[]', false);
     insert into alert_seen values (${n}, 1, ${account}, '${user}', '${user}', ${at}, '[]', 'v', '${user}', ${at}, '${user}', false);
+    insert into alert_seen_new values (${n}, 1, ${account}, '${user}', '${user}', ${at}, '[]', 'v', '${user}', ${at}, '${user}', false);
     insert into finding (id, rule_id, revision, account_id, group_hash, group_values, severity, first_at, last_at, events, historic, silent)
       overriding system value values (${n}, ${n}, 1, ${account}, '${user}', '[]', 'high', ${at}, ${at}, 1, false, false);
     insert into finding_history (finding_id, account_id, actor, kind) values (${n}, ${account}, 'Trailkeep', 'opened');
