@@ -33,6 +33,18 @@ import { rolesAnywhereTrust } from './identity/roles-anywhere-trust.ts';
 import { rootAccessKey } from './identity/root-access-key.ts';
 import { rootSignIn } from './identity/root-sign-in.ts';
 import { signInAfterFailures } from './identity/sign-in-after-failures.ts';
+import { alarmOrLogDeleted } from './logging/alarm-or-log-deleted.ts';
+import { dnsLoggingDeleted } from './logging/dns-logging-deleted.ts';
+import { eventRuleDisabled } from './logging/event-rule-disabled.ts';
+import { flowLogsDeleted } from './logging/flow-logs-deleted.ts';
+import { guarddutyDisabled } from './logging/guardduty-disabled.ts';
+import { managementEventsCut } from './logging/management-events-cut.ts';
+import { omittedRequest } from './logging/omitted-request.ts';
+import { organisationLeave } from './logging/organisation-leave.ts';
+import { regionEnabled } from './logging/region-enabled.ts';
+import { securityServiceDisabled } from './logging/security-service-disabled.ts';
+import { trailBucketChanged } from './logging/trail-bucket-changed.ts';
+import { trailSilent } from './logging/trail-silent.ts';
 
 /** Every rule that ships with Trailkeep, in the order in which they are listed: the benchmark first, then by what they watch. */
 export const BUILT_IN_RULES: readonly BuiltInRule[] = [
@@ -70,4 +82,16 @@ export const BUILT_IN_RULES: readonly BuiltInRule[] = [
   rootAccessKey,
   rootSignIn,
   signInAfterFailures,
+  alarmOrLogDeleted,
+  dnsLoggingDeleted,
+  eventRuleDisabled,
+  flowLogsDeleted,
+  guarddutyDisabled,
+  managementEventsCut,
+  omittedRequest,
+  organisationLeave,
+  regionEnabled,
+  securityServiceDisabled,
+  trailBucketChanged,
+  trailSilent,
 ];
