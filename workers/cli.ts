@@ -4,6 +4,7 @@ import { toTrailkeepError } from '#lib/errors.ts';
 import { addCollectCommand } from './commands/collect.ts';
 import { answer, type CommonOptions } from './commands/context.ts';
 import { addPeopleCommands } from './commands/people.ts';
+import { addRetentionCommands } from './commands/retention.ts';
 import { addSourceCommands } from './commands/sources.ts';
 
 const program = new Command('trailkeep')
@@ -28,6 +29,7 @@ program
 addPeopleCommands(program);
 addSourceCommands(program);
 addCollectCommand(program);
+addRetentionCommands(program);
 
 try {
   await program.parseAsync();

@@ -6,6 +6,7 @@ import { COLLECTOR_CONNECTIONS, createCollector } from '#lib/ingest/collector.ts
 import { log } from '#lib/log.ts';
 import { listenToQueues } from '#lib/sources/notifications/listen.ts';
 import { JOB_CONNECTIONS, startJobs } from './jobs/job-board.ts';
+import { retentionJobs } from './jobs/retention.ts';
 import { setupJobs } from './jobs/setup.ts';
 import { sourceJobs } from './jobs/sources.ts';
 import { trailJobs } from './jobs/trails.ts';
@@ -16,7 +17,12 @@ async function run(): Promise<void> {
   const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
   const collector = createCollector(pool, { lanes, workerId: randomUUID() });
   // Not waited for: collection begins at once.
-  const jobs = startJobs(pool, [...trailJobs(pool), ...sourceJobs(pool), ...setupJobs(pool)]);
+  const jobs = startJobs(pool, [
+    ...trailJobs(pool),
+    ...sourceJobs(pool),
+    ...setupJobs(pool),
+    ...retentionJobs(pool),
+  ]);
   const listeners = listenToQueues(pool);
   obeyParent(async () => {
     await Promise.all([collector.stop(), listeners.stop(), jobs.then((board) => board.stop())]);

@@ -52,6 +52,7 @@ export async function discoverSource(
     const folders = (await readFolders(db, source.id)).filter((folder) => isTaken(source, folder));
     const context: ListContext = {
       ...source,
+      collectDays: Math.min(source.collectDays, await daysKept(db)),
       db,
       store: counted,
       sourceId: source.id,
@@ -69,6 +70,12 @@ export async function discoverSource(
   } finally {
     await unlock(lock, source.id);
   }
+}
+
+/** Days before today that are kept at all: there is no use in listing more. */
+async function daysKept(db: Pool): Promise<number> {
+  const { rows } = await db.query<{ days: number | null }>('select event_days as days from retention');
+  return rows[0]?.days ?? Number.POSITIVE_INFINITY;
 }
 
 /** Looks for folders: from the source's prefix when that is due, else only for new accounts and regions of what is known. */

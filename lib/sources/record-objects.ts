@@ -17,7 +17,10 @@ export function toLogObjects(objects: readonly StoredObject[]): { logs: LogObjec
   return { logs, ignored: objects.length - logs.length };
 }
 
-/** Enters objects in the ledger, where they wait to be taken. Returns how many were new; what is known stays as it is. */
+/**
+ * Enters objects in the ledger, where they wait to be taken. Returns how many were new; what is known stays as it is. Objects of days
+ * that are too old to be kept are left out, or what retention deleted would come back.
+ */
 export async function recordObjects(
   db: Queryable,
   sourceId: number,
@@ -27,7 +30,8 @@ export async function recordObjects(
   if (objects.length === 0) return 0;
   const { rowCount } = await db.query(
     `insert into log_object (source_id, account_id, region, kind, key, etag, size_bytes, log_date)
-     select $1, $2, $3, $4, found.* from unnest($5::text[], $6::text[], $7::bigint[], $8::date[]) as found
+     select $1, $2, $3, $4, found.* from unnest($5::text[], $6::text[], $7::bigint[], $8::date[]) as found (key, etag, size_bytes, log_date)
+     where found.log_date >= (select retained_from())
      on conflict (source_id, key, etag) do nothing`,
     [
       sourceId,

@@ -5,7 +5,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['lib/net', 'lib/db', 'lib/aws', 'lib/secrets', 'lib/audit', 'lib/auth', 'lib/geo'],
   ['lib/users', 'lib/views', 'lib/accounts'],
   ['lib/sources'],
-  ['lib/activity', 'lib/events', 'lib/ingest', 'lib/ledger'],
+  ['lib/activity', 'lib/events', 'lib/ingest', 'lib/ledger', 'lib/retention'],
   ['lib/summary', 'lib/searches', 'lib/trails', 'lib/integrity', 'lib/policies'],
   ['lib/alerts'],
   ['lib/demo'],
