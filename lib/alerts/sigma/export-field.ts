@@ -1,0 +1,66 @@
+import type { FieldTest, Operator } from '../rule-model.ts';
+import { printSigmaString } from './sigma-string.ts';
+
+export type SigmaValue = FieldTest['values'][number] | FieldTest['values'];
+
+const MODIFIERS: Readonly<Record<Operator, readonly string[]>> = {
+  equals: [],
+  wildcard: [],
+  contains: ['contains'],
+  startsWith: ['startswith'],
+  endsWith: ['endswith'],
+  regex: ['re'],
+  cidr: ['cidr'],
+  exists: ['exists'],
+  lessThan: ['lt'],
+  atMost: ['lte'],
+  greaterThan: ['gt'],
+  atLeast: ['gte'],
+  equalsField: ['fieldref'],
+  containsField: ['contains', 'fieldref'],
+};
+
+/** A test of a record's field as a line of a Sigma selection. */
+export function toSigmaField(test: FieldTest): { key: string; value: SigmaValue } {
+  const flags = test.op === 'regex' ? flagsOf(test) : '';
+  const modifiers = [
+    ...MODIFIERS[test.op],
+    ...(test.op === 'regex' && !test.caseSensitive ? ['i'] : []),
+    ...flags,
+    ...(test.every ? ['all'] : []),
+    ...(test.op !== 'regex' && test.caseSensitive ? ['cased'] : []),
+  ];
+  const values = test.values.map((value) => toSigmaValue(test.op, value, flags));
+  const [only] = values;
+  return {
+    key: [test.field, ...modifiers].join('|'),
+    value: only !== undefined && values.length === 1 ? only : values,
+  };
+}
+
+function toSigmaValue(
+  op: Operator,
+  value: FieldTest['values'][number],
+  flags: string,
+): FieldTest['values'][number] {
+  if (typeof value !== 'string') return value;
+  switch (op) {
+    case 'equals':
+    case 'contains':
+    case 'startsWith':
+    case 'endsWith':
+      return printSigmaString([{ text: value }]);
+    case 'regex':
+      return flags === '' ? value : value.slice(`(?${flags})`.length);
+    default:
+      return value;
+  }
+}
+
+// What the import wrote before the patterns, where all of them have it.
+function flagsOf({ values }: FieldTest): string {
+  const [flags = '', ...others] = new Set(
+    values.map((value) => /^\(\?(ms|m|s)\)/.exec(String(value))?.[1] ?? ''),
+  );
+  return others.length === 0 ? flags : '';
+}
