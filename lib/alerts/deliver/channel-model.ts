@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Ways to tell somebody of a finding, and what each needs. Isomorphic. */
+export const CHANNEL_KINDS = ['email', 'webhook', 'pagerduty', 'sns', 'lambda'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+const address = z.email('This is no e-mail address.').max(254);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'Give an address that begins with https://.' })
+  .max(2_048);
+
+const email = z.strictObject({
+  kind: z.literal('email'),
+  host: z.string().trim().min(1, 'Name the SMTP server.').max(253),
+  port: z.coerce.number().int().min(1).max(65_535).default(587),
+  /** `tls` from the first byte (465), `starttls` refused without it (587), `none` for a relay on one's own network. */
+  security: z.enum(['tls', 'starttls', 'none']).default('starttls'),
+  /** Empty for a relay that asks for none; the password is the channel's secret. */
+  user: z.string().trim().max(254).default(''),
+  from: address,
+  to: z.array(address).min(1, 'Name at least one recipient.').max(50),
+});
+
+const webhook = z.strictObject({
+  kind: z.literal('webhook'),
+  url: httpUrl,
+  /** `trailkeep` is the finding as JSON; `slack` a message that Slack and those that speak its form show. */
+  body: z.enum(['trailkeep', 'slack']).default('trailkeep'),
+});
+
+/** The integration key is the channel's secret. */
+const pagerduty = z.strictObject({
+  kind: z.literal('pagerduty'),
+  url: httpUrl.default('https://events.pagerduty.com/v2/enqueue'),
+});
+
+const roleArn = z
+  .string()
+  .trim()
+  .regex(/^(arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+)?$/, 'This is no ARN of a role.')
+  .default('');
+const externalId = z.string().trim().max(1_224).default('');
+
+/** Asked with the machine's own credentials, or through a role. */
+const sns = z.strictObject({
+  kind: z.literal('sns'),
+  topicArn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/, 'This is no ARN of a topic.'),
+  roleArn,
+  externalId,
+});
+
+const lambda = z.strictObject({
+  kind: z.literal('lambda'),
+  functionArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/,
+      'This is no ARN of a function.',
+    ),
+  roleArn,
+  externalId,
+});
+
+export const channelSettings = z.discriminatedUnion('kind', [email, webhook, pagerduty, sns, lambda]);
+export type ChannelSettings = z.infer<typeof channelSettings>;
+export type SettingsOf<Kind extends ChannelKind> = Extract<ChannelSettings, { kind: Kind }>;
