@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { resetSecondFactorAction } from '#lib/auth/second-factor/actions.ts';
 import {
   createPasswordLinkAction,
   disableUserAction,
@@ -44,6 +45,17 @@ export function PersonActions({ person }: { person: Person }) {
         All browsers in which {person.email} is signed in ask for the password again. API tokens go on
         working.
       </AskFirst>
+      {person.hasSecondFactor && (
+        <AskFirst
+          button="Reset second factor"
+          title={`Reset the second factor of ${person.name}?`}
+          confirm="Reset"
+          action={() => resetSecondFactorAction(person.id)}
+        >
+          {person.email} is signed out everywhere and signs in with the password alone, until an app is set up
+          again. Be sure that it is them who asked: app and recovery codes do not work any more.
+        </AskFirst>
+      )}
       <AskFirst
         button="Disable"
         variant="danger"

@@ -9,6 +9,7 @@ export function PersonFacts({ person, zone }: { person: Person; zone: string }) 
     { key: 'Last sign-in', value: <Moment at={person.lastSignInAt} zone={zone} never="never" /> },
     { key: 'Created', value: <Moment at={person.createdAt} zone={zone} never="" /> },
     { key: 'Password', value: person.hasPassword ? 'Set' : 'Not set' },
+    { key: 'Code', value: person.hasSecondFactor ? 'Asked for at the sign-in' : 'No second factor' },
     ...(person.linkExpiresAt
       ? [
           {

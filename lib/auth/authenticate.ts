@@ -8,8 +8,9 @@ import { type Attempt, countAttempt, dropOldAttempts, forgiveAttempt } from './t
 export type SignedIn = Pick<User, 'id' | 'name' | 'email' | 'sessionVersion'>;
 
 /**
- * The user whose e-mail address and password these are. `unauthenticated` otherwise, with the same words and in the same
- * time for a wrong password, an unknown address and a disabled user; `too-many-requests` when the counters are closed.
+ * The user whose e-mail address and password these are; a second factor may still be due. `unauthenticated` otherwise, with the
+ * same words and in the same time for a wrong password, an unknown address and a disabled user; `too-many-requests` when the
+ * counters are closed.
  */
 export async function authenticate(
   db: PrismaConnection,
@@ -26,14 +27,27 @@ export async function authenticate(
     });
   }
   await forgiveAttempt(db, attempt);
-  await db.user.update({ where: { id: user.id }, data: { lastSignInAt: attempt.now } });
+  return user;
+}
+
+/** How a person showed who they are, all of it together. */
+export type SignInMethod = 'password' | 'password and code' | 'password and recovery code' | 'link' | 'oidc';
+
+/** Notes that a person is in, now that nothing is due any more. */
+export async function recordSignIn(
+  db: PrismaConnection,
+  user: SignedIn,
+  from: Pick<Attempt, 'ipAddress' | 'now'>,
+  method: SignInMethod,
+): Promise<void> {
+  await db.user.update({ where: { id: user.id }, data: { lastSignInAt: from.now } });
   await recordAudit(db, {
     by: { userId: user.id, email: user.email },
     action: 'user.sign-in',
     target: user.email,
-    ipAddress: attempt.ipAddress,
+    ipAddress: from.ipAddress,
+    detail: { method },
   });
-  return user;
 }
 
 async function recordRefusal(db: PrismaConnection, attempt: Attempt, user: User | null): Promise<void> {

@@ -5,11 +5,12 @@ import { env } from '#lib/env.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { findActor } from './actor.ts';
-import { authenticate, type SignedIn } from './authenticate.ts';
+import { authenticate, recordSignIn, type SignedIn } from './authenticate.ts';
 import { emailAddress } from './email-address.ts';
 import { endSessions } from './end-sessions.ts';
 import { attemptAs } from './loaders.ts';
 import { safePath } from './safe-path.ts';
+import { checkCode, dueFactor } from './second-factor/check-code.ts';
 import { sessionSecret } from './secret.ts';
 import {
   cookieOptions,
@@ -43,8 +44,8 @@ export function nextAuthOptions(): AuthOptions {
     providers: [
       Credentials({
         name: 'E-mail and password',
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: (given) => authorize(given),
+        credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
+        authorize: (given) => authorize(given ?? {}),
       }),
     ],
     callbacks: {
@@ -74,16 +75,29 @@ export function nextAuthOptions(): AuthOptions {
   };
 }
 
-async function authorize(given: { email: string; password: string } | undefined): Promise<SignedIn | null> {
-  const email = emailAddress.safeParse(given?.email);
-  if (!email.success || !given?.password) return null;
+/** The same as the sign-in form, in one step: what a second factor asks for comes with the password. */
+async function authorize(
+  given: Partial<Record<'email' | 'password' | 'code', string>>,
+): Promise<SignedIn | null> {
+  const email = emailAddress.safeParse(given.email);
+  if (!email.success || !given.password) return null;
   try {
-    return await authenticate(prisma(), await attemptAs(email.data), given.password);
+    const attempt = await attemptAs(email.data);
+    const user = await authenticate(prisma(), attempt, given.password);
+    const due = await dueFactor(prisma(), user.id);
+    if (due === 'set-up' || (due === 'code' && !given.code)) {
+      throw new TrailkeepError('forbidden', 'A second factor is due.', { hint: 'Sign in on the page.' });
+    }
+    const kind = due === 'code' && (await checkCode(prisma(), user, attempt, given.code ?? ''));
+    const method = !kind ? 'password' : kind === 'code' ? 'password and code' : 'password and recovery code';
+    await recordSignIn(prisma(), user, attempt, method);
+    return user;
   } catch (error) {
     if (error instanceof TrailkeepError && error.code === 'unauthenticated') return null;
-    if (!(error instanceof TrailkeepError)) log.error({ reason: errorMessage(error) }, 'sign-in failed');
     // next-auth puts the message into the address of the sign-in page: a code, which the page turns into words.
-    throw new Error(error instanceof TrailkeepError ? error.code : 'internal');
+    if (error instanceof TrailkeepError) throw new Error(error.code);
+    log.error({ reason: errorMessage(error) }, 'sign-in failed');
+    throw new Error('internal');
   }
 }
 

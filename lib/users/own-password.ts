@@ -1,8 +1,8 @@
 import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
-import { hashPassword, verifyPassword } from '#lib/auth/password.ts';
-import { type Attempt, countAttempt, forgiveAttempt } from '#lib/auth/throttle.ts';
-import { TrailkeepError } from '#lib/errors.ts';
+import { confirmPassword } from '#lib/auth/confirm-password.ts';
+import { hashPassword } from '#lib/auth/password.ts';
+import type { Attempt } from '#lib/auth/throttle.ts';
 import type { PrismaClient, User } from '#prisma/client.ts';
 import { findUser } from './mutations.ts';
 import { passwordOf } from './schema.ts';
@@ -20,22 +20,11 @@ export async function changeOwnPassword(
 ): Promise<User> {
   const user = await findUser(db, actor.userId);
   const next = passwordOf(user.email).parse(typed.next);
-  await countAttempt(db, attempt);
-  const by = auditName(actor);
-  if (!(await verifyPassword(user.passwordHash, typed.current))) {
-    const { ipAddress } = attempt;
-    const refused = { by, action: 'user.set-password', target: user.email, ipAddress };
-    await recordAudit(db, { ...refused, result: 'denied' });
-    throw new TrailkeepError('forbidden', 'The current password is wrong.', {
-      hint: 'Where it is lost, a security admin can make a link to set another.',
-      refused: false,
-    });
-  }
-  await forgiveAttempt(db, attempt);
+  await confirmPassword(db, actor, attempt, typed.current, 'user.set-password');
   const passwordHash = await hashPassword(next);
   return db.$transaction(async (tx) => {
-    const audit = { by, action: 'user.set-password', target: user.email, ipAddress: attempt.ipAddress };
-    await recordAudit(tx, audit);
+    const audit = { action: 'user.set-password', target: user.email, ipAddress: attempt.ipAddress };
+    await recordAudit(tx, { by: auditName(actor), ...audit });
     return tx.user.update({
       where: { id: user.id },
       data: { passwordHash, sessionVersion: { increment: 1 } },

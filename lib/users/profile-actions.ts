@@ -2,6 +2,7 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { enterPortal } from '#lib/auth/enter-portal.ts';
 import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest, attemptAs } from '#lib/auth/loaders.ts';
 import { startSession } from '#lib/auth/start-session.ts';
@@ -19,12 +20,14 @@ export type NewTokenState = FormState & { token?: string };
 /** The form behind a one-time link: sets the password and signs in. */
 export async function setPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const { token = '', password = '' } = formValues(form);
+  let path: string;
   try {
-    await startSession(await spendPasswordLink(prisma(), token, password));
+    const user = await spendPasswordLink(prisma(), token, password);
+    path = await enterPortal(user, await attemptAs(user.email), 'link', '/');
   } catch (error) {
     return await failedAction(atField(error, 'password'), {});
   }
-  redirect('/');
+  redirect(path);
 }
 
 /** The form on one's own profile. The browser stays signed in; all others are signed out. */

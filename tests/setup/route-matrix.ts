@@ -47,8 +47,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
   '/admin/tokens': { '/admin/tokens': ofAdmins },
   '/admin/audit': { '/admin/audit': ofAdmins, '/admin/audit?result=denied&after=junk': ofAdmins },
   '/profile': { '/profile': signedIn },
+  '/profile/second-factor': { '/profile/second-factor': signedIn },
   '/set-password': { '/set-password?token=none': every(200) },
   '/sign-in': { '/sign-in': every(307, { anonymous: 200 }) },
+  '/sign-in/code': { '/sign-in/code': every(307) },
+  '/sign-in/set-up': { '/sign-in/set-up': every(307) },
   '/first-run': { '/first-run?token=none': every(200) },
   '/[scopeKind]/[scopeId]': {
     [`/view/${VIEW}`]: every(404, { anonymous: 307, manager: 307, admin: 307 }),

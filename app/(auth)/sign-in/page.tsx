@@ -43,6 +43,8 @@ function sayError(code: string | undefined): FormState {
       return { message: 'E-mail address or password is wrong.', hint: 'Check both and try again.' };
     case 'too-many-requests':
       return { message: 'Too many attempts to sign in.', hint: 'Try again in a few minutes.' };
+    case 'forbidden':
+      return { message: 'A second factor is due.', hint: 'Sign in here.' };
     default:
       return { message: 'Signing in did not work.', hint: 'Try again.' };
   }

@@ -11,6 +11,7 @@ const people = z.array(
     role: z.enum(['admin', 'member']),
     state: z.enum(USER_STATES),
     hasPassword: z.boolean(),
+    hasSecondFactor: z.boolean(),
     lastSignInAt: z.date().nullable(),
     createdAt: z.date(),
     linkExpiresAt: z.date().nullable(),
@@ -19,6 +20,7 @@ const people = z.array(
 
 export type Person = Omit<ListedUser, 'views' | 'accounts'> & {
   hasPassword: boolean;
+  hasSecondFactor: boolean;
   /** Until when the newest link to set a password is good; null where none is open. */
   linkExpiresAt: Date | null;
 };
@@ -28,6 +30,7 @@ export async function findPerson(db: PrismaConnection, userId: string): Promise<
   if (!z.uuid().safeParse(userId).success) return null;
   const rows = await db.$queryRaw`
     select id, name, email, role, ${USER_STATE} as state, password_hash is not null as "hasPassword",
+      exists (select from second_factor where user_id = app_user.id) as "hasSecondFactor",
       last_sign_in_at as "lastSignInAt", created_at as "createdAt",
       (select max(expires_at) from invitation
         where user_id = app_user.id and used_at is null and expires_at > now()) as "linkExpiresAt"
