@@ -78,8 +78,8 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
     ({ user }) => `user_id = '${user}'`,
   ),
   sign_in_throttle: ({ n }) => `key = 'k${n}'`,
-};
   group_rule: ({ account }) => `account_id = ${account}`,
+};
 
 function all(names: string[], condition: (world: World) => string): typeof OWNED_BY {
   return Object.fromEntries(names.map((name) => [name, condition]));
@@ -96,13 +96,11 @@ function rowsOf({ n, account, user }: World): string {
     insert into audit_entry (user_id, actor, action) values ('${user}', 'p${n}@example.com', 'view.create');
     insert into scope_visit (user_id, account_id) values ('${user}', ${account});
     insert into sign_in_throttle (key) values ('k${n}');
-    insert into saved_search (account_id, user_id, name, query) values (${account}, '${user}', 's', '');
-    insert into data_key (opener, public_key, wrapped_private_key, wrapped_by, retired_at)
-      values ('worker', decode(repeat('00', 32), 'hex'), '\\x00', 'k${n}', now());
     insert into second_factor (user_id, ciphertext, last_step) values ('${user}', '\\x00', 0);
     insert into recovery_code (user_id, code_hash) values ('${user}', '\\x0${n}');
     insert into oidc_identity (issuer, subject, user_id) values ('i', 's${n}', '${user}');
     insert into group_rule (group_name, account_id, level) values ('g', ${account}, 'viewer');
+    insert into saved_search (account_id, user_id, name, query) values (${account}, '${user}', 's', '');
     insert into source (id, account_id, kind, bucket) overriding system value values (${n}, ${account}, 's3', 'b');
     insert into source_secret (source_id, ciphertext) values (${n}, '\\x00');
     insert into source_test (id, user_id, account_id, source_id, settings) values ('${user}', '${user}', ${account}, ${n}, '{}');
