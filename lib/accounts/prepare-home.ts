@@ -46,38 +46,39 @@ export type HomePage = {
 export type HomeFacts = {
   reach: Reach;
   activity: AccountActivity[];
-  added: Set<string>;
   sources: SourceHealth[];
 };
 
 /** What Home shows: discovered accounts with the most events first, the rest in the order of `reach`. */
-export function prepareHome({ reach, activity, added, sources }: HomeFacts): Home {
+export function prepareHome({ reach, activity, sources }: HomeFacts): Home {
   const byAccount = new Map(activity.map((row) => [row.accountId, row]));
-  const sum = (ids: readonly string[]) => sumActivity(ids.flatMap((id) => byAccount.get(id) ?? []));
+  const bySource = new Map(sources.map((source) => [source.sourceId, source]));
+  const isFound = (id: string) => !byAccount.get(id)?.added;
   const views = reach.views.map((view) => ({
     slug: view.slug,
     name: view.name,
     accounts: view.accountIds.length,
-    discovered: view.accountIds.filter((id) => !added.has(id)).length,
-    ...sum(view.accountIds),
-    health: view.canManage
-      ? worst(sources.filter((source) => view.sourceIds.includes(source.sourceId)))
-      : null,
+    discovered: view.accountIds.filter(isFound).length,
+    ...sumActivity(view.accountIds, byAccount),
+    health: view.canManage ? worst(pick(bySource, view.sourceIds)) : null,
     canManage: view.canManage,
   }));
   const sourcesOf = indexByAccount(sources);
-  const accounts = reach.accounts.map((account) => ({
-    id: account.id,
-    name: account.name,
-    ...sum([account.id]),
-    health: accountHealth(account, sources, sourcesOf.get(account.id) ?? [], byAccount.get(account.id)),
-  }));
-  const unknown = [...new Set(reach.views.flatMap((view) => view.accountIds))].filter((id) => !added.has(id));
-  const members = reach.views.map((view) => ({ name: view.name, accounts: new Set(view.accountIds) }));
-  const discovered = unknown.map((id) => ({
+  const accounts = reach.accounts.map((account) => {
+    const feeding = [...pick(bySource, account.sourceIds), ...(sourcesOf.get(account.id) ?? [])];
+    const activity = sumActivity([account.id], byAccount);
+    const health = accountHealth(account, feeding, activity.lastEventAt);
+    return { id: account.id, name: account.name, ...activity, health };
+  });
+  const viewsOf = new Map<string, string[]>();
+  for (const view of reach.views) {
+    for (const id of view.accountIds.filter(isFound))
+      viewsOf.set(id, [...(viewsOf.get(id) ?? []), view.name]);
+  }
+  const discovered = [...viewsOf].map(([id, names]) => ({
     id,
-    views: members.filter((view) => view.accounts.has(id)).map((view) => view.name),
-    ...sum([id]),
+    views: names,
+    ...sumActivity([id], byAccount),
   }));
   return {
     views,
@@ -98,28 +99,32 @@ export function pageHome(home: Home, { q, sort, accounts, discovered }: HomeSear
 
 const MOST_VIEWS = 1000;
 
-function sumActivity(rows: AccountActivity[]): { events: number; lastEventAt: Date | null } {
-  const times = rows.flatMap((row) => (row.lastEventAt ? [row.lastEventAt.getTime()] : []));
-  return {
-    events: rows.reduce((total, row) => total + row.events, 0),
-    lastEventAt: times.length > 0 ? new Date(times.reduce((a, b) => Math.max(a, b))) : null,
-  };
+function sumActivity(
+  ids: readonly string[],
+  byAccount: ReadonlyMap<string, AccountActivity>,
+): { events: number; lastEventAt: Date | null } {
+  let events = 0;
+  let lastEventAt: Date | null = null;
+  for (const id of ids) {
+    const row = byAccount.get(id);
+    events += row?.events ?? 0;
+    if (row?.lastEventAt && (!lastEventAt || row.lastEventAt > lastEventAt)) lastEventAt = row.lastEventAt;
+  }
+  return { events, lastEventAt };
 }
 
-// Its own trail, or the shared bucket in which it was found. An account that has events without a source that the person may see
-// is fed by a bucket of somebody else's: nothing is said about that.
+function pick(bySource: ReadonlyMap<number, SourceHealth>, ids: readonly number[]): SourceHealth[] {
+  return ids.flatMap((id) => bySource.get(id) ?? []);
+}
+
+// `feeding`: its own trail, and the shared buckets in which it was found. An account that has events without a source that the person
+// may see is fed by a bucket of somebody else's: nothing is said about that.
 function accountHealth(
   account: ReachedAccount,
-  sources: SourceHealth[],
-  foundIn: SourceHealth[],
-  activity: AccountActivity | undefined,
+  feeding: SourceHealth[],
+  lastEventAt: Date | null,
 ): PlaceHealth {
-  const own =
-    account.sourceIds.length > 0
-      ? sources.filter(({ sourceId }) => account.sourceIds.includes(sourceId))
-      : [];
-  const feeding = [...own, ...foundIn];
-  if (feeding.length === 0 && (!account.canManage || activity?.lastEventAt)) return null;
+  if (feeding.length === 0 && (!account.canManage || lastEventAt)) return null;
   return worst(feeding);
 }
 

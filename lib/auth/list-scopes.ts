@@ -27,14 +27,17 @@ export async function listScopes(
   const most = limit ?? null;
   const [views, accounts] = await Promise.all([
     db.$queryRaw`
-      select slug, name, (select count(*)::int from accounts_of_view(found.id)) as accounts
-      from (
+      with found as (
         select id, slug, name from view
         where (${everything} or id = any(${granted.views}::int[]))
           and (lower(name) like ${wanted} or slug like ${wanted})
         order by lower(name), slug
         limit ${most}::int
-      ) found
+      )
+      select slug, name, coalesce(held.accounts, 0) as accounts
+      from found left join (
+        select view_id, count(*)::int as accounts from accounts_by_view(array(select id from found)) group by view_id
+      ) held on held.view_id = found.id
       order by lower(name), slug`,
     db.$queryRaw`
       select lpad(id::text, 12, '0') as id, name

@@ -15,6 +15,9 @@ const viewRows = z.array(
 );
 const accountRows = z.array(z.object({ id: z.string(), name: z.string(), sourceIds: z.array(z.number()) }));
 
+// All rows as one text: to take thousands of them apart costs the driver more than it costs the database to find them.
+const asText = z.tuple([z.object({ list: z.string().transform((text): unknown => JSON.parse(text)) })]);
+
 export type ReachedView = {
   slug: string;
   name: string;
@@ -35,11 +38,11 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   const everything = actor.role === 'admin';
   const managed = new Set(actor.grants.flatMap((grant) => (grant.level === 'manager' ? [grant.viewId] : [])));
   const owned = new Set(actor.grants.flatMap((grant) => (grant.level === 'owner' ? [grant.accountId] : [])));
-  const views = viewRows.parse(viewsFound).map(({ id, ...view }) => {
+  const views = viewRows.parse(asText.parse(viewsFound)[0].list).map(({ id, ...view }) => {
     const canManage = everything || managed.has(id);
     return { ...view, sourceIds: canManage ? view.sourceIds : [], canManage };
   });
-  const accounts = accountRows.parse(accountsFound).map((account) => {
+  const accounts = accountRows.parse(asText.parse(accountsFound)[0].list).map((account) => {
     const canManage = everything || owned.has(account.id);
     return { ...account, sourceIds: canManage ? account.sourceIds : [], canManage };
   });
@@ -59,7 +62,10 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
 function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
   const asked = actor.role === 'admin' ? null : grantedIds(actor).views;
   return db.$queryRaw`
-    select view.id, view.slug, view.name, coalesce(held.ids, '{}') as "accountIds", coalesce(own.ids, '{}') as "sourceIds"
+    select coalesce(json_agg(json_build_object(
+      'id', view.id, 'slug', view.slug, 'name', view.name,
+      'accountIds', coalesce(held.ids, '{}'), 'sourceIds', coalesce(own.ids, '{}')
+    ) order by lower(view.name), view.slug), '[]')::text as list
     from view
     left join (
       select view_id, array_agg(lpad(account_id::text, 12, '0') order by account_id) as ids
@@ -71,14 +77,15 @@ function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
       where view_id is not null and removed_at is null
       group by view_id
     ) own on own.view_id = view.id
-    where ${asked}::int[] is null or view.id = any(${asked}::int[])
-    order by lower(view.name), view.slug`;
+    where ${asked}::int[] is null or view.id = any(${asked}::int[])`;
 }
 
 function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
   const granted = grantedIds(actor);
   return db.$queryRaw`
-    select lpad(account.id::text, 12, '0') as id, account.name, coalesce(own.ids, '{}') as "sourceIds"
+    select coalesce(json_agg(json_build_object(
+      'id', lpad(account.id::text, 12, '0'), 'name', account.name, 'sourceIds', coalesce(own.ids, '{}')
+    ) order by lower(account.name), account.id), '[]')::text as list
     from account
     left join (
       select account_id, array_agg(id order by id) as ids from source
@@ -86,6 +93,5 @@ function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
       group by account_id
     ) own on own.account_id = account.id
     where ${actor.role === 'admin'} or account.id = any(${granted.accounts}::bigint[])
-      or account.id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))
-    order by lower(account.name), account.id`;
+      or account.id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))`;
 }

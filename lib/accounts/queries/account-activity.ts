@@ -9,11 +9,16 @@ const BY_REGION = VALUE_KINDS.region;
 const MANAGEMENT = CATEGORIES.indexOf('management');
 
 const rows = z.array(
-  z.object({ account_id: z.string(), events: z.coerce.number(), last_event_at: z.date().nullable() }),
+  z.object({
+    account_id: z.string(),
+    added: z.boolean(),
+    events: z.coerce.number(),
+    last_event_ms: z.number().nullable(),
+  }),
 );
 
-/** `lastEventAt` is null for an account whose events are all gone or have never come. */
-export type AccountActivity = { accountId: string; events: number; lastEventAt: Date | null };
+/** `lastEventAt` is null for an account whose events are all gone or have never come; `added`: not discovered alone. */
+export type AccountActivity = { accountId: string; added: boolean; events: number; lastEventAt: Date | null };
 
 export const ACTIVITY_DAYS = 14;
 
@@ -38,34 +43,38 @@ export async function listAccountActivity(
     `with counted as (
        select account_id, sum(events) as events, max(last_at) as last_at
        from (
-         select account_id, events, day + last_second * interval '1 second' as last_at
+         select account_id, sum(events) as events, max(day + last_second * interval '1 second') as last_at
          from activity_value
          where ${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT} and day >= $3
+         group by account_id
          union all
-         select account_id, hour_count >> 34, day + last_second * interval '1 second'
+         select account_id, sum(hour_count >> 34), max(day + last_second * interval '1 second')
          from activity_value cross join unnest(hour_counts) as hour_count
          where ${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT}
            and day >= $3::timestamptz - interval '24 hours' and day < $3
            and day + (hour_count & 31) * interval '1 hour' >= $2
+         group by account_id
        ) as activity
        group by account_id
      )
-     select lpad(asked::text, 12, '0') as account_id,
+     select lpad(asked::text, 12, '0') as account_id, account.id is not null as added,
        coalesce(counted.events, 0) as events,
-       coalesce(counted.last_at, (
+       1000 * extract(epoch from coalesce(counted.last_at, (
          select max(day + last_second * interval '1 second') from activity_day
          where account_id = asked
            and day = (select max(day) from activity_day where account_id = asked)
-       )) as last_event_at
+       )))::float8 as last_event_ms
      from unnest($1::bigint[]) as asked
      left join counted on counted.account_id = asked
+     left join account on account.id = asked
      order by asked`,
     [scope.accountIds, from, firstWholeDay],
   );
   return rows.parse(result.rows).map((row) => ({
     accountId: row.account_id,
+    added: row.added,
     events: row.events,
-    lastEventAt: row.last_event_at,
+    lastEventAt: row.last_event_ms === null ? null : new Date(row.last_event_ms),
   }));
 }
 

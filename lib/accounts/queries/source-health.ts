@@ -10,7 +10,7 @@ const rows = z.array(
     errorMessage: z.string().nullable(),
     hasWork: z.boolean(),
     hasWorker: z.boolean(),
-    accountIds: z.array(z.string()),
+    accountIds: z.string().transform((text) => (text === '' ? [] : text.split(','))),
   }),
 );
 
@@ -23,8 +23,11 @@ export type SourceHealth = { sourceId: number; health: Health; message: string |
 export async function listSourceHealth(db: Queryable, scope: Scope): Promise<SourceHealth[]> {
   const result = await db.query(
     `select s.id, ${STATUS_COLUMNS},
-       array(select lpad(account_id::text, 12, '0') from source_account where source_id = s.id) as "accountIds"
+       coalesce(found.ids, '') as "accountIds"
      from source s
+     left join (
+       select source_id, string_agg(lpad(account_id::text, 12, '0'), ',') as ids from source_account group by source_id
+     ) found on found.source_id = s.id
      where s.id = any($1::int[]) and s.removed_at is null
      order by s.id`,
     [scope.sourceIds],

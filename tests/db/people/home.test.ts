@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Home, prepareHome } from '#lib/accounts/prepare-home.ts';
-import { listAccountActivity } from '#lib/accounts/queries/account-activity.ts';
-import { listAddedAccounts } from '#lib/accounts/queries/added-accounts.ts';
-import { listSourceHealth } from '#lib/accounts/queries/source-health.ts';
+import type { Home } from '#lib/accounts/prepare-home.ts';
+import { readHome } from '#lib/accounts/read-home.ts';
 import { findActor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
-import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { ACCOUNTS, type Organisation, seedOrganisation } from './organisation.ts';
@@ -35,15 +31,7 @@ const { alpha, beta, gamma, discovered } = ACCOUNTS;
 async function homeOf(role: keyof Organisation['people'], now = NOON): Promise<Home> {
   const actor = await findActor(prisma, organisation.people[role]);
   if (!actor) throw new Error(`no actor ${role}`);
-  const reach = await resolveReach(actor, prisma);
-  return readScope(database.webPool, reach.scope, async (db) =>
-    prepareHome({
-      reach,
-      activity: await listAccountActivity(db, reach.scope, now),
-      added: await listAddedAccounts(db, reach.scope),
-      sources: await listSourceHealth(db, reach.scope),
-    }),
-  );
+  return readHome({ pool: database.webPool, db: prisma }, actor, now);
 }
 
 it.each(['admin', 'manager', 'ownerAlpha', 'ownerBeta', 'viewViewer', 'accountViewer', 'stranger'] as const)(
