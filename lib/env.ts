@@ -46,6 +46,13 @@ const schema = z.object({
   TRAILKEEP_URL: z.url('expected an address such as https://trailkeep.example.com').optional(),
   TRAILKEEP_SECRET_KEY: secretKey.optional(),
   TRAILKEEP_TRUSTED_PROXIES: networks.optional(),
+  TRAILKEEP_KMS_KEY_ID: z
+    .string()
+    .regex(
+      /^(arn:aws[\w-]*:kms:[\w-]+:\d{12}:)?(key\/|alias\/)?[\w/-]+$/,
+      "expected a KMS key's ARN, id or alias",
+    )
+    .optional(),
   NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
   TRAILKEEP_ALLOW_PRIVATE_ENDPOINTS: privateEndpoints.optional(),

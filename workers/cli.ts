@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { prepareDatabase } from '#lib/db/prepare.ts';
 import { toTrailkeepError } from '#lib/errors.ts';
 import { addCollectCommand } from './commands/collect.ts';
 import { answer, type CommonOptions } from './commands/context.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRetentionCommands } from './commands/retention.ts';
+import { addSecretsCommands } from './commands/secrets.ts';
 import { addSourceCommands } from './commands/sources.ts';
+import { prepareDatabase } from './prepare-database.ts';
 
 const program = new Command('trailkeep')
   .description('Reports over the CloudTrail logs of many AWS accounts')
@@ -30,6 +31,7 @@ addPeopleCommands(program);
 addSourceCommands(program);
 addCollectCommand(program);
 addRetentionCommands(program);
+addSecretsCommands(program);
 
 try {
   await program.parseAsync();

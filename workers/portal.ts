@@ -2,11 +2,11 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { portalOrigin } from '#lib/auth/portal-origin.ts';
 import { createRolePool } from '#lib/db/pool.ts';
-import { claimPortal, prepareDatabase } from '#lib/db/prepare.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { env } from '#lib/env.ts';
 import { TrailkeepError, toTrailkeepError } from '#lib/errors.ts';
 import { createFirstAdminLink } from '#lib/users/first-admin.ts';
+import { claimPortal, prepareDatabase } from './prepare-database.ts';
 import { openSample, type Sample } from './sample.ts';
 import { type Supervised, supervise } from './supervise.ts';
 

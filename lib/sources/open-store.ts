@@ -1,7 +1,7 @@
 import type { AwsCredentials } from '#lib/aws/credentials.ts';
 import type { Queryable } from '#lib/db/pool.ts';
-import { openSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import { readSecret } from '#lib/secrets/read-secret.ts';
 import { createDirectoryStore } from './directory-store.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { SourceRow } from './queries/get-source.ts';
@@ -36,11 +36,7 @@ export function openStore(source: StoreSettings, secret: string | null): ObjectS
 
 /** The secret access key of a source, or null. Only the worker's role may read it. Throws `configuration` under a wrong key. */
 export async function readSourceSecret(db: Queryable, sourceId: number): Promise<string | null> {
-  const { rows } = await db.query<{ ciphertext: Buffer }>(
-    'select ciphertext from source_secret where source_id = $1',
-    [sourceId],
-  );
-  return rows[0] ? openSecret(`source ${sourceId}`, rows[0].ciphertext) : null;
+  return readSecret(db, 'source', sourceId);
 }
 
 /** Throws `source-credentials` where an access key has no secret. */

@@ -2,8 +2,8 @@ import { accountNumber, formatAccountId } from '#lib/accounts/account-id.ts';
 import { recordAudit } from '#lib/audit/record.ts';
 import { auditName, type Doer } from '#lib/auth/actor.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import { encryptSecret } from '#lib/secrets/encrypt-secret.ts';
 import type { Source } from '#prisma/client.ts';
 import { requireSourceRight } from './rights.ts';
 import { fieldFault, type NewSource, type SourceChange, type SourceCredentials } from './schema.ts';
@@ -82,7 +82,7 @@ export async function storeSecret(
     await tx.$executeRaw`delete from source_secret where source_id = ${sourceId}`;
     return;
   }
-  const sealed = sealSecret(`source ${sourceId}`, secret);
+  const sealed = await encryptSecret(tx, 'source', String(sourceId), secret);
   await tx.$executeRaw`
     insert into source_secret (source_id, ciphertext) values (${sourceId}, ${sealed})
     on conflict (source_id) do update set ciphertext = ${sealed}, updated_at = now()`;

@@ -4,8 +4,8 @@ import { formatAccountId } from '#lib/accounts/account-id.ts';
 import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import { encryptSecret } from '#lib/secrets/encrypt-secret.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
 import { machineUseOf, refusePrivateEndpoints, requireOwnCredentials } from './rights.ts';
 import { type NewSourceInput, newSource, type SourceChangeInput, sourceChange } from './schema.ts';
@@ -101,8 +101,8 @@ async function askForTest(tx: PrismaConnection, actor: Actor, asked: Asked): Pro
     insert into source_test (id, user_id, view_id, account_id, source_id, settings)
     values (${id}::uuid, ${actor.userId}::uuid, ${viewId}, ${accountId}, ${sourceId}, ${JSON.stringify(subject)}::jsonb)`;
   if (secret !== null && secret !== 'stored') {
-    await tx.$executeRaw`
-      insert into source_test_secret (test_id, ciphertext) values (${id}::uuid, ${sealSecret(`source test ${id}`, secret)})`;
+    const sealed = await encryptSecret(tx, 'source test', id, secret);
+    await tx.$executeRaw`insert into source_test_secret (test_id, ciphertext) values (${id}::uuid, ${sealed})`;
   }
   await recordAudit(tx, {
     by: auditName(actor),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { inTransaction, type Pool, type Queryable } from '#lib/db/pool.ts';
-import { openSecret } from '#lib/db/secret-box.ts';
 import { type TrailkeepError, toTrailkeepError } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
+import { readSecret } from '#lib/secrets/read-secret.ts';
 import { readSourceSecret } from './open-store.ts';
 import { countAddedAccounts } from './queries/count-added-accounts.ts';
 import type { TestSubject } from './test-probe.ts';
@@ -63,18 +63,16 @@ async function claimTest(pool: Pool): Promise<Claimed | null> {
     );
     const [row] = rows;
     if (!row) return null;
-    const typed = await db.query<{ ciphertext: Buffer }>(
-      'delete from source_test_secret where test_id = $1 returning ciphertext',
-      [row.id],
-    );
     try {
-      const sealed = typed.rows[0]?.ciphertext;
+      const typed = await readSecret(db, 'source test', row.id);
       const stored = row.source_id === null ? null : await readSourceSecret(db, row.source_id);
-      const secret = sealed ? openSecret(`source test ${row.id}`, sealed) : stored;
+      const secret = typed ?? stored;
       return { id: row.id, subject: subject.parse(row.settings), secret };
     } catch (error) {
       await refuse(db, row.id, toTrailkeepError(error));
       return { id: row.id, subject: null, secret: null };
+    } finally {
+      await db.query('delete from source_test_secret where test_id = $1', [row.id]);
     }
   });
 }

@@ -3,8 +3,8 @@ import { recordAudit } from '#lib/audit/record.ts';
 import { auditName, type Doer } from '#lib/auth/actor.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import { encryptSecret } from '#lib/secrets/encrypt-secret.ts';
 import { refusePrivateEndpoints, requireOwnCredentials } from '#lib/sources/rights.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import { credentialColumns } from '#lib/sources/source-record.ts';
@@ -142,7 +142,7 @@ async function storeSecret(tx: PrismaConnection, accountId: string, secret: stri
     await tx.$executeRaw`delete from account_secret where account_id = ${id}`;
     return;
   }
-  const sealed = sealSecret(`account ${accountId}`, secret);
+  const sealed = await encryptSecret(tx, 'account', accountId, secret);
   await tx.$executeRaw`
     insert into account_secret (account_id, ciphertext) values (${id}, ${sealed})
     on conflict (account_id) do update set ciphertext = ${sealed}, updated_at = now()`;

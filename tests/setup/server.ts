@@ -6,6 +6,8 @@ import pg from 'pg';
 import { startEmbedded, stopEmbedded } from '#lib/db/embedded.ts';
 import { ensureSecretKey } from '#lib/db/embedded-files.ts';
 import { migrate } from '#lib/db/migrate.ts';
+import { createPool } from '#lib/db/pool.ts';
+import { ensureDataKeys } from '#lib/secrets/data-keys.ts';
 
 export const TEMPLATE = 'trailkeep_template';
 
@@ -22,7 +24,11 @@ export async function startTestServer(): Promise<TestServer> {
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  await migrate(withDatabase(server.url, TEMPLATE), secretKey);
+  const template = withDatabase(server.url, TEMPLATE);
+  await migrate(template, secretKey);
+  const owner = createPool(template, 1);
+  await ensureDataKeys(owner, secretKey);
+  await owner.end();
   return { ...server, secretKey, directory };
 }
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { createRolePool, type Pool } from '#lib/db/pool.ts';
-import { prepareDatabase } from '#lib/db/prepare.ts';
 import { env } from '#lib/env.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { noTotals } from '#lib/ingest/batch.ts';
@@ -9,6 +8,7 @@ import { createIngestContext } from '#lib/ingest/context.ts';
 import { LaneThreads } from '#lib/ingest/lane-threads.ts';
 import { locateAddresses } from '#lib/ingest/locate-addresses.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
+import { prepareDatabase } from '../prepare-database.ts';
 import { answer, type CommonOptions } from './context.ts';
 
 type Options = CommonOptions & { source?: string };

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { createRolePool } from '#lib/db/pool.ts';
-import { prepareDatabase } from '#lib/db/prepare.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { prepareDatabase } from '../prepare-database.ts';
 
 /** Options that every command has. */
 export type CommonOptions = { json?: boolean };

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ZodError } from 'zod';
 import { createRolePool, type Pool } from '#lib/db/pool.ts';
-import { prepareDatabase } from '#lib/db/prepare.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PolicyPlace } from '#lib/policies/iam-policy.ts';
 import { mendTestStep } from '#lib/policies/mend-test-step.ts';
@@ -14,6 +13,7 @@ import { listAllSources } from '#lib/sources/queries/list-all-sources.ts';
 import type { NewSourceInput } from '#lib/sources/schema.ts';
 import { testSource } from '#lib/sources/test-source.ts';
 import type { TestStep } from '#lib/sources/test-step.ts';
+import { prepareDatabase } from '../prepare-database.ts';
 import { answer, type CommonOptions, secretFromStdin, withDatabase } from './context.ts';
 
 type AddOptions = CommonOptions & {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CloudTrailAccess } from '#lib/aws/cloudtrail-client.ts';
 import type { Queryable } from '#lib/db/pool.ts';
-import { openSecret } from '#lib/db/secret-box.ts';
+import { readSecret } from '#lib/secrets/read-secret.ts';
 import { toAccess } from '../credentials.ts';
 
 const accessRow = z.object({
@@ -10,7 +10,6 @@ const accessRow = z.object({
   roleArn: z.string().nullable(),
   externalId: z.string().nullable(),
   endpoint: z.string().nullable(),
-  ciphertext: z.instanceof(Uint8Array).nullable(),
   regions: z.array(z.string()),
 });
 
@@ -27,17 +26,17 @@ export type AccountAccess = {
 export async function getAccountAccess(db: Queryable, accountId: string): Promise<AccountAccess | null> {
   const { rows } = await db.query(
     `select credential_kind as kind, access_key_id as "accessKeyId", role_arn as "roleArn", external_id as "externalId",
-       endpoint, s.ciphertext, array(
+       endpoint, array(
          select region from source_folder where account_id = c.account_id
          union select home_region from trail where account_id = c.account_id
          order by 1
        ) as regions
-     from account_credential c left join account_secret s using (account_id)
+     from account_credential c
      where c.account_id = $1`,
     [accountId],
   );
   if (!rows[0]) return null;
-  const { ciphertext, regions, endpoint, ...columns } = accessRow.parse(rows[0]);
-  const secretAccessKey = ciphertext && openSecret(`account ${accountId}`, ciphertext);
+  const { regions, endpoint, ...columns } = accessRow.parse(rows[0]);
+  const secretAccessKey = await readSecret(db, 'account', accountId);
   return { access: toAccess({ ...columns, secretAccessKey }, endpoint), regions };
 }

@@ -60,3 +60,5 @@ export const WEB_FUNCTIONS: Record<string, string> = {
   views_of_scope: 'ids of views that hold an account of the scope',
   source_place: 'the name of a bucket, by the id that an event of the scope led to',
 };
+  sealing_key: 'public keys, under which anybody may seal',
+  web_data_key: 'the wrapped key of what the web itself opens, never of the worker’s',

@@ -87,6 +87,7 @@ function all(names: string[], condition: (world: World) => string): typeof OWNED
 
 function rowsOf({ n, account, user }: World): string {
   const at = `'2026-11-20 10:00:00+00'`;
+  data_key: ({ n }) => `wrapped_by = 'k${n}'`,
   return `
     insert into app_user (id, email, name) values ('${user}', 'p${n}@example.com', 'P');
     insert into account (id, name) values (${account}, 'A');
@@ -106,6 +107,8 @@ function rowsOf({ n, account, user }: World): string {
     insert into source_test (id, user_id, account_id, source_id, settings) values ('${user}', '${user}', ${account}, ${n}, '{}');
     insert into source_test_secret (test_id, ciphertext) values ('${user}', '\\x00');
     insert into policy_check (user_id, source_id, fields) values ('${user}', ${n}, '{}');
+    insert into data_key (opener, public_key, wrapped_private_key, wrapped_by, retired_at)
+      values ('worker', decode(repeat('00', 32), 'hex'), '\\x00', 'k${n}', now());
     insert into source_backfill (source_id, days, from_day, base_day) values (${n}, 1, '2026-01-01', '2026-01-02');
     insert into source_progress (source_id, at, done) values (${n}, ${at}, 1);
     insert into source_count (source_id, ingested) values (${n}, 1);

@@ -1,10 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownerUrl, secretKey } from '#lib/db/connection.ts';
+import { isAlive, isIdle, startEmbedded, stopEmbedded } from '#lib/db/embedded.ts';
+import { ensureSecretKey } from '#lib/db/embedded-files.ts';
+import { migrate } from '#lib/db/migrate.ts';
+import { createPool } from '#lib/db/pool.ts';
 import { type Env, env } from '#lib/env.ts';
-import { ownerUrl, secretKey } from './connection.ts';
-import { isAlive, isIdle, startEmbedded, stopEmbedded } from './embedded.ts';
-import { ensureSecretKey } from './embedded-files.ts';
-import { migrate } from './migrate.ts';
+import { ensureDataKeys } from '#lib/secrets/data-keys.ts';
 
 export type PreparedDatabase = {
   /** Migrations that this call applied. */
@@ -17,13 +19,24 @@ export type PreparedDatabase = {
 /** Makes the configured database ready for use: starts the embedded one if there is no DATABASE_URL, and migrates. */
 export async function prepareDatabase(settings: Env = env()): Promise<PreparedDatabase> {
   if (settings.DATABASE_URL) {
-    const applied = await migrate(settings.DATABASE_URL, secretKey(settings));
+    const applied = await bringUp(settings.DATABASE_URL, secretKey(settings));
     return { applied, embedded: false, release: async () => undefined };
   }
   const key = settings.TRAILKEEP_SECRET_KEY ?? (await ensureSecretKey(settings.dataDirectory));
   const { url } = await startEmbedded(settings.dataDirectory);
-  const applied = await migrate(url, key);
+  const applied = await bringUp(url, key);
   return { applied, embedded: true, release: () => releaseEmbedded(settings) };
+}
+
+async function bringUp(url: string, key: string): Promise<string[]> {
+  const applied = await migrate(url, key);
+  const owner = createPool(url, 1);
+  try {
+    await ensureDataKeys(owner, key);
+  } finally {
+    await owner.end();
+  }
+  return applied;
 }
 
 /** Says that this process is the portal: commands then leave the embedded server running. Returns the undoing. */
