@@ -45,6 +45,7 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     '/admin/accounts/000000000000': every(404, { anonymous: 307 }),
   },
   '/admin/tokens': { '/admin/tokens': ofAdmins },
+  '/admin/retention': { '/admin/retention': ofAdmins },
   '/admin/audit': { '/admin/audit': ofAdmins, '/admin/audit?result=denied&after=junk': ofAdmins },
   '/profile': { '/profile': signedIn },
   '/profile/second-factor': { '/profile/second-factor': signedIn },

@@ -1,0 +1,74 @@
+'use client';
+import { useState } from 'react';
+import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { formatBytes, formatCount } from '#lib/charts/format-number.ts';
+import type { StoredWeek } from '#lib/retention/schema.ts';
+import { formatDaySpan } from '#lib/time/format.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+/** A year is what one looks at; older weeks are asked for. */
+const SHOWN_AT_FIRST = 53;
+
+/** What is stored of each week; those in `going` are marked. */
+export function WeeksTable({ weeks, going }: { weeks: StoredWeek[]; going: ReadonlySet<string> }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? weeks : weeks.slice(0, SHOWN_AT_FIRST);
+  const most = Math.max(1, ...weeks.map(bytesOf));
+  return (
+    <>
+      <DataTable label="Weeks that are stored" widths={[null, 136, 152, 152, 200, 128]} minWidth={920}>
+        <thead>
+          <tr>
+            <HeadCell>Week (UTC)</HeadCell>
+            <HeadCell numeric>Events, about</HeadCell>
+            <HeadCell numeric>Events and sums</HeadCell>
+            <HeadCell numeric>Log objects</HeadCell>
+            <HeadCell>
+              <span className="sr-only">Size beside the largest week</span>
+            </HeadCell>
+            <HeadCell>
+              <span className="sr-only">What becomes of it</span>
+            </HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((week) => (
+            <Row key={week.week}>
+              <td>{weekWords(week.week)}</td>
+              <td className="num">{formatCount(week.events)}</td>
+              <td className="num">{formatBytes(week.eventBytes)}</td>
+              <td className="num">{formatBytes(week.objectBytes)}</td>
+              <td aria-hidden>
+                <div className="h-1.5 rounded-[2px] bg-surface-2">
+                  <div
+                    className={
+                      going.has(week.week) ? 'h-full rounded-[2px] bg-bad' : 'h-full rounded-[2px] bg-accent'
+                    }
+                    style={{ width: `${(bytesOf(week) / most) * 100}%` }}
+                  />
+                </div>
+              </td>
+              <td>{going.has(week.week) && <Badge tone="bad">Deleted</Badge>}</td>
+            </Row>
+          ))}
+        </tbody>
+      </DataTable>
+      {shown.length < weeks.length && (
+        <div className="border-t border-line p-3">
+          <Button onClick={() => setAll(true)}>Show all {formatCount(weeks.length)} weeks</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function bytesOf({ eventBytes, objectBytes }: StoredWeek): number {
+  return eventBytes + objectBytes;
+}
+
+function weekWords(week: string): string {
+  const from = Date.parse(week);
+  return formatDaySpan(from, from + WEEK_MS, 'UTC');
+}
