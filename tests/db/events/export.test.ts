@@ -101,12 +101,11 @@ test('a slow reader holds at most the next page, and one who leaves ends the rea
 
 test('whoever stops waiting ends the query, and the pool goes on with other connections', async () => {
   const stop = new AbortController();
-  const startedAt = performance.now();
-  const slow = (db: Queryable) => db.query('select pg_sleep(20)');
-  const waiting = readScope(database.webPool, scope, slow, { signal: stop.signal });
+  // Longer than any test may take: only its end can bring this one to its own.
+  const slow = (db: Queryable) => db.query('select pg_sleep(600)');
+  const waiting = readScope(database.webPool, scope, slow, { signal: stop.signal, timeoutMs: 600_000 });
   setTimeout(() => stop.abort(), 150);
   await expect(waiting).rejects.toThrow(/abort/i);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
   const { rows } = await database.ownerPool.query(
     `select from pg_stat_activity where datname = current_database() and query like '%pg_sleep%' and state = 'active' and pid <> pg_backend_pid()`,
   );

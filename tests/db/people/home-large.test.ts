@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import { parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { type HomePage, pageHome } from '#lib/accounts/prepare-home.ts';
 import { listAccountActivity } from '#lib/accounts/queries/account-activity.ts';
@@ -8,11 +7,11 @@ import { readHome } from '#lib/accounts/read-home.ts';
 import { type Actor, findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveReach } from '#lib/auth/resolve-reach.ts';
-import type { Queryable } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { createUser } from '#lib/users/mutations.ts';
 import { createView } from '#lib/views/mutations.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { rowsRead } from '#tests/setup/rows-read.ts';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const FIRST = 100_000_000_001;
@@ -33,31 +32,6 @@ afterAll(async () => {
   await prisma.$disconnect();
   await database.drop();
 });
-
-type Plan = {
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: Plan[];
-};
-const node: z.ZodType<Plan> = z.lazy(() =>
-  z.object({
-    'Relation Name': z.string().optional(),
-    'Actual Rows': z.number(),
-    'Actual Loops': z.number(),
-    'Rows Removed by Filter': z.number().optional(),
-    Plans: z.array(node).optional(),
-  }),
-);
-const plan = z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: node })]) });
-
-/** Rows of the sums that a plan looked at, those that it passed over too. */
-function readFrom(at: Plan): number {
-  const read = at['Actual Loops'] * (at['Actual Rows'] + (at['Rows Removed by Filter'] ?? 0));
-  const own = at['Relation Name']?.startsWith('activity_value') ? read : 0;
-  return (at.Plans ?? []).reduce((sum, below) => sum + readFrom(below), own);
-}
 
 /** 5,000 accounts in three views, found by three sources, with two weeks of events each; the last has the most. */
 async function seedAccounts(): Promise<void> {
@@ -119,20 +93,11 @@ test('Home asks the database as often for 5,000 accounts as for none', async () 
 
 test('of the sums Home reads the accounts’ own days and nothing else', async () => {
   const { scope } = await resolveReach(await adminActor(), prisma);
-  const rowsRead = await readScope(database.webPool, scope, async (db) => {
-    let rows = 0;
-    const explaining: Queryable = {
-      query: async (text: string, values?: unknown[]) => {
-        const { rows: plans } = await db.query(`explain (analyze, format json) ${text}`, values);
-        rows += readFrom(plan.parse(plans[0])['QUERY PLAN'][0].Plan);
-        return db.query(text, values);
-      },
-    } as Queryable;
-    await listAccountActivity(explaining, scope, NOW);
-    return rows;
-  });
-  expect(rowsRead).toBeGreaterThanOrEqual(ACCOUNTS * 14);
-  expect(rowsRead).toBeLessThan(ACCOUNTS * 16);
+  const rows = await readScope(database.webPool, scope, (db) =>
+    rowsRead(db, 'activity_value', (counting) => listAccountActivity(counting, scope, NOW)),
+  );
+  expect(rows).toBeGreaterThanOrEqual(ACCOUNTS * 14);
+  expect(rows).toBeLessThan(ACCOUNTS * 16);
 });
 
 test('one of 5,000 accounts is found by its number', async () => {
