@@ -26,6 +26,11 @@ export function GrantsPanel(props: {
     <Panel aria-labelledby="grants">
       <PanelHeader id="grants" title="Access" note={formatCount(shown.total)} />
       <GivePlaces email={person.email} />
+      <p className="px-4 pb-3 text-13">
+        <Link href={`/admin/users/${person.id}/access`} className="text-accent-ink hover:underline">
+          What {person.name} can see
+        </Link>
+      </p>
       {person.role === 'admin' && (
         <p className="px-4 pb-3 text-13 text-fg-2">
           A security admin sees and changes everything. What is granted here counts once the role is another.

@@ -28,6 +28,7 @@ export function prepareNav(
     items: [{ label: 'Configure', href: `${base}/buckets` }],
   };
   const configures = scope.kind === 'view' && scope.canManage;
+  const seesReaders = scope.kind === 'account' ? scope.canManage : administers;
   return {
     homeHref: '/',
     reports: [
@@ -38,6 +39,7 @@ export function prepareNav(
       ...(configures ? [buckets] : []),
       ...(scope.canManage ? [{ label: 'Log Sources', href: '/log-sources' }] : []),
       ...(scope.canManage ? [{ label: 'Setup', href: `${base}/setup` }] : []),
+      ...(seesReaders ? [{ label: 'Access', href: `${base}/access` }] : []),
     ],
     ...administration,
   };

@@ -34,6 +34,10 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     '/admin/users/{user}': ofAdmins,
     '/admin/users/nobody': every(404, { anonymous: 307 }),
   },
+  '/admin/users/[userId]/access': {
+    '/admin/users/{user}/access': ofAdmins,
+    '/admin/users/nobody/access': every(404, { anonymous: 307 }),
+  },
   '/admin/views': { '/admin/views': ofAdmins },
   '/admin/views/[slug]': {
     [`/admin/views/${VIEW}`]: ofAdmins,
@@ -100,6 +104,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
   '/[scopeKind]/[scopeId]/buckets': {
     [`/view/${VIEW}/buckets`]: ofView,
     [`/account/${A}/buckets`]: every(404, { anonymous: 307 }),
+  },
+  '/[scopeKind]/[scopeId]/access': {
+    [`/view/${VIEW}/access`]: ofAdmins,
+    [`/account/${A}/access`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
+    [`/account/${B}/access`]: every(404, { anonymous: 307, ownerB: 200, admin: 200 }),
   },
   '/[scopeKind]/[scopeId]/setup': {
     [`/view/${VIEW}/setup`]: ofView,

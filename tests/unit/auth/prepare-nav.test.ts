@@ -10,6 +10,7 @@ const ORDER = [
   'Aggregated S3 Buckets',
   'Log Sources',
   'Setup',
+  'Access',
 ];
 
 const labelsOf = (scope: Parameters<typeof prepareNav>[0]) =>
@@ -45,6 +46,15 @@ describe('the navigation', () => {
     expect(labelsOf({ kind: 'account', id: '012345678901', canManage: true })).not.toContain(
       'Aggregated S3 Buckets',
     );
+  });
+
+  it('leads to who may read an account for its owner, and to who may read a view for admins alone', () => {
+    const leads = (kind: 'view' | 'account', canManage: boolean, administers: boolean) =>
+      prepareNav({ kind, id: 'x', canManage }, true, administers).reports.some(
+        ({ label }) => label === 'Access',
+      );
+    expect([leads('account', true, false), leads('account', false, false)]).toEqual([true, false]);
+    expect([leads('view', true, true), leads('view', true, false)]).toEqual([true, false]);
   });
 
   it.each([
