@@ -11,6 +11,13 @@ export const SECRET_KINDS = {
     idText: `lpad(account_id::text, 12, '0')`,
     opener: 'worker',
   },
+  /** Passwords, integration keys and signing secrets of channels that findings are told by. */
+  'alert channel': {
+    table: 'alert_channel_secret',
+    id: 'channel_id',
+    idText: 'channel_id::text',
+    opener: 'worker',
+  },
 } as const satisfies Record<string, SecretTable>;
 
 export type SecretKind = keyof typeof SECRET_KINDS;

@@ -42,7 +42,7 @@ const IN_SCOPE = [
     'log_object',
     'quarantined_record',
   ],
-  ...['alert_rule', 'alert_exclusion', 'alert_match', 'finding', 'finding_history'],
+  ...['alert_rule', 'alert_exclusion', 'alert_match', 'finding', 'finding_history', 'alert_delivery'],
 ];
 
 let database: TestDatabase;

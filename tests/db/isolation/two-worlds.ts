@@ -55,10 +55,20 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
   ),
   ...all(['source_secret', 'policy_check'], ({ n }) => `source_id = ${n}`),
   ...all(
-    ['alert_rule', 'alert_match', 'alert_seen', 'alert_seen_new', 'finding', 'finding_history'],
+    [
+      'alert_rule',
+      'alert_match',
+      'alert_seen',
+      'alert_seen_new',
+      'finding',
+      'finding_history',
+      'alert_channel',
+      'alert_delivery',
+    ],
     ({ account }) => `account_id = ${account}`,
   ),
-  ...all(['alert_exclusion', 'alert_hidden'], ({ n }) => `rule_id = ${n}`),
+  ...all(['alert_exclusion', 'alert_hidden', 'alert_rule_channel'], ({ n }) => `rule_id = ${n}`),
+  alert_channel_secret: ({ n }) => `channel_id = ${n}`,
   source: ({ n }) => `id = ${n}`,
   source_delivery_day: ({ n }) => `delivery_id = ${n}`,
   quarantined_record: ({ n }) => `object_id = ${n}`,
@@ -77,6 +87,7 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
     ],
     ({ user }) => `user_id = '${user}'`,
   ),
+  data_key: ({ n }) => `wrapped_by = 'k${n}'`,
   sign_in_throttle: ({ n }) => `key = 'k${n}'`,
   group_rule: ({ account }) => `account_id = ${account}`,
 };
@@ -87,7 +98,6 @@ function all(names: string[], condition: (world: World) => string): typeof OWNED
 
 function rowsOf({ n, account, user }: World): string {
   const at = `'2026-11-20 10:00:00+00'`;
-  data_key: ({ n }) => `wrapped_by = 'k${n}'`,
   return `
     insert into app_user (id, email, name) values ('${user}', 'p${n}@example.com', 'P');
     insert into account (id, name) values (${account}, 'A');
@@ -97,6 +107,8 @@ function rowsOf({ n, account, user }: World): string {
     insert into audit_entry (user_id, actor, action) values ('${user}', 'p${n}@example.com', 'view.create');
     insert into scope_visit (user_id, account_id) values ('${user}', ${account});
     insert into sign_in_throttle (key) values ('k${n}');
+    insert into data_key (opener, public_key, wrapped_private_key, wrapped_by, retired_at)
+      values ('worker', decode(repeat('00', 32), 'hex'), '\\x00', 'k${n}', now());
     insert into second_factor (user_id, ciphertext, last_step) values ('${user}', '\\x00', 0);
     insert into recovery_code (user_id, code_hash) values ('${user}', '\\x0${n}');
     insert into oidc_identity (issuer, subject, user_id) values ('i', 's${n}', '${user}');
@@ -107,8 +119,6 @@ function rowsOf({ n, account, user }: World): string {
     insert into source_test (id, user_id, account_id, source_id, settings) values ('${user}', '${user}', ${account}, ${n}, '{}');
     insert into source_test_secret (test_id, ciphertext) values ('${user}', '\\x00');
     insert into policy_check (user_id, source_id, fields) values ('${user}', ${n}, '{}');
-    insert into data_key (opener, public_key, wrapped_private_key, wrapped_by, retired_at)
-      values ('worker', decode(repeat('00', 32), 'hex'), '\\x00', 'k${n}', now());
     insert into source_backfill (source_id, days, from_day, base_day) values (${n}, 1, '2026-01-01', '2026-01-02');
     insert into source_progress (source_id, at, done) values (${n}, ${at}, 1);
     insert into source_count (source_id, ingested) values (${n}, 1);
@@ -147,6 +157,11 @@ function rowsOf({ n, account, user }: World): string {
     insert into finding (id, rule_id, revision, account_id, group_hash, group_values, severity, first_at, last_at, events, historic, silent)
       overriding system value values (${n}, ${n}, 1, ${account}, '${user}', '[]', 'high', ${at}, ${at}, 1, false, false);
     insert into finding_history (finding_id, account_id, actor, kind) values (${n}, ${account}, 'Trailkeep', 'opened');
+    insert into alert_channel (id, account_id, name, settings) overriding system value values (${n}, ${account}, 'c', '{}');
+    insert into alert_channel_secret (channel_id, ciphertext) values (${n}, '\\x00');
+    insert into alert_rule_channel (rule_id, channel_id) values (${n}, ${n});
+    insert into alert_delivery (channel_id, channel_name, channel_kind, finding_id, account_id, group_key)
+      values (${n}, 'c', 'email', ${n}, ${account}, 'g');
     insert into trail (account_id, arn, name, home_region, bucket, global_events, multi_region, organization, log_validation, insights, asked_at)
       values (${account}, 'arn', 't', 'r', 'b', true, true, false, true, false, now());`;
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { DeliveryError } from '#lib/alerts/deliver/delivery-error.ts';
 import { sendPagerduty } from '#lib/alerts/deliver/send-pagerduty.ts';
 import { sendWebhook } from '#lib/alerts/deliver/send-webhook.ts';
-import { startReceiver } from './receiver.ts';
+import { startReceiver } from '#tests/setup/receiver.ts';
 import { MESSAGE } from './sample-message.ts';
 
 let receiver: Awaited<ReturnType<typeof startReceiver>>;

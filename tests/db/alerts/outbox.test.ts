@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DeliveryError } from '#lib/alerts/deliver/delivery-error.ts';
+import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
+import { deliverWaiting, type Sender } from '#lib/alerts/deliver/outbox.ts';
+import { inTransaction } from '#lib/db/pool.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { startReceiver } from '#tests/setup/receiver.ts';
+
+const ACCOUNT = '222222222222';
+const GROUP = '00000000-0000-4000-8000-00000000000a';
+const OTHER_GROUP = '00000000-0000-4000-8000-00000000000b';
+
+let database: TestDatabase;
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let ruleId = 0;
+
+beforeAll(async () => {
+  [database, receiver] = await Promise.all([createTestDatabase(), startReceiver()]);
+  await database.ownerPool.query(`insert into account (id, name) values (${ACCOUNT}, 'prod-web')`);
+});
+afterAll(async () => {
+  await Promise.all([receiver.stop(), database.drop()]);
+});
+beforeEach(async () => {
+  receiver.received.length = 0;
+  const { workerPool } = database;
+  await workerPool.query('delete from alert_rule');
+  await workerPool.query('delete from alert_channel');
+  const { rows } = await workerPool.query<{ id: number }>(
+    `insert into alert_rule (account_id, builtin_id, mode) values (${ACCOUNT}, 'cis-4.3', 'live') returning id`,
+  );
+  ruleId = rows[0]?.id ?? 0;
+});
+
+async function addChannel(name: string, path = '/hook'): Promise<number> {
+  const settings = { kind: 'webhook', url: `${receiver.url}${path}`, body: 'trailkeep' };
+  const { rows } = await database.workerPool.query<{ id: number }>(
+    `with made as (insert into alert_channel (account_id, name, settings) values (${ACCOUNT}, $1, $2) returning id)
+     insert into alert_rule_channel (rule_id, channel_id) select $3, id from made returning channel_id as id`,
+    [name, settings, ruleId],
+  );
+  return rows[0]?.id ?? 0;
+}
+
+async function addFinding(
+  change: { group?: string; silent?: boolean; historic?: boolean; at?: string } = {},
+): Promise<string> {
+  const { group = GROUP, silent = false, historic = false, at = '2026-11-20T10:00:00Z' } = change;
+  const { rows } = await database.workerPool.query<{ id: string }>(
+    `insert into finding (rule_id, revision, account_id, group_hash, group_values, severity, first_at, last_at, events, historic, silent)
+     values ($1, 1, ${ACCOUNT}, $2, '["root"]', 'high', $3, $3, 1, $4, $5) returning id`,
+    [ruleId, group, at, historic, silent],
+  );
+  return rows[0]?.id ?? '';
+}
+
+const enqueue = (...ids: string[]) => inTransaction(database.workerPool, (db) => enqueueFindings(db, ids));
+
+async function deliveries(): Promise<
+  { finding: string; state: string; attempts: number; error: string | null }[]
+> {
+  const { rows } = await database.workerPool.query(
+    `select finding_id as finding, state, attempts, last_error as error from alert_delivery order by number`,
+  );
+  return rows;
+}
+
+/** As if the time of the next try had come, or that of a worker which died. */
+async function later(): Promise<void> {
+  await database.workerPool.query(
+    `update alert_delivery set next_attempt_at = now(), taken_until = null where state = 'waiting'`,
+  );
+}
+
+const told = () => receiver.received.map(({ body }) => JSON.parse(body).finding.id);
+
+describe('a finding', () => {
+  it('is told once on each channel of its rule, whoever asks how often', async () => {
+    await addChannel('first');
+    await addChannel('second');
+    const id = await addFinding();
+    await enqueue(id);
+    await enqueue(id);
+    expect(await deliverWaiting(database.workerPool)).toBe(2);
+    expect(told()).toEqual([id, id]);
+    expect(await deliverWaiting(database.workerPool)).toBe(0);
+  });
+
+  it('says who, where and what to do', async () => {
+    await addChannel('first');
+    const id = await addFinding();
+    await enqueue(id);
+    await deliverWaiting(database.workerPool);
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
+      event: 'finding.opened',
+      finding: {
+        id,
+        accountId: ACCOUNT,
+        accountName: 'prod-web',
+        severity: 'high',
+        events: 1,
+        firstAt: '2026-11-20T10:00:00.000Z',
+        url: expect.stringMatching(new RegExp(`/account/${ACCOUNT}/alerts\\?finding=${id}$`)),
+      },
+    });
+  });
+
+  it.each([{ silent: true }, { historic: true }])('is kept and not told when it is %j', async (how) => {
+    await addChannel('first');
+    await enqueue(await addFinding(how));
+    expect(await deliveries()).toEqual([]);
+  });
+
+  it('whose transaction is taken back is not told', async () => {
+    await addChannel('first');
+    const id = await addFinding();
+    const taken = inTransaction(database.workerPool, async (db) => {
+      await enqueueFindings(db, [id]);
+      throw new Error('taken back');
+    });
+    await expect(taken).rejects.toThrow('taken back');
+    expect(await deliveries()).toEqual([]);
+  });
+});
+
+describe('the outbox', () => {
+  it('tries again after every passing failure, under one key', async () => {
+    await addChannel('first');
+    const id = await addFinding();
+    await enqueue(id);
+    receiver.plan({ status: 500 }, { status: 429, headers: { 'retry-after': '5' } }, 'hang up');
+    for (const attempts of [1, 2, 3]) {
+      expect(await deliverWaiting(database.workerPool)).toBe(0);
+      expect(await deliveries()).toMatchObject([{ state: 'waiting', attempts, error: expect.any(String) }]);
+      await later();
+    }
+    expect(await deliverWaiting(database.workerPool)).toBe(1);
+    expect(await deliveries()).toMatchObject([{ finding: id, state: 'sent', attempts: 4, error: null }]);
+    expect(new Set(receiver.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it('does not try before the time has come', async () => {
+    await addChannel('first');
+    await enqueue(await addFinding());
+    receiver.plan({ status: 503 });
+    await deliverWaiting(database.workerPool);
+    await deliverWaiting(database.workerPool);
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('keeps the order of a group, and holds no other group up', async () => {
+    await addChannel('first');
+    const first = await addFinding({ at: '2026-11-20T10:00:00Z' });
+    const second = await addFinding({ at: '2026-11-20T12:00:00Z' });
+    const other = await addFinding({ group: OTHER_GROUP });
+    await enqueue(first, second, other);
+    const tried: string[] = [];
+    const failsOnce: Sender = async (_settings, _secret, { finding }) => {
+      tried.push(finding.id);
+      if (tried.filter((id) => id === first).length === 1 && finding.id === first)
+        throw new DeliveryError('HTTP 500');
+    };
+    await deliverWaiting(database.workerPool, failsOnce);
+    expect(tried.toSorted()).toEqual([first, other].toSorted());
+    await later();
+    await deliverWaiting(database.workerPool, failsOnce);
+    expect(tried.slice(2)).toEqual([first, second]);
+  });
+
+  it('gives up what its receiver refuses, says why, and goes on with the next of the group', async () => {
+    await addChannel('first');
+    const [refused, next] = [await addFinding(), await addFinding({ at: '2026-11-20T12:00:00Z' })];
+    await enqueue(refused, next);
+    receiver.plan({ status: 404, body: 'no such hook' });
+    await deliverWaiting(database.workerPool);
+    expect(await deliveries()).toMatchObject([
+      { finding: refused, state: 'failed', error: 'HTTP 404: no such hook' },
+      { finding: next, state: 'sent' },
+    ]);
+  });
+
+  it.each(['before', 'after'])(
+    'sends what a worker took that died %s sending it, under the same key',
+    async (when) => {
+      await addChannel('first');
+      const id = await addFinding();
+      await enqueue(id);
+      const keys: string[] = [];
+      const dies: Sender = (_settings, _secret, message) => {
+        if (when === 'after') keys.push(message.deliveryId);
+        return new Promise(() => undefined);
+      };
+      void deliverWaiting(database.workerPool, dies);
+      await expect.poll(async () => (await deliveries())[0]?.attempts).toBe(1);
+      expect(await deliverWaiting(database.workerPool)).toBe(0);
+      await later();
+      expect(await deliverWaiting(database.workerPool)).toBe(1);
+      expect(told()).toEqual([id]);
+      keys.push(String(receiver.received[0]?.headers['idempotency-key']));
+      expect(new Set(keys).size).toBe(1);
+    },
+  );
+
+  it('is shared by workers without anything being sent twice', async () => {
+    await addChannel('first');
+    const ids: string[] = [];
+    for (let n = 0; n < 40; n++)
+      ids.push(
+        await addFinding({ group: `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}` }),
+      );
+    await enqueue(...ids);
+    const sent = await Promise.all([1, 2, 3].map(() => deliverWaiting(database.workerPool)));
+    expect(sent.reduce((sum, count) => sum + count)).toBe(40);
+    expect(told().sort()).toEqual([...ids].sort());
+  });
+});
