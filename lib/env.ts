@@ -34,7 +34,7 @@ const privateEndpoints = z
     PRIVATE_ENDPOINTS,
   );
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'expected postgresql://user:password@host:5432/database')
@@ -53,12 +53,33 @@ const schema = z.object({
       "expected a KMS key's ARN, id or alias",
     )
     .optional(),
+  TRAILKEEP_PASSWORD_SIGN_IN: z.enum(['0', '1'], 'expected 0 or 1').default('1'),
+  OIDC_ISSUER: z.url('expected an address such as https://login.example.com').optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40, 'expected at most 40 characters').default('single sign-on'),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/\bopenid\b/, 'expected openid among the scopes')
+    .default('openid email profile'),
+  OIDC_GROUPS_CLAIM: z.string().default('groups'),
   NEXTAUTH_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
   AWS_ENDPOINT_URL: z.url('expected a URL').optional(),
   TRAILKEEP_ALLOW_PRIVATE_ENDPOINTS: privateEndpoints.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRAILKEEP_BATCH_OBJECTS: z.coerce.number('expected a number').int().min(1).max(10_000).default(2_000),
   TRAILKEEP_WORKERS: z.coerce.number('expected a number').int().min(1).max(64).default(2),
+});
+
+const schema = variables.superRefine((given, context) => {
+  const refuse = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  const provider = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  if (provider.some((name) => given[name])) {
+    for (const name of provider) if (!given[name]) refuse(name, 'expected with the others of OIDC');
+  } else if (given.TRAILKEEP_PASSWORD_SIGN_IN === '0') {
+    refuse('TRAILKEEP_PASSWORD_SIGN_IN', 'expected 1 where there is no OIDC_ISSUER: nobody could sign in');
+  }
 });
 
 export type Env = Omit<z.infer<typeof schema>, 'TRAILKEEP_DATA_DIR'> & { dataDirectory: string };

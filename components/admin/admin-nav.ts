@@ -4,6 +4,7 @@ export const ADMIN_PAGES: readonly { label: string; href: string }[] = [
   { label: 'Views', href: '/admin/views' },
   { label: 'Accounts', href: '/admin/accounts' },
   { label: 'API tokens', href: '/admin/tokens' },
+  { label: 'Sign-in', href: '/admin/sign-in' },
   { label: 'Retention', href: '/admin/retention' },
   { label: 'Audit log', href: '/admin/audit' },
 ];

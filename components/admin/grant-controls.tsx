@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { Select } from '#components/ui/select.tsx';
 import { grantAction, revokeGrantAction } from '#lib/users/admin-actions.ts';
 import { AskFirst } from './ask-first.tsx';
@@ -14,6 +15,7 @@ export type GrantOfPerson = {
   /** "Acme production". */
   placeName: string;
   level: Level;
+  fromRule: boolean;
 };
 
 /** Changes the level at once. */
@@ -44,7 +46,15 @@ export function GrantLevel({ grant }: { grant: GrantOfPerson }) {
   );
 }
 
+/** What a group rule gives is not revoked here: the rule would give it again. */
 export function RevokeGrant({ grant }: { grant: GrantOfPerson }) {
+  if (grant.fromRule) {
+    return (
+      <Link href="/admin/sign-in" className="text-12 text-fg-2 underline underline-offset-2 hover:text-fg">
+        By group rule
+      </Link>
+    );
+  }
   return (
     <AskFirst
       button="Revoke"

@@ -42,7 +42,7 @@ export function GrantsPanel(props: {
         label="Access"
         noun="grants"
         placeholder="View or account"
-        widths={[null, 128, 160, 168, 96]}
+        widths={[null, 128, 160, 168, 112]}
         minWidth={640}
         head={
           <>
@@ -71,8 +71,8 @@ export function GrantsPanel(props: {
 }
 
 function GrantRow({ email, grant, zone }: { email: string; grant: PersonGrant; zone: string }) {
-  const { id, kind, place, name, level } = grant;
-  const row = { id, email, kind, place, placeName: name, level };
+  const { id, kind, place, name, level, fromRule } = grant;
+  const row = { id, email, kind, place, placeName: name, level, fromRule };
   return (
     <Row>
       <td title={name}>

@@ -36,7 +36,7 @@ export function HoldersPanel(props: {
         label="Who has access"
         noun="people"
         placeholder="Name or e-mail address"
-        widths={[null, null, 160, 168, 104, 96]}
+        widths={[null, null, 160, 168, 104, 112]}
         minWidth={860}
         head={
           <>
@@ -66,8 +66,8 @@ export function HoldersPanel(props: {
 }
 
 function HolderRow({ holder, place, zone }: { holder: Holder; place: AdminPlace; zone: string }) {
-  const { id, email, level } = holder;
-  const grant = { id, email, level, kind: place.kind, place: place.id, placeName: place.name };
+  const { id, email, level, fromRule } = holder;
+  const grant = { id, email, level, fromRule, kind: place.kind, place: place.id, placeName: place.name };
   return (
     <Row>
       <td title={holder.name}>

@@ -66,7 +66,7 @@ async function write(tx: PrismaConnection, lines: PlannedLine[]): Promise<void> 
     insert into access_grant (user_id, account_id, level)
     select person, account, 'owner'
     from unnest(${owned.map(({ owns }) => owns?.userId)}::uuid[], ${owned.map(({ id }) => id)}::bigint[]) as owned(person, account)
-    on conflict (user_id, account_id) do update set level = 'owner'`;
+    on conflict (user_id, account_id) do update set level = 'owner', from_rule = false`;
 }
 
 function auditOf({ id, name, adds, renamesFrom, joins, owns }: PlannedLine, doer: Doer): AuditRecord[] {

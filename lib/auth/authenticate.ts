@@ -2,6 +2,7 @@ import { recordAudit } from '#lib/audit/record.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { User } from '#prisma/client.ts';
+import { requirePasswords } from './oidc/settings.ts';
 import { verifyPassword } from './password.ts';
 import { type Attempt, countAttempt, dropOldAttempts, forgiveAttempt } from './throttle.ts';
 
@@ -10,13 +11,14 @@ export type SignedIn = Pick<User, 'id' | 'name' | 'email' | 'sessionVersion'>;
 /**
  * The user whose e-mail address and password these are; a second factor may still be due. `unauthenticated` otherwise, with the
  * same words and in the same time for a wrong password, an unknown address and a disabled user; `too-many-requests` when the
- * counters are closed.
+ * counters are closed; `forbidden` where nobody signs in with a password.
  */
 export async function authenticate(
   db: PrismaConnection,
   attempt: Attempt,
   password: string,
 ): Promise<SignedIn> {
+  requirePasswords();
   await countAttempt(db, attempt);
   const user = await db.user.findUnique({ where: { email: attempt.email } });
   const right = await verifyPassword(user?.passwordHash, password);

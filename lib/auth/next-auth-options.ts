@@ -8,7 +8,11 @@ import { findActor } from './actor.ts';
 import { authenticate, recordSignIn, type SignedIn } from './authenticate.ts';
 import { emailAddress } from './email-address.ts';
 import { endSessions } from './end-sessions.ts';
-import { attemptAs } from './loaders.ts';
+import { attemptAs, requestAddress } from './loaders.ts';
+import { admitPerson, findBySubject } from './oidc/admit-person.ts';
+import { type OidcPerson, toOidcPerson } from './oidc/claims.ts';
+import { oidcProvider } from './oidc/provider.ts';
+import { OIDC_PROVIDER, oidcSettings } from './oidc/settings.ts';
 import { safePath } from './safe-path.ts';
 import { checkCode, dueFactor } from './second-factor/check-code.ts';
 import { sessionSecret } from './secret.ts';
@@ -33,6 +37,7 @@ declare module 'next-auth' {
  */
 export function nextAuthOptions(): AuthOptions {
   trustOwnAddress();
+  const oidc = oidcSettings();
   return {
     secret: sessionSecret(),
     useSecureCookies: usesSecureCookies(),
@@ -47,11 +52,19 @@ export function nextAuthOptions(): AuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         authorize: (given) => authorize(given ?? {}),
       }),
+      ...(oidc ? [oidcProvider(oidc)] : []),
     ],
     callbacks: {
+      signIn: async ({ account, profile }) => {
+        if (oidc && account?.provider === OIDC_PROVIDER) await admit(toOidcPerson({ ...profile }, oidc));
+        return true;
+      },
       redirect: ({ url, baseUrl }) => `${baseUrl}${safePath(url, baseUrl)}`,
-      jwt: async ({ token, user }) => {
-        if (user) return { sub: user.id, version: user.sessionVersion, startedAt: nowSeconds() };
+      jwt: async ({ token, user, account }) => {
+        if (user) {
+          const signedIn = account?.provider === OIDC_PROVIDER ? await findAdmitted(user.id) : user;
+          return { sub: signedIn.id, version: signedIn.sessionVersion, startedAt: nowSeconds() };
+        }
         const claims = sessionClaims(token);
         const actor = claims && (await findActor(prisma(), claims.userId, claims.version));
         if (!actor) throw new TrailkeepError('unauthenticated', 'The session was ended.');
@@ -99,6 +112,20 @@ async function authorize(
     log.error({ reason: errorMessage(error) }, 'sign-in failed');
     throw new Error('internal');
   }
+}
+
+/** Throws the reason as next-auth takes it to the sign-in page: a code, which the page turns into words. */
+async function admit(person: OidcPerson): Promise<void> {
+  const from = { ipAddress: await requestAddress(), now: new Date() };
+  const admission = await admitPerson(prisma(), person, from);
+  if ('refused' in admission) throw new Error(admission.refused);
+}
+
+async function findAdmitted(subject: string): Promise<SignedIn> {
+  const issuer = oidcSettings()?.issuer ?? '';
+  const user = await findBySubject(prisma(), { issuer, subject });
+  if (user) return user;
+  throw new TrailkeepError('unauthenticated', 'The provider sent somebody who was not admitted.');
 }
 
 // next-auth builds absolute addresses from NEXTAUTH_URL, or from the request's own host where it is told to trust it. The portal

@@ -24,7 +24,10 @@ export async function grantAccessToAll(
   });
 }
 
-/** Takes a grant away; it counts from the next request on. `not-found` where it is gone already. */
+/**
+ * Takes a grant away; it counts from the next request on. `not-found` where it is gone already, `conflict` for what a group rule
+ * gives: it would give it again.
+ */
 export async function revokeGrant(db: PrismaClient, doer: Doer, grantId: number): Promise<void> {
   requireAdmin(doer, 'revoke access');
   await db.$transaction(async (tx) => {
@@ -33,6 +36,11 @@ export async function revokeGrant(db: PrismaClient, doer: Doer, grantId: number)
       include: { user: true, view: true, account: true },
     });
     if (!grant) throw new TrailkeepError('not-found', 'This grant is not there any more.');
+    if (grant.fromRule) {
+      throw new TrailkeepError('conflict', 'A group rule gives this access.', {
+        hint: 'Change the rule, or the groups at the provider.',
+      });
+    }
     await tx.accessGrant.delete({ where: { id: grantId } });
     const target = grant.view
       ? `view:${grant.view.slug}`
@@ -51,14 +59,14 @@ export async function insertGrant(tx: PrismaConnection, doer: Doer, grant: NewGr
     await tx.accessGrant.upsert({
       where: { userId_viewId: { userId, viewId } },
       create: { userId, viewId, level },
-      update: { level },
+      update: { level, fromRule: false },
     });
   } else {
     const accountId = await findAccount(tx, grant.account ?? '');
     await tx.accessGrant.upsert({
       where: { userId_accountId: { userId, accountId } },
       create: { userId, accountId, level },
-      update: { level },
+      update: { level, fromRule: false },
     });
   }
   const target = grant.view === undefined ? `account:${grant.account}` : `view:${grant.view}`;
@@ -66,7 +74,8 @@ export async function insertGrant(tx: PrismaConnection, doer: Doer, grant: NewGr
   await recordAudit(tx, { by: auditName(doer), action: 'access.grant', target, detail });
 }
 
-async function findViewId(tx: PrismaConnection, slug: string): Promise<number> {
+/** `not-found` for a slug that no view has. */
+export async function findViewId(tx: PrismaConnection, slug: string): Promise<number> {
   const view = await tx.view.findUnique({ where: { slug } });
   if (view) return view.id;
   throw new TrailkeepError('not-found', `There is no view ${slug}.`, {
@@ -74,7 +83,8 @@ async function findViewId(tx: PrismaConnection, slug: string): Promise<number> {
   });
 }
 
-async function findAccount(tx: PrismaConnection, accountId: string): Promise<bigint> {
+/** `not-found` for digits that no account has. */
+export async function findAccount(tx: PrismaConnection, accountId: string): Promise<bigint> {
   const known = /^\d{12}$/.test(accountId);
   const account = known ? await tx.account.findUnique({ where: { id: BigInt(accountId) } }) : null;
   if (account) return account.id;

@@ -85,7 +85,7 @@ export async function setUserRole(
     const user = await findUser(tx, userId);
     if (user.role === role) return;
     if (role === 'member') await refuseLastAdmin(tx, user);
-    await tx.user.update({ where: { id: userId }, data: { role } });
+    await tx.user.update({ where: { id: userId }, data: { role, roleFromRule: false } });
     await recordAudit(tx, { by: auditName(doer), action: 'user.role', target: user.email, detail: { role } });
   });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record.ts';
 import { auditName, type Doer, requireAdmin } from '#lib/auth/actor.ts';
 import { hashToken } from '#lib/auth/actor-from-token.ts';
+import { requirePasswords } from '#lib/auth/oidc/settings.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import { portalOrigin } from '#lib/auth/portal-origin.ts';
 import { isUniqueViolation, type PrismaConnection } from '#lib/db/prisma.ts';
@@ -83,6 +84,7 @@ export async function spendPasswordLink(
   typed: string,
   now: Date = new Date(),
 ): Promise<User> {
+  requirePasswords();
   const person = await findByPasswordLink(db, token, now);
   if (!person) throw spentLink();
   const passwordHash = await hashPassword(passwordOf(person.email).parse(typed));

@@ -75,6 +75,21 @@ export const newGrant = z
   });
 export type NewGrant = z.output<typeof newGrant>;
 
+/** What a group of the OpenID Connect provider gives: the admin role, or a level on one view or one account. */
+export const newGroupRule = z
+  .object({
+    group: z.string().trim().min(1, 'Enter a group.').max(200, 'A group has at most 200 characters here.'),
+    view: z.string().optional(),
+    account: z.string().optional(),
+    level: z.enum(['admin', 'manager', 'owner', 'viewer'], 'expected admin, manager, owner or viewer'),
+  })
+  .superRefine((rule, context) => {
+    const bare = rule.view === undefined && rule.account === undefined;
+    const fault = rule.level !== 'admin' ? grantFault(rule) : bare ? null : 'An admin is of everything.';
+    if (fault) context.addIssue({ code: 'custom', path: ['level'], message: fault });
+  });
+export type NewGroupRule = z.output<typeof newGroupRule>;
+
 function grantFault(grant: { view?: string; account?: string; level: string }): string | null {
   if ((grant.view === undefined) === (grant.account === undefined)) return 'Name one view or one account.';
   if (grant.level === 'manager' && grant.view === undefined) return 'A manager is of a view.';

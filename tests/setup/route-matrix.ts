@@ -48,6 +48,7 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/admin/accounts/${A}`]: ofAdmins,
     '/admin/accounts/000000000000': every(404, { anonymous: 307 }),
   },
+  '/admin/sign-in': { '/admin/sign-in': ofAdmins },
   '/admin/tokens': { '/admin/tokens': ofAdmins },
   '/admin/retention': { '/admin/retention': ofAdmins },
   '/admin/audit': { '/admin/audit': ofAdmins, '/admin/audit?result=denied&after=junk': ofAdmins },

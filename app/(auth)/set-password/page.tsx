@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AuthCard } from '#components/auth/auth-card.tsx';
 import { SetPasswordForm } from '#components/auth/set-password-form.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { passwordsAllowed } from '#lib/auth/oidc/settings.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { findByPasswordLink } from '#lib/users/password-links.ts';
 
@@ -13,7 +14,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SetPasswordPage({ searchParams }: Props) {
   const { token } = await searchParams;
   const given = typeof token === 'string' ? token : '';
-  const person = await findByPasswordLink(prisma(), given);
+  const person = passwordsAllowed() ? await findByPasswordLink(prisma(), given) : null;
   if (!person) {
     return (
       <AuthCard title="This link does not work any more">

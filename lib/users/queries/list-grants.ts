@@ -11,6 +11,8 @@ const grants = z.array(
   z.object({
     id: z.number(),
     level: z.enum(LEVELS),
+    /** Given by a group rule, which alone takes it away. */
+    fromRule: z.boolean(),
     since: z.date(),
     kind: z.enum(['view', 'account']),
     /** The view's slug or the account's 12 digits. */
@@ -24,6 +26,8 @@ const holders = z.array(
   z.object({
     id: z.number(),
     level: z.enum(LEVELS),
+    /** Given by a group rule, which alone takes it away. */
+    fromRule: z.boolean(),
     since: z.date(),
     userId: z.string(),
     name: z.string(),
@@ -44,7 +48,7 @@ export async function listGrantsOfPerson(
 ): Promise<ListPage<PersonGrant>> {
   const digits = /^[\d\s-]+$/.test(params.q) ? params.q.replaceAll(/[\s-]/g, '') : params.q;
   const matching = Prisma.sql`(
-    select g.id, g.level, g.created_at as since,
+    select g.id, g.level, g.from_rule as "fromRule", g.created_at as since,
       case when g.view_id is null then 'account' else 'view' end as kind,
       coalesce(view.slug, lpad(g.account_id::text, 12, '0')) as place,
       coalesce(view.name, account.name) as name
@@ -71,7 +75,7 @@ export async function listHolders(
       ? Prisma.sql`g.view_id = (select id from view where slug = ${place.view})`
       : Prisma.sql`g.account_id = ${place.account}::bigint`;
   const matching = Prisma.sql`(
-    select g.id, g.level, g.created_at as since, u.id as "userId", u.name, u.email, u.state
+    select g.id, g.level, g.from_rule as "fromRule", g.created_at as since, u.id as "userId", u.name, u.email, u.state
     from access_grant g
     join (select *, ${USER_STATE} as state from app_user) as u on u.id = g.user_id
     where ${here}
