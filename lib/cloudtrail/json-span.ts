@@ -1,14 +1,9 @@
+import { BACKSLASH, CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './json-bytes.ts';
+
 /**
  * Where JSON texts end, in bytes of UTF-8, without saying whether they are well-formed: whoever takes such a span for a
  * value parses it, or has parsed the same bytes before. Each returns -1 where the bytes end first.
  */
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** Behind the value that begins at `at`. */
 export function valueEnd(bytes: Uint8Array, at: number): number {

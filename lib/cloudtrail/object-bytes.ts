@@ -1,4 +1,5 @@
 import { createGunzip, gunzipSync } from 'node:zlib';
+import { OPEN_OBJECT } from './json-bytes.ts';
 import { ObjectUnreadableError } from './object-unreadable.ts';
 
 export type ReadBounds = {
@@ -66,7 +67,7 @@ function plainJson(body: Uint8Array, bounds: ReadBounds): Uint8Array {
   if (body.length > bounds.maxDecompressedBytes) throw tooLarge(bounds);
   let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
   while (at < body.length && isSpace(body[at])) at++;
-  if (body[at] !== 0x7b) throw new ObjectUnreadableError('it is neither gzip nor JSON');
+  if (body[at] !== OPEN_OBJECT) throw new ObjectUnreadableError('it is neither gzip nor JSON');
   return body;
 }
 

@@ -1,5 +1,6 @@
 import { ByteSource } from './byte-source.ts';
 import { DerivedMemo } from './derived-memo.ts';
+import { CLOSE_OBJECT, COMMA, OPEN_OBJECT } from './json-bytes.ts';
 import { plainStringEnd, valueEnd } from './json-span.ts';
 import { KeyTable, MOST_KEYS, NO_KEY } from './key-table.ts';
 import { RecentValues } from './recent-values.ts';
@@ -8,9 +9,6 @@ import { NO_SLOT, ValueMemo } from './value-memo.ts';
 
 const START = Buffer.from('{"Records":[');
 const END = Buffer.from(']}');
-const COMMA = 0x2c;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** `requestID` is no field that is asked for, but stands in nearly all records, and is new in each. */
 const NAMES = [...RECORD_FIELDS, 'requestID'];

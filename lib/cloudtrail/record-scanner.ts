@@ -1,3 +1,13 @@
+import {
+  BACKSLASH,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+} from './json-bytes.ts';
 import { isBlankText } from './object-bytes.ts';
 import { ObjectUnreadableError } from './object-unreadable.ts';
 import { keyIsRecords, parseJson, recordsOf } from './records-json.ts';
@@ -9,15 +19,6 @@ export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 const MAX_OUTSIDE_BYTES = 16 * 1024 * 1024;
 /** Every letter of `Records` escaped is 42 characters. */
 const LONGEST_KEY = 64;
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /**
  * Finds the elements of the top-level `Records` list in JSON that arrives in pieces, so that each can be parsed alone

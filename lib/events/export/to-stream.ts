@@ -4,11 +4,11 @@
  * the connection: whoever reads it sees that the file is not whole. `onFailure` hears of it first.
  */
 export async function toStream(
-  parts: AsyncGenerator<string, void, undefined>,
+  parts: AsyncGenerator<string | Uint8Array, void, undefined>,
   onFailure: (error: unknown) => void,
 ): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
-  let next: Promise<IteratorResult<string, void>> | null = Promise.resolve(await parts.next());
+  let next: Promise<IteratorResult<string | Uint8Array, void>> | null = Promise.resolve(await parts.next());
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -16,7 +16,7 @@ export async function toStream(
           const { done, value } = await (next ?? parts.next());
           next = null;
           if (done) controller.close();
-          else controller.enqueue(encoder.encode(value));
+          else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
         } catch (error) {
           onFailure(error);
           controller.error(error);

@@ -60,6 +60,8 @@ export const WEB_FUNCTIONS: Record<string, string> = {
   is_collected: 'a yes or no',
   newest_event_at: 'one time, for monitors',
   object_body: 'sources of the scope',
+  object_body_bytes: 'sources of the scope',
+  object_body_part: 'sources of the scope',
   raw_object: 'accounts of the scope',
   retry_objects: 'sources of the scope',
   views_of_scope: 'ids of views that hold an account of the scope',

@@ -171,6 +171,11 @@ describe('a function that runs with the owner’s rights', () => {
     const asked = await readScope(database.webPool, scope, async (db) => ({
       own: (await db.query('select object_body(1) as body')).rows[0].body,
       other: (await db.query('select object_body(2) as body')).rows[0].body,
+      parts: (
+        await db.query(
+          'select object_body_part(1, 0, 9) as own, object_body_part(2, 0, 9) as other, object_body_bytes(2) as bytes',
+        )
+      ).rows[0],
       raw: (
         await db.query(
           `select * from raw_object(${SECOND.account}, '2026-11-20 10:00:00+00', '${SECOND.user}')`,
@@ -181,6 +186,7 @@ describe('a function that runs with the owner’s rights', () => {
     expect(asked).toEqual({
       own: Buffer.from([1]),
       other: null,
+      parts: { own: Buffer.from([1]), other: null, bytes: null },
       raw: [],
       logs: [{ account_id: FIRST.account }],
     });

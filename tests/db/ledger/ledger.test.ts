@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ObjectOrder } from '#lib/ledger/object-cursor.ts';
+import { findObjectDownload, PART_BYTES, readObjectParts } from '#lib/ledger/object-download.ts';
 import { getLedgerSummary } from '#lib/ledger/queries/ledger-summary.ts';
 import { listObjects, type ObjectQuery } from '#lib/ledger/queries/list-objects.ts';
 import { listUnreadRecords } from '#lib/ledger/queries/list-unread-records.ts';
@@ -136,6 +138,34 @@ test('the bytes of an object go to those who manage its source, and to nobody el
     ['manager', 'account', ACCOUNTS.alpha, own],
   ] as const)
     await expect(bodyOf(role, kind, id, of), `${role} ${of}`).rejects.toThrow('There is no log object');
+});
+
+test('a download is byte for byte what was fetched, never more of it in memory than a part', async () => {
+  const text = randomBytes(PART_BYTES * 2).toString('base64');
+  const objectId = await ledger.add({ key: 'large', state: 'ingested', text });
+  const { sizeBytes } = await asManager((db, scope) => findObjectDownload(db, scope, objectId));
+  const parts: Uint8Array[] = [];
+  for await (const part of readObjectParts((work) => asManager(work), objectId, sizeBytes ?? 0))
+    parts.push(part);
+  expect(parts.length).toBeGreaterThan(2);
+  expect(Math.max(...parts.map(({ length }) => length))).toBe(PART_BYTES);
+  expect(gunzipSync(Buffer.concat(parts)).toString()).toBe(text);
+});
+
+test('a download breaks off where the object was taken anew meanwhile, and is refused to those who may not see its source', async () => {
+  const text = randomBytes(PART_BYTES * 2).toString('base64');
+  const objectId = await ledger.add({ key: 'changing', state: 'ingested', text });
+  const { sizeBytes } = await asManager((db, scope) => findObjectDownload(db, scope, objectId));
+  const parts = readObjectParts((work) => asManager(work), objectId, sizeBytes ?? 0);
+  await parts.next();
+  await ledger.database.ownerPool.query(`update log_object_body set body = 'other' where object_id = $1`, [
+    objectId,
+  ]);
+  await expect(parts.next()).rejects.toMatchObject({ code: 'conflict' });
+  const refused = ledger.ask('viewViewer', 'view', 'prod', (db, scope) =>
+    findObjectDownload(db, scope, objectId),
+  );
+  await expect(refused).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('the database itself hides bodies, unread records and deliveries of other sources', async () => {

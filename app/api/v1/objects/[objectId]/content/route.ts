@@ -1,29 +1,39 @@
 import { z } from 'zod';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { webPool } from '#lib/db/pool.ts';
+import { type Queryable, webPool } from '#lib/db/pool.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import { toStream } from '#lib/events/export/to-stream.ts';
 import { recordDownload } from '#lib/ledger/mutations.ts';
-import { getObjectBody } from '#lib/ledger/queries/object-body.ts';
+import { findObjectDownload, readObjectParts } from '#lib/ledger/object-download.ts';
+import { log } from '#lib/log.ts';
 import { endpoint, scopeOf } from '../../../handle.ts';
 import { objectIdOf, parseParameters } from '../../../parameters.ts';
 
-/** The bytes of an object as they were fetched, to be saved and never shown: nobody knows what is in them. Noted in the audit log. */
+/**
+ * The bytes of an object as they were fetched, streamed, to be saved and never shown: nobody knows
+ * what is in them. Noted in the audit log.
+ */
 export const GET = endpoint<{ objectId: string }>(async (request) => {
   parseParameters(z.object({}), request.query);
   const objectId = objectIdOf(request.params);
   const scope = await scopeOf(request);
   const { signal, actor } = request;
-  const object = await readScope(webPool(), scope, (db) => getObjectBody(db, scope, objectId), { signal });
-  if (object.body === null)
+  const read = <T>(work: (db: Queryable) => Promise<T>) => readScope(webPool(), scope, work, { signal });
+  const object = await read((db) => findObjectDownload(db, scope, objectId));
+  if (object.sizeBytes === null)
     throw new TrailkeepError('object-missing', 'The bytes of this object are not kept.', {
       hint: 'It could not be fetched, or brought nothing new. The bucket still has it.',
     });
-  await recordDownload(prisma(), actor, { ...object, objectId });
-  return new Response(Buffer.from(object.body), {
+  await recordDownload(prisma(), actor, object);
+  const parts = readObjectParts(read, objectId, object.sizeBytes);
+  const onFailure = (error: unknown) => {
+    if (!signal.aborted) log.error({ err: error }, 'a download broke off');
+  };
+  return new Response(await toStream(parts, onFailure), {
     headers: {
       'content-type': 'application/octet-stream',
-      'content-length': String(object.body.length),
+      'content-length': String(object.sizeBytes),
       'content-disposition': `attachment; filename="${fileName(object.key)}"`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
