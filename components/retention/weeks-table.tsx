@@ -42,11 +42,9 @@ export function WeeksTable({ weeks, going }: { weeks: StoredWeek[]; going: Reado
               <td className="num">{formatBytes(week.objectBytes)}</td>
               <td aria-hidden>
                 <div className="h-1.5 rounded-[2px] bg-surface-2">
-                  <div
-                    className={
-                      going.has(week.week) ? 'h-full rounded-[2px] bg-bad' : 'h-full rounded-[2px] bg-accent'
-                    }
-                    style={{ width: `${(bytesOf(week) / most) * 100}%` }}
+                  <svg
+                    className={cn('block h-full rounded-[2px] bg-accent', going.has(week.week) && 'bg-bad')}
+                    width={`${(bytesOf(week) / most) * 100}%`}
                   />
                 </div>
               </td>
@@ -70,5 +68,8 @@ function bytesOf({ eventBytes, objectBytes }: StoredWeek): number {
 
 function weekWords(week: string): string {
   const from = Date.parse(week);
-  return formatDaySpan(from, from + WEEK_MS, 'UTC');
+  const span = formatDaySpan(from, from + WEEK_MS, 'UTC');
+  const year = week.slice(0, 4);
+  // Of the week in which the year changes both years are said already.
+  return span.includes(year) ? span : `${span} ${year}`;
 }
