@@ -1,10 +1,10 @@
-import { NO_VALUES } from '#components/filters/filter-edits.ts';
 import {
   CALL_CATEGORIES,
   DEFAULT_CATEGORIES,
   type EventDetail,
   type EventFilters,
   type GroupBy,
+  NO_FILTERS,
 } from '#lib/events/schema.ts';
 import { defaultAggregate, type EventSearch } from '#lib/events/url.ts';
 import type { EventFacts } from './event-facts.ts';
@@ -142,13 +142,6 @@ function pivot(
   };
   return { kind, label, search };
 }
-
-const NO_FILTERS = {
-  ...NO_VALUES,
-  outcome: 'all' as const,
-  category: [...DEFAULT_CATEGORIES],
-  q: '',
-};
 
 /** A data event must find itself again, and what else went on around it. */
 function withCategory(candidate: Pivot, event: EventDetail): Pivot {

@@ -3,7 +3,6 @@ import { clearedFilters } from '#components/filters/filter-edits.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
-import { DEFAULT_CATEGORIES } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import { formatMinute } from '#lib/time/format.ts';
 import type { DataState } from './data-state.ts';
@@ -23,8 +22,7 @@ export function ReportEmpty(props: {
   const { search, onSearch } = props;
   const { zone } = useReport();
   const nearest = useNearest(search);
-  const clear = () =>
-    onSearch((was) => ({ ...was, filters: clearedFilters(was.filters, [...DEFAULT_CATEGORIES]) }));
+  const clear = () => onSearch((was) => ({ ...was, filters: clearedFilters(was.filters) }));
   return (
     <ReportPanel title={chartTitle(search)}>
       <EmptyState

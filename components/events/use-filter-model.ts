@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { FilterModel } from '#components/filters/filter-context.ts';
 import { clearedFilters, editable, pendingEdits } from '#components/filters/filter-edits.ts';
 import { useFilterEdits } from '#components/filters/use-filter-edits.ts';
-import { CALL_CATEGORIES, DEFAULT_CATEGORIES, type EventFilters, type GroupBy } from '#lib/events/schema.ts';
+import { CALL_CATEGORIES, type EventFilters, type GroupBy } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import { askFacet, type ScopeRef } from './event-questions.ts';
 
@@ -35,7 +35,7 @@ export function useFilterModel(props: {
       },
       clear: () => {
         drop();
-        onSearch((was) => ({ ...was, filters: clearedFilters(was.filters, [...DEFAULT_CATEGORIES]) }));
+        onSearch((was) => ({ ...was, filters: clearedFilters(was.filters) }));
       },
       loadFacet: (filter, find) =>
         askFacet(scope, { ...search, filters: edited }, filter, find, AbortSignal.timeout(FACET_TIMEOUT_MS)),

@@ -1,4 +1,4 @@
-import { type EventFilters, LIST_FILTERS, type ListFilter } from '#lib/events/schema.ts';
+import { type EventFilters, LIST_FILTERS, NO_FILTERS } from '#lib/events/schema.ts';
 
 /** The filters whose edits wait for the Filter button. */
 export const EDITABLE = [...LIST_FILTERS, 'mfa', 'readOnly', 'category', 'q'] as const;
@@ -23,31 +23,9 @@ export function pendingEdits(filters: EventFilters, edits: FilterEdits): Editabl
   return EDITABLE.filter((name) => name in edits && asText(edits[name]) !== asText(filters[name]));
 }
 
-/** Every filter of several values, without any. */
-export const NO_VALUES: Readonly<Pick<EventFilters, ListFilter>> = {
-  user: [],
-  ip: [],
-  service: [],
-  event: [],
-  region: [],
-  account: [],
-  resource: [],
-  errorCode: [],
-  accessKey: [],
-  identityType: [],
-};
-
-/** Everything that Clear takes away; the period stays. `categories` are those without any choice. */
-export function clearedFilters(filters: EventFilters, categories: EventFilters['category']): EventFilters {
-  return {
-    ...filters,
-    ...NO_VALUES,
-    category: categories,
-    outcome: 'all',
-    mfa: undefined,
-    readOnly: undefined,
-    q: '',
-  };
+/** Everything that Clear takes away; the period stays. */
+export function clearedFilters({ from, to }: EventFilters): EventFilters {
+  return { ...NO_FILTERS, from, to };
 }
 
 /** Filters in use, the period aside: the figure on a phone's Filters button. */

@@ -87,6 +87,11 @@ export const eventFilters = z.object({
 });
 export type EventFilters = z.infer<typeof eventFilters>;
 
+/** No filter: every event of a period that is counted without a choice. */
+export const NO_FILTERS: Readonly<Omit<EventFilters, 'from' | 'to'>> = eventFilters
+  .omit({ from: true, to: true })
+  .parse({});
+
 export type EventRow = {
   eventId: string;
   /** ISO, UTC. */

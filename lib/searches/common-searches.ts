@@ -1,4 +1,4 @@
-import { DEFAULT_CATEGORIES, type EventFilters, type GroupBy, type ListFilter } from '#lib/events/schema.ts';
+import { type EventFilters, type GroupBy, type ListFilter, NO_FILTERS } from '#lib/events/schema.ts';
 import { defaultAggregate, type EventSearch } from '#lib/events/url.ts';
 import { type RangeValue, resolveRange } from '#lib/time/ranges.ts';
 
@@ -159,22 +159,6 @@ export const MORE_SEARCHES: readonly CommonSearch[] = [
   },
 ];
 
-const ANY: Omit<EventFilters, 'from' | 'to'> = {
-  user: [],
-  ip: [],
-  service: [],
-  event: [],
-  region: [],
-  account: [],
-  resource: [],
-  errorCode: [],
-  accessKey: [],
-  identityType: [],
-  outcome: 'all',
-  category: [...DEFAULT_CATEGORIES],
-  q: '',
-};
-
 /** The search in Events that a common search stands for, over `range` at `now`, with the given values of its input. */
 export function toEventSearch(
   search: CommonSearch,
@@ -186,7 +170,7 @@ export function toEventSearch(
   const chosen = search.input ? { [search.input.filter]: [...values] } : {};
   return {
     range,
-    filters: { ...ANY, ...period, ...search.filters, ...chosen },
+    filters: { ...NO_FILTERS, ...period, ...search.filters, ...chosen },
     groupBy: search.groupBy,
     aggregate: defaultAggregate(period),
   };
