@@ -10,12 +10,13 @@ import { retentionJobs } from './jobs/retention.ts';
 import { setupJobs } from './jobs/setup.ts';
 import { sourceJobs } from './jobs/sources.ts';
 import { trailJobs } from './jobs/trails.ts';
+import { startLanes } from './start-lanes.ts';
 import { obeyParent } from './supervise.ts';
 
 async function run(): Promise<void> {
   const lanes = env().TRAILKEEP_WORKERS;
   const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
-  const collector = createCollector(pool, { lanes, workerId: randomUUID() });
+  const collector = createCollector(pool, { lanes, threads: startLanes(lanes), workerId: randomUUID() });
   // Not waited for: collection begins at once.
   const jobs = startJobs(pool, [
     ...trailJobs(pool),

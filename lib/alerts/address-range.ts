@@ -2,19 +2,32 @@
 type Range = { value: bigint; prefix: number; bits: 32 | 128 };
 
 /**
- * Whether an address, or a whole range of addresses, lies in a CIDR range. Null where `cidr` is none: IPv4 or IPv6, with or without
- * `/prefix`. Isomorphic, so no `node:net`.
+ * Whether an address, or a whole range of addresses, lies in one of the CIDR ranges: IPv4 or IPv6, with or without `/prefix`. The address
+ * is read once and looked up by its first bits, however many ranges there are. Null where one of them is none. Isomorphic, so no
+ * `node:net`.
  */
-export function addressRangeTest(cidr: string): ((text: string) => boolean) | null {
-  const outer = parseRange(cidr);
-  if (outer === null) return null;
-  const shift = BigInt(outer.bits - outer.prefix);
-  const head = outer.value >> shift;
+export function addressRangesTest(cidrs: readonly string[]): ((text: string) => boolean) | null {
+  const heads = new Map<Range['bits'], Map<number, Set<bigint>>>([
+    [32, new Map()],
+    [128, new Map()],
+  ]);
+  for (const cidr of cidrs) {
+    const range = parseRange(cidr);
+    if (range === null) return null;
+    const ofPrefix = heads.get(range.bits)?.get(range.prefix) ?? new Set();
+    heads.get(range.bits)?.set(range.prefix, ofPrefix.add(headOf(range, range.prefix)));
+  }
   return (text) => {
     const inner = parseRange(text);
-    if (inner === null || inner.bits !== outer.bits || inner.prefix < outer.prefix) return false;
-    return inner.value >> shift === head;
+    if (inner === null) return false;
+    for (const [prefix, ofPrefix] of heads.get(inner.bits) ?? [])
+      if (inner.prefix >= prefix && ofPrefix.has(headOf(inner, prefix))) return true;
+    return false;
   };
+}
+
+function headOf({ value, bits }: Range, prefix: number): bigint {
+  return value >> BigInt(bits - prefix);
 }
 
 function parseRange(text: string): Range | null {

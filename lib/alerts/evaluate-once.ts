@@ -17,7 +17,7 @@ export type FoundOnce = {
   eventIds: readonly string[];
 };
 
-type Match = MatchPart & { accountId: string; timeMs: number; eventId: string };
+type Match = MatchPart & { accountId: string; timeMs: number; eventId: string; historic: boolean };
 type Evaluated = Pick<RuleDefinition, 'condition' | 'when' | 'groupBy' | 'exclusions' | 'quietMinutes'>;
 
 /**
@@ -46,7 +46,9 @@ export function evaluateOnce(
     if (!compiled.mayMatch(subject) || !compiled.matches(subject)) continue;
     if (compiled.excludedBy(subject) !== null) continue;
     const { accountId, eventTimeMs: timeMs, eventId } = event;
-    matches.push(...compiled.partsOf(subject).map((part) => ({ ...part, accountId, timeMs, eventId })));
+    matches.push(
+      ...compiled.partsOf(subject).map((part) => ({ ...part, accountId, timeMs, eventId, historic: false })),
+    );
   }
   const groups = Map.groupBy(matches, ({ accountId, group }) => JSON.stringify([accountId, ...group]));
   return [...groups.values()]
@@ -87,8 +89,10 @@ function firingsOfGroup(when: RuleDefinition['when'], matches: readonly Match[],
       firstEventId: eventId,
       lastMs: timeMs,
       lastEventId: eventId,
+      historic: false,
     }));
-    return firingsOf(when, joinSpans(when, spans), nowMs);
+    const knownSinceMs = spans.reduce((least, { firstMs }) => Math.min(least, firstMs), Infinity);
+    return firingsOf(when, joinSpans(when, spans), { knownSinceMs, nowMs });
   }
   const sorted = matches.toSorted((a, b) => a.timeMs - b.timeMs || a.step - b.step);
   const counted = countInWindows(when, sorted);

@@ -10,10 +10,12 @@ export type Span = {
   firstEventId: string;
   lastMs: number;
   lastEventId: string;
+  /** The first event was old when it was taken. */
+  historic: boolean;
 };
 
 /** An event that makes the rule fire. */
-export type Firing = { timeMs: number; eventId: string; value: string };
+export type Firing = { timeMs: number; eventId: string; value: string; historic: boolean };
 
 const DAY_MS = 86_400_000;
 
@@ -36,25 +38,40 @@ export function joinSpans(when: OfHistory, spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Events of one group that make the rule fire. `spans` joined; `nowMs` is how far events have been read. */
-export function firingsOf(when: OfHistory, spans: readonly Span[], nowMs: number): Firing[] {
+/**
+ * Events of one group that make the rule fire. `spans`: joined, all of the values that are asked for. `knownSinceMs`: of the group's
+ * first event, whatever its value; `nowMs`: how far events have been read.
+ */
+export function firingsOf(
+  when: OfHistory,
+  spans: readonly Span[],
+  { knownSinceMs, nowMs }: { knownSinceMs: number; nowMs: number },
+): Firing[] {
   switch (when.kind) {
     case 'first-seen':
-      return newcomers(when, spans);
+      return newcomers(when, spans, dayOf(knownSinceMs));
     case 'returning':
       return followers(spans)
         .filter(([before, span]) => span.firstMs - before.lastMs >= when.afterDays * DAY_MS)
-        .map(([, span]) => ({ timeMs: span.firstMs, eventId: span.firstEventId, value: span.value }));
+        .map(([, span]) => firingAtStart(span));
     case 'absence':
       return spans
         .filter((span) => span.lastMs - span.firstMs >= when.lookbackDays * DAY_MS)
         .filter((span) => nowMs - span.lastMs >= when.silentMinutes * 60_000)
-        .map((span) => ({ timeMs: span.lastMs, eventId: span.lastEventId, value: span.value }));
+        .map(({ lastMs: timeMs, lastEventId: eventId, value }) => ({
+          timeMs,
+          eventId,
+          value,
+          historic: false,
+        }));
   }
 }
 
-function newcomers(when: Extract<OfHistory, { kind: 'first-seen' }>, spans: readonly Span[]): Firing[] {
-  const knownSince = dayOf(Math.min(...spans.map(({ firstMs }) => firstMs)));
+function newcomers(
+  when: Extract<OfHistory, { kind: 'first-seen' }>,
+  spans: readonly Span[],
+  knownSince: number,
+): Firing[] {
   const known = new Set(
     followers(spans)
       .filter(([before, span]) => before.value === span.value)
@@ -63,7 +80,11 @@ function newcomers(when: Extract<OfHistory, { kind: 'first-seen' }>, spans: read
   );
   return spans
     .filter((span) => !known.has(span) && dayOf(span.firstMs) - knownSince >= when.learningDays)
-    .map((span) => ({ timeMs: span.firstMs, eventId: span.firstEventId, value: span.value }));
+    .map(firingAtStart);
+}
+
+function firingAtStart({ firstMs: timeMs, firstEventId: eventId, value, historic }: Span): Firing {
+  return { timeMs, eventId, value, historic };
 }
 
 function followers(spans: readonly Span[]): [Span, Span][] {

@@ -1,5 +1,5 @@
 import { TrailkeepError } from '#lib/errors.ts';
-import { addressRangeTest } from './address-range.ts';
+import { addressRangesTest } from './address-range.ts';
 import { leafText } from './read-field.ts';
 import type { FieldTest, Operator } from './rule-model.ts';
 import { compilePattern } from './safe-pattern.ts';
@@ -28,7 +28,7 @@ export function leafTest(op: ValueOperator, value: Value, caseSensitive: boolean
     case 'regex':
       return pattern(String(value), caseSensitive);
     case 'cidr':
-      return addressRange(String(value));
+      return addressRanges([String(value)]);
     case 'lessThan':
       return ofNumber(value, (wanted, number) => number < wanted);
     case 'atMost':
@@ -40,9 +40,10 @@ export function leafTest(op: ValueOperator, value: Value, caseSensitive: boolean
   }
 }
 
-/** The test of several alternatives, as one look-up where they are texts to equal. */
+/** The test of several alternatives, as one look-up where they are texts to equal or ranges of addresses. */
 export function anyOf({ op, values, caseSensitive = false }: FieldTest & { op: ValueOperator }): LeafTest {
   if (op === 'equals') return equalsOneOf(values, caseSensitive);
+  if (op === 'cidr') return addressRanges(values.map(String));
   const tests = values.map((value) => leafTest(op, value, caseSensitive));
   const [only] = tests;
   return only && tests.length === 1 ? only : (leaf) => tests.some((test) => test(leaf));
@@ -87,13 +88,15 @@ function pattern(value: string, caseSensitive: boolean): LeafTest {
   };
 }
 
-function addressRange(value: string): LeafTest {
-  const lies = addressRangeTest(value);
-  if (lies === null)
-    throw new TrailkeepError('bad-request', `“${value}” is no range of addresses.`, {
+function addressRanges(values: readonly string[]): LeafTest {
+  const liesIn = addressRangesTest(values);
+  if (liesIn === null) {
+    const wrong = values.find((value) => addressRangesTest([value]) === null);
+    throw new TrailkeepError('bad-request', `“${wrong}” is no range of addresses.`, {
       hint: 'Write it like 203.0.113.0/24 or 2001:db8::/32.',
     });
-  return (leaf) => typeof leaf === 'string' && lies(leaf);
+  }
+  return (leaf) => typeof leaf === 'string' && liesIn(leaf);
 }
 
 function ofNumber(value: Value, fits: (wanted: number, number: number) => boolean): LeafTest {

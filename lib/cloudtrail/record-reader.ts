@@ -10,16 +10,22 @@ import { NO_SLOT, ValueMemo } from './value-memo.ts';
 const START = Buffer.from('{"Records":[');
 const END = Buffer.from(']}');
 
-/** `requestID` is no field that is asked for, but stands in nearly all records, and is new in each. */
-const NAMES = [...RECORD_FIELDS, 'requestID'];
+/** `requestID` is seldom asked for, but stands in nearly all records, and is new in each. */
+const NAMES: readonly string[] = [...RECORD_FIELDS, 'requestID'];
 const REQUEST_ID = RECORD_FIELDS.length;
 const AT = Object.fromEntries(NAMES.map((name, place) => [name, place])) as Record<RecordField, number>;
 /** Fields of kinds of records that are rare, and taken whole. */
 const RARE = [AT.insightDetails, AT.eventId, AT.accountId, AT.timeWindow, AT.summary];
 
-/** New in each record, or nearly so: not worth remembering. By place; behind the names, that of fields nobody asked for. */
+/** New in each record, or nearly so: not worth remembering. */
 const VARYING = ['eventTime', 'eventID', 'sharedEventID', 'additionalEventData', 'requestID'];
-const VARIES = Uint8Array.from([...NAMES, ''], (name) => (VARYING.includes(name) ? 1 : 0));
+
+export type ReaderNeeds = {
+  /** Fields of the records to be given beside those that `normalise` looks at. */
+  alsoRead?: readonly string[];
+  /** The whole text of a record can be asked for later. */
+  texts?: boolean;
+};
 
 /**
  * Reads the records of log objects as CloudTrail writes them: compact JSON, `{"Records":[…]}` and nothing else. Gives of
@@ -30,11 +36,42 @@ export class RecordReader {
   /** For whoever makes something of the values, and would make the same again. */
   readonly derived = new DerivedMemo();
   readonly #memo = new ValueMemo();
-  readonly #keys = new KeyTable(NAMES);
+  readonly #keys: KeyTable;
   readonly #recent = new RecentValues(this.#memo, MOST_KEYS);
+  /** Fields beside those of `normalise`, with their places. */
+  readonly #also: readonly (readonly [string, number])[];
+  readonly #givesRequestId: boolean;
+  /** By place; behind the names, that of fields nobody asked for. */
+  readonly #varies: Uint8Array;
   /** Of the record that is being read, by place. */
-  readonly #values: unknown[] = [...NAMES, ''].map(() => undefined);
+  readonly #values: unknown[];
+  readonly #texts: WeakMap<object, Uint8Array> | null;
   #source = new ByteSource(new Uint8Array());
+
+  constructor({ alsoRead = [], texts = false }: ReaderNeeds = {}) {
+    const names = [...new Set([...NAMES, ...alsoRead])];
+    this.#keys = new KeyTable(names);
+    this.#also = alsoRead.map((name) => [name, names.indexOf(name)] as const);
+    this.#givesRequestId = alsoRead.includes('requestID');
+    this.#varies = Uint8Array.from([...names, ''], (name) => (VARYING.includes(name) ? 1 : 0));
+    this.#values = [...names, ''].map(() => undefined);
+    this.#texts = texts ? new WeakMap() : null;
+  }
+
+  /** Whether it gives no more and no less than this. */
+  meets({ alsoRead = [], texts = false }: ReaderNeeds): boolean {
+    return (
+      texts === (this.#texts !== null) &&
+      alsoRead.length === this.#also.length &&
+      this.#also.every(([name]) => alsoRead.includes(name))
+    );
+  }
+
+  /** The text of a record that this reader gave, as it was delivered; only from one that was made for `texts`. */
+  textOf(record: object): string {
+    const bytes = this.#texts?.get(record);
+    return bytes === undefined ? JSON.stringify(record) : Buffer.from(bytes).toString();
+  }
 
   /**
    * All records, in order; nobody may change them. Null for anything but such an object, well-formed or not: then JSON.parse
@@ -55,7 +92,7 @@ export class RecordReader {
     this.#source = new ByteSource(bytes);
     const end = this.#readFields(0);
     return end === bytes.length && this.#isOrdinary()
-      ? this.#ordinary()
+      ? this.#ordinary(0, end)
       : this.#source.parse(0, bytes.length);
   }
 
@@ -64,7 +101,7 @@ export class RecordReader {
     const records: unknown[] = [];
     for (let start = START.length; ; ) {
       let end = this.#readFields(start);
-      if (end !== -1 && this.#isOrdinary()) records.push(this.#ordinary());
+      if (end !== -1 && this.#isOrdinary()) records.push(this.#ordinary(start, end));
       else {
         end = valueEnd(bytes, start);
         if (end === -1) return null;
@@ -98,10 +135,11 @@ export class RecordReader {
   #readValue(key: number, at: number): number {
     const { bytes } = this.#source;
     const place = this.#keys.placeOf(key);
-    if (VARIES[place] === 0) return this.#readRepeating(key, place, at);
+    if (this.#varies[place] === 0) return this.#readRepeating(key, place, at);
     const end = plainStringEnd(bytes, at);
     if (end === -1) return this.#parseValue(place, at, valueEnd(bytes, at));
-    if (place !== REQUEST_ID) this.#values[place] = bytes.toString('latin1', at + 1, end - 1);
+    if (place !== REQUEST_ID || this.#givesRequestId)
+      this.#values[place] = bytes.toString('latin1', at + 1, end - 1);
     return end;
   }
 
@@ -133,7 +171,17 @@ export class RecordReader {
     return true;
   }
 
-  #ordinary(): RecordFields {
+  #ordinary(start: number, end: number): RecordFields {
+    const record = this.#fields();
+    for (const [name, place] of this.#also) {
+      const value = this.#values[place];
+      if (value !== undefined) Reflect.set(record, name, value);
+    }
+    this.#texts?.set(record, this.#source.bytes.subarray(start, end));
+    return record;
+  }
+
+  #fields(): RecordFields {
     const values = this.#values;
     return {
       eventVersion: values[AT.eventVersion],

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import { ObjectUnreadableError } from '#lib/cloudtrail/object-unreadable.ts';
-import type { RecordReader } from '#lib/cloudtrail/record-reader.ts';
+import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { Connection, Pool } from '#lib/db/pool.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
 import { addDeliveries } from './delivery-counts.ts';
 import type { Dimensions } from './dimensions.ts';
 import { EventColumns } from './event-columns.ts';
+import type { BatchWatch, EventWatch } from './event-watch.ts';
 import { type FetchedObject, fetchObjects } from './fetch-objects.ts';
 import { type ClaimedObject, claimObjects, type ObjectOutcome, settleObjects } from './ledger.ts';
 import { readEvents } from './object-records.ts';
@@ -28,7 +29,9 @@ export const BATCH_LIMITS = {
 
 export type IngestContext = {
   pool: Pool;
+  /** Made anew when those who look at events need other fields. */
   records: RecordReader;
+  watch: EventWatch | null;
   dimensions: Dimensions;
   weeks: Weeks;
   now: () => number;
@@ -60,13 +63,15 @@ export async function runBatch(
   db: Connection,
   source: IngestSource,
   store: ObjectStore,
+  watch: BatchWatch | null = null,
 ): Promise<BatchTotals | null> {
   const claimed = await claimObjects(db, source.id, {
     maxBytes: BATCH_LIMITS.compressedBytes,
     maxObjects: context.batchObjects,
   });
   if (claimed.length === 0) return null;
-  const batch = new Batch(context, db, source);
+  if (watch && !context.records.meets(watch.needs)) context.records = new RecordReader(watch.needs);
+  const batch = new Batch(context, db, source, watch);
   const faults: TrailkeepError[] = [];
   for await (const fetched of fetchObjects(store, claimed, {
     concurrency: BATCH_LIMITS.concurrentFetches,
@@ -83,16 +88,18 @@ class Batch {
   readonly #context: IngestContext;
   readonly #db: Connection;
   readonly #source: IngestSource;
+  readonly #watch: BatchWatch | null;
   readonly #outcomes: ObjectOutcome[] = [];
   /** By the outcome's index, which is the slot of its events. */
   readonly #newEvents: number[] = [];
   #accounts = new AccountSums();
   #waiting = new EventColumns();
 
-  constructor(context: IngestContext, db: Connection, source: IngestSource) {
+  constructor(context: IngestContext, db: Connection, source: IngestSource, watch: BatchWatch | null) {
     this.#context = context;
     this.#db = db;
     this.#source = source;
+    this.#watch = watch;
   }
 
   /** Takes one fetched object in. Returns the source's fault when it could not be fetched because of the source. */
@@ -175,7 +182,11 @@ class Batch {
         records,
         now: now(),
         onlyAccountId: this.#source.accountId,
-        take: (event, ordinal) => this.#waiting.append(event, dimensions, slot, ordinal),
+        take: (event, ordinal, record) => {
+          this.#waiting.append(event, dimensions, slot, ordinal);
+          const note = this.#watch?.see(event, record, records) ?? null;
+          if (note !== null) this.#waiting.note(note);
+        },
         pause: () => (this.#waiting.length < BATCH_LIMITS.events ? undefined : writeIfMany()),
       });
       Object.assign(outcome, content);
@@ -193,6 +204,7 @@ class Batch {
     await this.#db.query('rollback to savepoint object');
     this.#newEvents[slot] = 0;
     this.#accounts = accounts;
+    this.#watch?.takeBack();
   }
 
   /** Writes the first `count` waiting events, all of them by default; the others go on waiting. */
@@ -207,6 +219,7 @@ class Batch {
       const slot = columns.slots[row] as number;
       this.#newEvents[slot] = (this.#newEvents[slot] ?? 0) + 1;
     }
+    await this.#watch?.write(this.#db, columns.notesOf(rows), this.#context.now());
     for (const { accountId, events, newestMs } of columns.countByAccount(rows))
       this.#accounts.add(accountId, events, newestMs);
   }

@@ -7,7 +7,7 @@ import type { IngestContext } from './batch.ts';
 import { type CollectOptions, collectSource } from './collect-source.ts';
 import { createIngestContext } from './context.ts';
 import { beat, forgetWorker } from './heartbeat.ts';
-import { LaneThreads } from './lane-threads.ts';
+import type { LaneThreads } from './lane-threads.ts';
 import { locateAddresses } from './locate-addresses.ts';
 
 /** Sources are listed anew after this long, and at once when somebody presses Update. */
@@ -29,11 +29,14 @@ export type Collector = { run: () => Promise<void>; stop: () => Promise<void> };
 /**
  * The worker's loop: lists the sources that are due and takes what waits in the ledger. Any number of these may run over one
  * database; the ledger's row locks share the work, and a source is listed by one of them at a time. `lanes` is how many
- * batches are under way at once, which bounds the memory.
+ * batches are under way at once, which bounds the memory; `threads` end with it.
  */
-export function createCollector(pool: Pool, options: { lanes: number; workerId: string }): Collector {
+export function createCollector(
+  pool: Pool,
+  options: { lanes: number; threads: LaneThreads; workerId: string },
+): Collector {
   const context = createIngestContext(pool);
-  const threads = new LaneThreads(options.lanes);
+  const { threads } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const underWay = new Map<number, Promise<void>>();

@@ -58,6 +58,7 @@ export async function drainSource(
   );
   if (fault !== undefined) throw fault;
   if (empty) await foldWhatCame(context.pool);
+  await context.watch?.settle();
   return totals;
 }
 
@@ -99,8 +100,10 @@ async function tryTransaction(
     // The ledger and the events commit together, so an operating system's crash can only lose whole batches, which are
     // then taken again: no need to wait for the disk.
     await db.query('begin; set local synchronous_commit = off');
-    const totals = await runBatch(context, db, source, store);
+    const watch = (await context.watch?.begin(db, source.id)) ?? null;
+    const totals = await runBatch(context, db, source, store, watch);
     await db.query('commit');
+    await watch?.committed();
     return totals;
   } catch (error) {
     await db.query('rollback').catch((lost: Error) => {

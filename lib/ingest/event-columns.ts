@@ -48,6 +48,7 @@ export class EventColumns {
   #resourceEnds = new Uint32Array(START);
   readonly #messages = new Map<number, string>();
   readonly #sharedIds = new Map<number, string>();
+  readonly #notes = new Map<number, number>();
   readonly #accountIndexes = new Map<string, number>();
 
   append(event: NormalisedEvent, dimensions: Dimensions, slot: number, ordinal: number): void {
@@ -91,11 +92,28 @@ export class EventColumns {
     return this.#sharedIds.get(row);
   }
 
+  /** Keeps a number of the caller's beside the newest event. */
+  note(note: number): void {
+    this.#notes.set(this.length - 1, note);
+  }
+
+  /** What was noted of these events. */
+  notesOf(rows: Uint32Array): number[] {
+    const notes: number[] = [];
+    if (this.#notes.size === 0) return notes;
+    for (const row of rows) {
+      const note = this.#notes.get(row);
+      if (note !== undefined) notes.push(note);
+    }
+    return notes;
+  }
+
   /** Takes the newest rows back. */
   truncate(length: number): void {
     for (let row = length; row < this.length; row++) {
       this.#messages.delete(row);
       this.#sharedIds.delete(row);
+      this.#notes.delete(row);
     }
     this.length = length;
     this.#references.length = length * WIDTH;
@@ -187,6 +205,8 @@ export class EventColumns {
     if (message !== undefined) this.#messages.set(to, message);
     const shared = from.sharedEventId(row);
     if (shared !== undefined) this.#sharedIds.set(to, shared);
+    const note = from.#notes.get(row);
+    if (note !== undefined) this.#notes.set(to, note);
   }
 
   #accountIndex(accountId: string): number {

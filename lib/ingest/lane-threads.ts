@@ -12,8 +12,9 @@ export type DrainOptions = { signal?: AbortSignal; onBatch?: (totals: BatchTotal
 export class LaneThreads {
   readonly #lanes: Lane[];
 
-  constructor(count: number) {
-    this.#lanes = Array.from({ length: count }, () => new Lane());
+  /** `entry`: the code of a thread, which obeys LaneOrder. */
+  constructor(count: number, entry: URL) {
+    this.#lanes = Array.from({ length: count }, () => new Lane(entry));
   }
 
   /** Takes what waits of a source on up to `lanes` threads. Rejects with the first fault, when all of them have ended. */
@@ -59,9 +60,14 @@ async function takeTurns(
 
 /** One thread; its orders are carried out one after another. */
 class Lane {
+  readonly #entry: URL;
   #thread: Worker | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   load = 0;
+
+  constructor(entry: URL) {
+    this.#entry = entry;
+  }
 
   drain(
     sourceId: number,
@@ -89,7 +95,7 @@ class Lane {
     signal: AbortSignal | undefined,
     onBatch: (totals: BatchTotals) => void,
   ): Promise<BatchTotals> {
-    this.#thread ??= new Worker(new URL('./lane-thread.ts', import.meta.url));
+    this.#thread ??= new Worker(this.#entry);
     const thread = this.#thread;
     return new Promise((resolve, reject) => {
       const stop = () => this.#send({ stop: true });

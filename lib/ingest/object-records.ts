@@ -1,4 +1,5 @@
 import type { NormalisedEvent, NormaliseResult } from '#lib/cloudtrail/event.ts';
+import { asObject } from '#lib/cloudtrail/json-value.ts';
 import { normalise } from '#lib/cloudtrail/normalise.ts';
 import { readObject } from '#lib/cloudtrail/read-object.ts';
 import type { RecordOrigin } from '#lib/cloudtrail/record-origin.ts';
@@ -13,7 +14,8 @@ export type EventTaker = {
   now: number;
   /** The account whose own source this is: records of others there are refused, or its owner could forge them. */
   onlyAccountId: string | null;
-  take: (event: NormalisedEvent, ordinal: number) => void;
+  /** `record` as the reader gave it. */
+  take: (event: NormalisedEvent, ordinal: number, record: object) => void;
   /** Waited for after each array of records that the reader had in memory at once. */
   pause: () => Promise<void> | undefined;
 };
@@ -33,9 +35,10 @@ export async function readEvents(
   for await (const batch of readObject(body, { reader: reader.records })) {
     for (const read of batch) {
       records += 1;
+      const record = 'record' in read ? asObject(read.record) : null;
       const result = 'record' in read ? judge(read.record, origin, reader) : refuse(read.unreadable);
-      if ('event' in result) reader.take(result.event, read.ordinal);
-      else {
+      if ('event' in result && record !== null) reader.take(result.event, read.ordinal, record);
+      else if ('quarantined' in result) {
         const { reason } = result.quarantined;
         quarantined.push({ ordinal: read.ordinal, reason, accountId: object.accountId });
       }

@@ -4,15 +4,15 @@ import { createRolePool } from '#lib/db/pool.ts';
 import { env } from '#lib/env.ts';
 import { collectSource } from '#lib/ingest/collect-source.ts';
 import { createIngestContext } from '#lib/ingest/context.ts';
-import { LaneThreads } from '#lib/ingest/lane-threads.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
+import { startLanes } from '../../workers/start-lanes.ts';
 import { measureWork } from './measure.ts';
 
 const lanes = env().TRAILKEEP_WORKERS;
 const pool = createRolePool('worker', lanes + 8);
 const source = await getSource(pool, Number(process.argv[2]));
 const context = createIngestContext(pool);
-const threads = new LaneThreads(lanes);
+const threads = startLanes(lanes);
 const measured = await measureWork(async () => {
   const totals = await collectSource(context, source, { lanes, threads, discover: true });
   // The worker does this an hour later: its time belongs to the ingestion, and the questions find what they find then.

@@ -5,10 +5,10 @@ import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import { noTotals } from '#lib/ingest/batch.ts';
 import { type CollectTotals, collectSource } from '#lib/ingest/collect-source.ts';
 import { createIngestContext } from '#lib/ingest/context.ts';
-import { LaneThreads } from '#lib/ingest/lane-threads.ts';
 import { locateAddresses } from '#lib/ingest/locate-addresses.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import { prepareDatabase } from '../prepare-database.ts';
+import { startLanes } from '../start-lanes.ts';
 import { answer, type CommonOptions } from './context.ts';
 
 type Options = CommonOptions & { source?: string };
@@ -36,7 +36,7 @@ async function collectAll(options: Options): Promise<Collected> {
   const database = await prepareDatabase();
   const lanes = env().TRAILKEEP_WORKERS;
   const pool = createRolePool('worker', lanes + 8);
-  const threads = new LaneThreads(lanes);
+  const threads = startLanes(lanes);
   const totals: CollectTotals = { ...noTotals(), ignored: 0 };
   const faults: Collected['faults'] = [];
   try {

@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads';
+import { createAlertWatch } from '#lib/alerts/watch.ts';
 import { createRolePool } from '#lib/db/pool.ts';
+import type { BatchTotals } from '#lib/ingest/batch.ts';
+import { createIngestContext } from '#lib/ingest/context.ts';
+import { drainSource } from '#lib/ingest/drain.ts';
+import { type LaneOrder, type LaneReport, toLaneFault } from '#lib/ingest/lane-messages.ts';
 import { openStore, readSourceSecret } from '#lib/sources/open-store.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
-import type { BatchTotals } from './batch.ts';
-import { createIngestContext } from './context.ts';
-import { drainSource } from './drain.ts';
-import { type LaneOrder, type LaneReport, toLaneFault } from './lane-messages.ts';
 
 /** The thread of one lane: its own connections and caches, one batch at a time. */
 const port = parentPort;
@@ -14,7 +15,8 @@ if (!port) throw new Error('this file is the code of a thread');
 /** Batches of one source before another that waits has its turn. */
 const TURN_BATCHES = 4;
 
-const context = createIngestContext(createRolePool('worker', 3));
+const pool = createRolePool('worker', 3);
+const context = createIngestContext(pool, createAlertWatch(pool));
 let stopping = new AbortController();
 
 port.on('message', (order: LaneOrder) => {
