@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { formatBytes, formatCount } from '#lib/charts/format-number.ts';
 import type { StoredWeek } from '#lib/retention/schema.ts';
 import { formatDaySpan } from '#lib/time/format.ts';
