@@ -1,12 +1,13 @@
 import { Database, SearchX } from 'lucide-react';
 import Link from 'next/link';
+import { ListPager } from '#components/admin/list-pager.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
+import { listHref } from '#lib/lists/list-params.ts';
 import type { ListedLogSource } from '#lib/sources/log-source-loaders.ts';
-import { type LogSourcePage, type LogSourceParams, logSourcesHref } from '#lib/sources/log-sources.ts';
+import { LOG_SOURCE_LIST, type LogSourcePage, type LogSourceParams } from '#lib/sources/log-sources.ts';
 import { LogSourcesList } from './log-sources-list.tsx';
-import { LogSourcesPager } from './log-sources-pager.tsx';
 import { LogSourcesTable } from './log-sources-table.tsx';
 
 /** Log sources of all the views and accounts that a person manages. `now` is ISO. */
@@ -21,15 +22,9 @@ export function LogSourcesPanel(props: {
   if (shown.total === 0) return <NoMatch params={params} />;
   return (
     <Panel aria-label="Log sources">
-      <LogSourcesTable sources={shown.sources} params={params} zone={zone} now={props.now} />
-      <LogSourcesList sources={shown.sources} zone={zone} />
-      <LogSourcesPager
-        params={params}
-        page={shown.page}
-        pages={shown.pages}
-        total={shown.total}
-        all={shown.all}
-      />
+      <LogSourcesTable sources={shown.rows} params={params} zone={zone} now={props.now} />
+      <LogSourcesList sources={shown.rows} zone={zone} />
+      <ListPager spec={LOG_SOURCE_LIST} params={params} shown={shown} noun="log sources" />
     </Panel>
   );
 }
@@ -54,7 +49,7 @@ function NoneYet() {
 }
 
 function NoMatch({ params }: { params: LogSourceParams }) {
-  const { q, state } = params;
+  const { q, filter } = params;
   return (
     <Panel>
       <EmptyState
@@ -62,19 +57,19 @@ function NoMatch({ params }: { params: LogSourceParams }) {
         icon={<SearchX aria-hidden />}
         actions={
           <>
-            {q && state && (
+            {q && filter && (
               <Button asChild variant="primary">
-                <Link href={logSourcesHref({ ...params, state: null, page: 1 })}>Any status</Link>
+                <Link href={listHref(LOG_SOURCE_LIST, { ...params, filter: null, page: 1 })}>Any status</Link>
               </Button>
             )}
-            <Button asChild variant={q && state ? 'default' : 'primary'}>
-              <Link href="/log-sources">Clear all</Link>
+            <Button asChild variant={q && filter ? 'default' : 'primary'}>
+              <Link href={LOG_SOURCE_LIST.path}>Clear all</Link>
             </Button>
           </>
         }
       >
         {q ? `Nothing is called “${q}”` : 'Nothing has this status'}
-        {q && state ? ', with this status' : ''}. Names, prefixes, views, accounts and account numbers are
+        {q && filter ? ', with this status' : ''}. Names, prefixes, views, accounts and account numbers are
         searched.
       </EmptyState>
     </Panel>

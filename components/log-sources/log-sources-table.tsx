@@ -1,14 +1,7 @@
-import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { ListHead } from '#components/admin/list-head.tsx';
 import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import type { ListedLogSource } from '#lib/sources/log-source-loaders.ts';
-import {
-  type LogSourceParams,
-  type LogSourceSort,
-  logSourcesHref,
-  protocolWord,
-  typeWord,
-} from '#lib/sources/log-sources.ts';
+import { LOG_SOURCE_LIST, type LogSourceParams, protocolWord, typeWord } from '#lib/sources/log-sources.ts';
 import { zoneLabel } from '#lib/time/format.ts';
 import {
   SourceAccounts,
@@ -28,30 +21,31 @@ export function LogSourcesTable(props: {
   zone: string;
   now: string;
 }) {
-  const { params, zone } = props;
+  const { zone } = props;
+  const head = { spec: LOG_SOURCE_LIST, params: props.params };
   return (
     <div className="max-md:hidden">
       <DataTable label="Log sources" widths={WIDTHS} minWidth={1120}>
         <thead>
           <tr>
-            <SortHead sort="name" params={params}>
+            <ListHead {...head} sort="name">
               Name
-            </SortHead>
-            <SortHead sort="type" params={params}>
+            </ListHead>
+            <ListHead {...head} sort="type">
               Type
-            </SortHead>
+            </ListHead>
             <HeadCell>Protocol</HeadCell>
             <HeadCell>Account number</HeadCell>
             <HeadCell>Regions</HeadCell>
-            <SortHead sort="status" params={params}>
+            <ListHead {...head} sort="status">
               Status
-            </SortHead>
-            <SortHead sort="lastEvent" params={params}>
+            </ListHead>
+            <ListHead {...head} sort="lastEvent">
               Last event ({zoneLabel(zone, props.now)})
-            </SortHead>
-            <SortHead sort="lag" params={params} numeric>
+            </ListHead>
+            <ListHead {...head} sort="lag" numeric>
               Lag
-            </SortHead>
+            </ListHead>
           </tr>
         </thead>
         <tbody>
@@ -87,27 +81,5 @@ export function LogSourcesTable(props: {
         </tbody>
       </DataTable>
     </div>
-  );
-}
-
-/** A head that sorts by its column, and the other way round where it does already. */
-function SortHead(props: {
-  sort: LogSourceSort;
-  params: LogSourceParams;
-  numeric?: boolean;
-  children: ReactNode;
-}) {
-  const { sort, params } = props;
-  const on = params.sort === sort;
-  return (
-    <HeadCell numeric={props.numeric} sorted={on ? (params.down ? 'descending' : 'ascending') : undefined}>
-      <Link
-        href={logSourcesHref({ ...params, sort, down: on && !params.down, page: 1 })}
-        scroll={false}
-        className="rounded-[2px] hover:text-fg"
-      >
-        {props.children}
-      </Link>
-    </HeadCell>
   );
 }

@@ -28,10 +28,10 @@ export async function loadLogSources(
     const reach = await listSourceReach(
       db,
       scope,
-      page.sources.map(({ id }) => id),
+      page.rows.map(({ id }) => id),
     );
     const nothing: SourceReach = { accounts: [], regions: [] };
-    const sources = page.sources.map((source) => ({ ...source, ...(reach.get(source.id) ?? nothing) }));
-    return { ...page, sources, all: all.length };
+    const rows = page.rows.map((source) => ({ ...source, ...(reach.get(source.id) ?? nothing) }));
+    return { ...page, rows, all: all.length };
   });
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { LIST_ROWS, type ListPage, type ListParams, placeOfPage } from '#lib/lists/list-params.ts';
 import { SOURCE_STATES, type SourceState } from './source-status.ts';
 
 /** A log source among all that a person may see, with whose it is. Times are ISO, UTC. */
@@ -23,34 +23,14 @@ export type LogSource = {
   holdsAsked: boolean;
 };
 
-export const LOG_SOURCE_SORTS = ['name', 'type', 'status', 'lastEvent', 'lag'] as const;
-export type LogSourceSort = (typeof LOG_SOURCE_SORTS)[number];
-export const LOG_SOURCES_SHOWN = 50;
-
-/** The state of the page, which is its URL; junk falls back to the default. Isomorphic. */
-export const logSourceParams = z.object({
-  q: z.string().trim().max(200).catch(''),
-  state: z.enum(SOURCE_STATES).nullable().catch(null),
-  sort: z.enum(LOG_SOURCE_SORTS).catch('status'),
-  down: z
-    .literal('1')
-    .transform(() => true)
-    .catch(false),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-});
-export type LogSourceParams = z.output<typeof logSourceParams>;
-
-/** The URL of a state of the page; what is the default is left out. */
-export function logSourcesHref(params: Partial<LogSourceParams>): string {
-  const { q, state, sort, down, page } = params;
-  const query = new URLSearchParams();
-  if (q) query.set('q', q);
-  if (state) query.set('state', state);
-  if (sort && sort !== 'status') query.set('sort', sort);
-  if (down) query.set('down', '1');
-  if (page && page > 1) query.set('page', String(page));
-  return `/log-sources${query.size > 0 ? `?${query}` : ''}`;
-}
+/** The list of log sources as its URL says it: what most needs a look stands first. */
+export const LOG_SOURCE_LIST = {
+  path: '/log-sources',
+  sorts: ['status', 'name', 'type', 'lastEvent', 'lag'],
+  filters: SOURCE_STATES,
+} as const;
+export type LogSourceSort = (typeof LOG_SOURCE_LIST.sorts)[number];
+export type LogSourceParams = ListParams<LogSourceSort, SourceState>;
 
 /** What is typed as (part of) an account number, with or without dashes; null for anything else. */
 export function accountPartOf(q: string): string | null {
@@ -58,16 +38,8 @@ export function accountPartOf(q: string): string | null {
   return /^\d{3,12}$/.test(digits) ? digits : null;
 }
 
-export type LogSourcePage<Source> = {
-  sources: Source[];
-  /** That match, on all pages. */
-  total: number;
-  /** The page shown: the last one where a later one was asked for. */
-  page: number;
-  pages: number;
-  /** Of all that the person may see, for the filter by state. */
-  states: Record<SourceState, number>;
-};
+/** `states`: of all that the person may see, for the filter by state. */
+export type LogSourcePage<Source> = ListPage<Source> & { states: Record<SourceState, number> };
 
 /** Searches, sorts and cuts a page out of all sources. */
 export function toLogSourcePage(
@@ -75,16 +47,14 @@ export function toLogSourcePage(
   params: LogSourceParams,
 ): LogSourcePage<LogSource> {
   const found = all.filter((source) => matches(source, params)).sort(compareBy(params));
-  const pages = Math.max(1, Math.ceil(found.length / LOG_SOURCES_SHOWN));
-  const page = Math.min(params.page, pages);
+  const { page, pages, skip } = placeOfPage(params.page, found.length);
   const states = Object.fromEntries(SOURCE_STATES.map((state) => [state, 0])) as Record<SourceState, number>;
   for (const { state } of all) states[state] += 1;
-  const sources = found.slice((page - 1) * LOG_SOURCES_SHOWN, page * LOG_SOURCES_SHOWN);
-  return { sources, total: found.length, page, pages, states };
+  return { rows: found.slice(skip, skip + LIST_ROWS), total: found.length, page, pages, states };
 }
 
-function matches(source: LogSource, { q, state }: LogSourceParams): boolean {
-  if (state !== null && source.state !== state) return false;
+function matches(source: LogSource, { q, filter }: LogSourceParams): boolean {
+  if (filter !== null && source.state !== filter) return false;
   if (source.holdsAsked) return true;
   const { name, prefix, owner, reason } = source;
   const text = [name, prefix, owner.name, owner.id, typeWord(source), protocolWord(source), reason]

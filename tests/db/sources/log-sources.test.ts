@@ -4,7 +4,8 @@ import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
-import { type LogSource, logSourceParams, toLogSourcePage } from '#lib/sources/log-sources.ts';
+import { parseListParams } from '#lib/lists/list-params.ts';
+import { LOG_SOURCE_LIST, type LogSource, toLogSourcePage } from '#lib/sources/log-sources.ts';
 import { listLogSources } from '#lib/sources/queries/list-log-sources.ts';
 import { listSourceReach } from '#lib/sources/queries/list-source-reach.ts';
 import { ACCOUNTS, type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';
@@ -109,7 +110,10 @@ test('a page of two thousand sources reads none of the objects that are taken, a
   expect(await read('log_object')).toBeLessThanOrEqual(1);
   expect(await read('source')).toBeLessThanOrEqual(2_002);
   const all = await sourcesOf('manager', '111');
-  const page = toLogSourcePage(all, logSourceParams.parse({ q: 'bucket-19', sort: 'name', page: '2' }));
+  const page = toLogSourcePage(
+    all,
+    parseListParams(LOG_SOURCE_LIST, { q: 'bucket-19', sort: 'name', page: '2' }),
+  );
   expect(page).toMatchObject({ total: 100, page: 2, pages: 2 });
-  expect(page.sources[0]?.name).toBe('bucket-1950');
+  expect(page.rows[0]?.name).toBe('bucket-1950');
 });
