@@ -18,6 +18,7 @@ const ofMachine: Condition = {
   ],
 };
 
+/** Private and link-local networks, and addresses kept for documentation, which sample data uses. */
 const NOT_ON_THE_INTERNET = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -25,6 +26,10 @@ const NOT_ON_THE_INTERNET = [
   '100.64.0.0/10',
   '169.254.0.0/16',
   '127.0.0.0/8',
+  '192.0.2.0/24',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '2001:db8::/32',
   'fc00::/7',
   'fe80::/10',
   '::1/128',
@@ -62,22 +67,24 @@ export const instanceCredentialsOutside: BuiltInRule = {
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html',
   ],
   fires: [
-    [byRole({ ...call, ...machine, ip: '203.0.113.10' })],
-    [byRole({ ...call, session: 'orders', context: { ec2RoleDelivery: '2.0' }, ip: '2001:db8::7' })],
+    [byRole({ ...call, ...machine, ip: '198.18.0.7' })],
+    [byRole({ ...call, session: 'orders', context: { ec2RoleDelivery: '2.0' }, ip: '2001:2::7' })],
   ],
   quiet: [
+    [byRole({ ...call, ...machine, ip: '203.0.113.10' })],
     // Addresses of AWS in Frankfurt, of a private network, and of a service.
     [byRole({ ...call, ...machine, ip: '3.64.0.10' })],
     [byRole({ ...call, ...machine, ip: '10.0.3.7' })],
     [byRole({ ...call, ...machine, ip: 'AWS Internal' })],
     [byRole({ ...call, role: 'deploy', session: 'run-4711' })],
     [bySsoPerson(call)],
-    [byRole({ ...call, ...machine, invokedBy: 'ssm.amazonaws.com' })],
+    [byRole({ ...call, ...machine, invokedBy: 'ssm.amazonaws.com', ip: '198.18.0.7' })],
     [
       byRole({
         ...call,
         session: machine.session,
         role: 'aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM',
+        ip: '198.18.0.7',
       }),
     ],
   ],

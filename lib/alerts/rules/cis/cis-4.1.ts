@@ -23,7 +23,7 @@ export const manyUnauthorisedCalls: BuiltInRule = {
   condition: refused,
   when: { kind: 'threshold', atLeast: 5, withinMinutes: 15 },
   groupBy: ['@user'],
-  quietMinutes: 240,
+  quietMinutes: 1440,
   exclusions: notAnAttempt,
   references: [
     'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2',

@@ -34,7 +34,7 @@ export const networkAclChange: BuiltInRule = {
   },
   when: { kind: 'every' },
   groupBy: ['@user'],
-  quietMinutes: 60,
+  quietMinutes: 480,
   exclusions: [byAwsItself],
   references: [
     'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-11',

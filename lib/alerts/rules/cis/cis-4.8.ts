@@ -42,8 +42,8 @@ export const bucketPolicyChange: BuiltInRule = {
     ],
   },
   when: { kind: 'every' },
-  groupBy: ['@user', 'requestParameters.bucketName'],
-  quietMinutes: 60,
+  groupBy: ['@user'],
+  quietMinutes: 480,
   exclusions: [byAwsItself],
   references: [
     'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-8',

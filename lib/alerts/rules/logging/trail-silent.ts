@@ -4,10 +4,10 @@ import { byUser, DAY_MINUTES, OTHER_ACCOUNT, repeated } from '../sample-record.t
 import { steps } from '../steps.ts';
 
 const call = { service: 'sts', name: 'GetCallerIdentity', readOnly: true };
-/** A call every two hours for eight days, and then none; the other account shows that time goes on. */
-const steady = repeated(97, 120, (minute) => byUser({ ...call, minute }));
+/** A call every two hours for fifteen days, and then none; the other account shows that time goes on. */
+const steady = repeated(181, 120, (minute) => byUser({ ...call, minute }));
 const later = (minutes: number) =>
-  byUser({ ...call, account: OTHER_ACCOUNT, minute: 8 * DAY_MINUTES + minutes });
+  byUser({ ...call, account: OTHER_ACCOUNT, minute: 15 * DAY_MINUTES + minutes });
 
 /** Names no event: any one shows that the account’s trail is alive. */
 export const trailSilent: BuiltInRule = {
@@ -16,7 +16,7 @@ export const trailSilent: BuiltInRule = {
   name: 'Trail silent longer than usual',
   severity: 'high',
   description:
-    'No management event has come from the account for six hours, which did not happen once in the week before. Its trail may be stopped, its bucket’s policy changed, or its delivery broken.',
+    'No management event has come from the account for six hours, which did not happen once in the two weeks before. Its trail may be stopped, its bucket’s policy changed, or its delivery broken.',
   runbook: steps(
     'See on the account’s page whether its trails are on, and when they last delivered.',
     'See on the page of its source whether objects arrive and can be read.',
@@ -24,7 +24,7 @@ export const trailSilent: BuiltInRule = {
   ),
   techniques: ['T1562.008'],
   condition: equals('@category', 'management'),
-  when: { kind: 'absence', silentMinutes: 360, lookbackDays: 7 },
+  when: { kind: 'absence', silentMinutes: 360, lookbackDays: 14 },
   groupBy: [],
   quietMinutes: DAY_MINUTES,
   exclusions: [],
