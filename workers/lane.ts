@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
 import { createAlertWatch } from '#lib/alerts/watch.ts';
 import { createRolePool } from '#lib/db/pool.ts';
 import type { BatchTotals } from '#lib/ingest/batch.ts';
@@ -16,7 +17,7 @@ if (!port) throw new Error('this file is the code of a thread');
 const TURN_BATCHES = 4;
 
 const pool = createRolePool('worker', 3);
-const context = createIngestContext(pool, createAlertWatch(pool));
+const context = createIngestContext(pool, createAlertWatch(pool, enqueueFindings));
 let stopping = new AbortController();
 
 port.on('message', (order: LaneOrder) => {

@@ -5,6 +5,7 @@ import { toTrailkeepError } from '#lib/errors.ts';
 import { COLLECTOR_CONNECTIONS, createCollector } from '#lib/ingest/collector.ts';
 import { log } from '#lib/log.ts';
 import { listenToQueues } from '#lib/sources/notifications/listen.ts';
+import { findingJobs } from './jobs/findings.ts';
 import { JOB_CONNECTIONS, startJobs } from './jobs/job-board.ts';
 import { retentionJobs } from './jobs/retention.ts';
 import { setupJobs } from './jobs/setup.ts';
@@ -23,6 +24,7 @@ async function run(): Promise<void> {
     ...sourceJobs(pool),
     ...setupJobs(pool),
     ...retentionJobs(pool),
+    ...findingJobs(pool),
   ]);
   const listeners = listenToQueues(pool);
   obeyParent(async () => {

@@ -23,9 +23,11 @@ export async function attachRuns(
     joinRuns(stored.get(groupId(group)) ?? [], runs, rule.quietMs).map((change) => ({ group, change })),
   );
   for (const { group, change } of changes) await absorb(db, group, change);
-  const grown = await grow(db, changes);
-  const opened = await open(db, rule, changes);
-  return rule.mode === 'live' ? noteNews(db, [...grown, ...opened]) : [];
+  const old = changes.filter(({ change }) => change.into !== null);
+  const fresh = changes.filter(({ change }) => change.into === null);
+  const ids = [...(await grow(db, old)), ...(await open(db, rule, fresh))];
+  const news = [...old, ...fresh].map(({ change }) => change.isNews);
+  return rule.mode === 'live' ? ids.filter((_id, at) => news[at]) : [];
 }
 
 async function findNear(
@@ -100,32 +102,36 @@ async function absorb(db: Queryable, group: GroupKey, { into, from }: JoinedRun)
   await db.query('delete from finding where id = any($1::bigint[])', [from.map(String)]);
 }
 
+/** Ids in the order of the changes. */
 async function grow(db: Queryable, changes: readonly GroupChange[]): Promise<string[]> {
-  const grown = changes.flatMap(({ change }) => (change.into === null ? [] : [change]));
-  if (grown.length === 0) return [];
-  const { rows } = await db.query<{ id: string }>(
+  const grown = changes.map(({ change }) => change);
+  const ids = grown.map(({ into }) => String(into));
+  if (ids.length === 0) return [];
+  await db.query(
     `update finding f set first_at = n.first_at, last_at = n.last_at, events = n.events, historic = n.historic, changed_at = now()
      from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::int[], $5::boolean[])
        as n (id, first_at, last_at, events, historic)
-     where f.id = n.id returning f.id`,
-    [grown.map(({ into }) => String(into)), ...runColumns(grown)],
+     where f.id = n.id`,
+    [ids, ...runColumns(grown)],
   );
-  return rows.map(({ id }) => id);
+  return ids;
 }
 
-async function open(db: Queryable, rule: FoldedRule, changes: readonly GroupChange[]): Promise<string[]> {
-  const fresh = changes.filter(({ change }) => change.into === null);
+/** Ids in the order of the changes. */
+async function open(db: Queryable, rule: FoldedRule, fresh: readonly GroupChange[]): Promise<string[]> {
   if (fresh.length === 0) return [];
   const { rows } = await db.query<{ id: string }>(
-    `with opened as (
+    `with n as (
+       select * from unnest($5::bigint[], $6::uuid[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::int[], $11::boolean[])
+         with ordinality as n (account_id, group_hash, group_values, first_at, last_at, events, historic, nth)
+     ), opened as (
        insert into finding (rule_id, revision, severity, silent, account_id, group_hash, group_values, first_at, last_at, events, historic)
-       select $1, $2, $3, $4, n.* from unnest($5::bigint[], $6::uuid[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::int[],
-         $11::boolean[]) as n
-       returning id, account_id
+       select $1, $2, $3, $4, account_id, group_hash, group_values, first_at, last_at, events, historic from n
+       returning id, account_id, group_hash, first_at
      ), told as (
        insert into finding_history (finding_id, account_id, actor, kind) select id, account_id, '${ITSELF}', 'opened' from opened
      )
-     select id from opened`,
+     select opened.id from opened join n using (account_id, group_hash, first_at) order by n.nth`,
     [
       rule.id,
       rule.revision,
@@ -136,15 +142,6 @@ async function open(db: Queryable, rule: FoldedRule, changes: readonly GroupChan
       fresh.map(({ group }) => group.groupValues),
       ...runColumns(fresh.map(({ change }) => change)),
     ],
-  );
-  return rows.map(({ id }) => id);
-}
-
-async function noteNews(db: Queryable, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `update finding set notified_at = now()
-     where id = any($1::bigint[]) and notified_at is null and not historic and not silent returning id`,
-    [ids],
   );
   return rows.map(({ id }) => id);
 }

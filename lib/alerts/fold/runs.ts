@@ -13,8 +13,11 @@ export type Run = {
 /** A finding that is there already; the lower its id the older it is. */
 export type StoredRun = Run & { id: bigint };
 
-/** Runs and findings that are one finding: a new one where `into` is null. The others of `from` go up in `into`. */
-export type JoinedRun = Run & { into: bigint | null; from: readonly bigint[] };
+/**
+ * Runs and findings that are one finding: a new one where `into` is null. The others of `from` go up in `into`. `isNews`: up to now it
+ * told of the past alone, or was not there.
+ */
+export type JoinedRun = Run & { into: bigint | null; from: readonly bigint[]; isNews: boolean };
 
 /** Matches of one group, in any order, as runs in the order of time. */
 export function runsOf(matches: readonly Counted[], quietMs: number): Run[] {
@@ -42,10 +45,10 @@ export function joinRuns(
   added: readonly Run[],
   quietMs: number,
 ): JoinedRun[] {
-  const joined: (Run & { ids: bigint[]; grew: boolean })[] = [];
+  const joined: (Run & { ids: bigint[]; grew: boolean; wasPast: boolean })[] = [];
   const all = [
-    ...findings.map(({ id, ...run }) => ({ ...run, ids: [id], grew: false })),
-    ...added.map((run) => ({ ...run, ids: [], grew: true })),
+    ...findings.map(({ id, ...run }) => ({ ...run, ids: [id], grew: false, wasPast: run.historic })),
+    ...added.map((run) => ({ ...run, ids: [], grew: true, wasPast: true })),
   ];
   for (const run of all.toSorted((a, b) => a.firstMs - b.firstMs)) {
     const last = joined.at(-1);
@@ -56,13 +59,14 @@ export function joinRuns(
     last.lastMs = Math.max(last.lastMs, run.lastMs);
     last.events += run.events;
     last.historic &&= run.historic;
+    last.wasPast &&= run.wasPast;
     last.ids.push(...run.ids);
     last.grew ||= run.grew;
   }
   return joined
     .filter(({ grew, ids }) => grew || ids.length > 1)
-    .map(({ ids, grew: _grew, ...run }) => {
+    .map(({ ids, grew: _grew, wasPast, ...run }) => {
       const [into = null, ...from] = ids.toSorted((a, b) => (a < b ? -1 : 1));
-      return { ...run, into, from };
+      return { ...run, into, from, isNews: wasPast && !run.historic };
     });
 }

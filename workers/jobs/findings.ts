@@ -1,0 +1,21 @@
+import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
+import { foldFindings } from '#lib/alerts/fold/fold-findings.ts';
+import { foldSilence } from '#lib/alerts/fold/fold-silence.ts';
+import { readUntilByAccount } from '#lib/alerts/queries/read-until.ts';
+import type { Pool } from '#lib/db/pool.ts';
+import type { JobKind } from './job-board.ts';
+
+/** Each minute: findings of what a batch matched whose worker died before it made them, and of silence, which no batch brings. */
+export function findingJobs(pool: Pool): JobKind[] {
+  return [
+    {
+      name: 'findings',
+      cron: '* * * * *',
+      work: async () => {
+        await foldFindings(pool, enqueueFindings);
+        const readUntil = await readUntilByAccount(pool);
+        await foldSilence(pool, (accountId) => readUntil.get(accountId) ?? null, enqueueFindings);
+      },
+    },
+  ];
+}
