@@ -49,8 +49,11 @@ function readParts(correlation: YamlMap, find: FindRule): Part[] {
   if (named.length === 0) refuse(correlation.line, 'The correlation names no rules.');
   if (named.length > MAX_PARTS)
     refuse(correlation.line, `The correlation names more than ${MAX_PARTS} rules.`);
+  const names = new Set<string>();
   return named.map(({ value, line }) => {
     const name = String(value ?? '');
+    if (names.has(name)) refuse(line, `The correlation names “${name}” twice.`);
+    names.add(name);
     return { ...find(name, line), name, line };
   });
 }

@@ -1,6 +1,7 @@
 import { Document } from 'yaml';
 import type { Condition, RuleDefinition, When } from '../rule-model.ts';
 import { toDetection } from './export-detection.ts';
+import { toGroupingKey } from './grouping.ts';
 import { allOf, anyOf, not } from './normal-form.ts';
 import { cannotSay, toRecordCondition, toRecordField } from './record-condition.ts';
 
@@ -12,7 +13,7 @@ const LOG_SOURCE = { product: 'aws', service: 'cloudtrail' };
 
 /**
  * A rule as Sigma's YAML: one document, or for thresholds and sequences the correlation followed by the rules that it counts. Exclusions
- * become filters. Of a plain rule, group and quiet time are not Sigma's to say and stay behind.
+ * become filters; what only Trailkeep knows, as the quiet time, stands under keys of its own, which others pass over.
  * @throws TrailkeepError `bad-request` with the reason, for a rule that Sigma cannot say.
  */
 export function exportSigma(rule: RuleDefinition): string {
@@ -73,6 +74,7 @@ function document(
     falsepositives: origin?.falsePositives,
     level: rule.severity === 'info' ? 'informational' : rule.severity,
     runbook: rule.runbook || undefined,
+    ...toGroupingKey(rule),
   };
   return Object.fromEntries(
     Object.entries(fields).filter(

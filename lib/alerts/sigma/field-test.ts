@@ -134,7 +134,12 @@ function encode(parts: SigmaString, encoders: readonly Encoder[], line: number):
 
 function encodeOnce(value: Encoded, encoder: Encoder, line: number): Encoded[] {
   if (encoder === 'base64') return [{ text: toBase64(value) }];
-  if (encoder === 'base64offset') return toBase64Offsets(value).map((text) => ({ text }));
+  if (encoder === 'base64offset') {
+    const texts = toBase64Offsets(value);
+    if (texts.includes(''))
+      refuse(line, 'The value is too short for base64offset: no character of it would be sure.');
+    return texts.map((text) => ({ text }));
+  }
   if ('bytes' in value) refuse(line, `The modifier ${encoder} cannot follow one that makes UTF-16.`);
   if (encoder !== 'windash') return [toWide(value.text, encoder)];
   const ways = withDashes(value.text, MAX_WAYS);

@@ -1,5 +1,6 @@
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
 import { joinDocuments } from './global-documents.ts';
+import { readGrouping } from './grouping.ts';
 import { readYaml, type YamlMap } from './positioned-yaml.ts';
 import { entryOf } from './read-node.ts';
 import { strangeFields } from './record-fields.ts';
@@ -15,10 +16,7 @@ export type RefusedRule = { line: number; title: string; reason: string };
 
 export type SigmaImport = { rules: ImportedRule[]; refused: RefusedRule[] };
 
-/** Repeats of an imported rule's group within an hour join its finding, as Sigma says nothing of that. */
-const QUIET_MINUTES = 60;
-
-const MAX_TEXT = 4_000_000;
+const MAX_TEXT = 1_000_000;
 
 /**
  * Makes rules of Sigma's YAML, one document or many (`---`), plain rules and correlations. Every document becomes a rule, a part of the
@@ -28,7 +26,7 @@ export function importSigma(text: string): SigmaImport {
   if (text.length > MAX_TEXT)
     return {
       rules: [],
-      refused: [{ line: 1, title: '', reason: 'The text is longer than 4,000,000 characters.' }],
+      refused: [{ line: 1, title: '', reason: 'The text is longer than 1,000,000 characters.' }],
     };
   const refused: RefusedRule[] = [];
   const documents: YamlMap[] = [];
@@ -65,18 +63,18 @@ function importRule(map: YamlMap, set: RuleSet): ImportedRule | null {
       filter.line,
       'This is a filter for other rules: import those, and add it to them as an exclusion.',
     );
-  const { condition, when, groupBy } = set.detected(map);
+  const { condition, when, ...detected } = set.detected(map);
   const whole = set.partOf(map);
   if (whole && !set.isRefused(whole)) return null;
   if (whole) refuse(map.line, `It is only a part of “${titleOf(whole)}”, which is refused.`);
   const { title, origin, ...header } = readHeader(map);
+  const grouping = readGrouping(map, detected.groupBy);
   const parsed = ruleDefinition.safeParse({
     name: title,
     ...header,
     condition,
     when,
-    groupBy,
-    quietMinutes: QUIET_MINUTES,
+    ...grouping,
     exclusions: [],
     origin,
   });
@@ -84,7 +82,7 @@ function importRule(map: YamlMap, set: RuleSet): ImportedRule | null {
     const [issue] = parsed.error.issues;
     refuse(map.line, `The rule does not fit: ${issue?.path.join('.') ?? ''} – ${issue?.message ?? ''}.`);
   }
-  return { line: map.line, definition: parsed.data, warnings: strangeFields(condition, groupBy) };
+  return { line: map.line, definition: parsed.data, warnings: strangeFields(condition, grouping.groupBy) };
 }
 
 function toRefused({ line, message }: SigmaRefusal, title: string): RefusedRule {

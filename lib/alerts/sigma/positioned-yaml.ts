@@ -5,6 +5,7 @@ import {
   isScalar,
   isSeq,
   LineCounter,
+  type Pair,
   type ParsedNode,
   parseAllDocuments,
 } from 'yaml';
@@ -30,17 +31,12 @@ const MAX_NODES = 200_000;
 export function readYaml(text: string): YamlDocument[] {
   const lines = new LineCounter();
   const reader = new Reader(lines);
-  const parsed = parseText(text, lines);
-  if (parsed instanceof SigmaRefusal) return [parsed];
-  return parsed.flatMap((document): YamlDocument[] => {
+  return parseText(text, lines).flatMap((document): YamlDocument[] => {
     const [fault] = document.errors;
-    if (fault) {
-      const reason = fault.message.replaceAll(/\s+/g, ' ').replace(/[.:]?$/, '.');
-      return [new SigmaRefusal(lines.linePos(fault.pos[0]).line, `This is not YAML: ${reason}`)];
-    }
+    if (fault) return [new SigmaRefusal(lines.linePos(fault.pos[0]).line, faultText(fault.message))];
     if (!document.contents) return [];
     try {
-      const node = reader.read(document, document.contents, 0);
+      const node = reader.readDocument(document.contents);
       return node.kind === 'scalar' && node.value === null ? [] : [{ node }];
     } catch (error) {
       if (error instanceof SigmaRefusal) return [error];
@@ -49,51 +45,61 @@ export function readYaml(text: string): YamlDocument[] {
   });
 }
 
-function parseText(text: string, lines: LineCounter): Document.Parsed<ParsedNode>[] | SigmaRefusal {
-  try {
-    return [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })];
-  } catch (error) {
-    // The parser goes into nested collections by calling itself.
-    if (error instanceof RangeError) return new SigmaRefusal(1, 'The YAML is nested too deeply to be read.');
-    throw error;
-  }
+function parseText(text: string, lines: LineCounter): Document.Parsed<ParsedNode>[] {
+  // Keys that stand twice are looked for here: the parser compares each with each, which takes seconds for thousands of them.
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'silent', uniqueKeys: false } as const;
+  return [...parseAllDocuments(text, options)];
+}
+
+// The parser goes into nested collections by calling itself, and reports it as a fault of the text when that is too deep.
+function faultText(message: string): string {
+  if (/call stack/i.test(message)) return 'The YAML is nested too deeply to be read.';
+  return `This is not YAML: ${message.replaceAll(/\s+/g, ' ').replace(/[.:]?$/, '.')}`;
 }
 
 class Reader {
   private readonly lines: LineCounter;
+  private readonly anchors = new Map<string, unknown>();
   private nodes = 0;
 
   constructor(lines: LineCounter) {
     this.lines = lines;
   }
 
-  read(document: Document.Parsed, node: unknown, depth: number, above = 1): YamlNode {
+  readDocument(contents: ParsedNode): YamlNode {
+    this.anchors.clear();
+    return this.read(contents, 0, 1);
+  }
+
+  // `above` is the line of what the node stands in, for one that is not there: `key:` with nothing after it.
+  private read(node: unknown, depth: number, above: number): YamlNode {
     const line = this.lineOf(node, above);
     this.nodes += 1;
     if (depth > MAX_DEPTH) refuse(line, `The YAML is nested more than ${MAX_DEPTH} deep.`);
     if (this.nodes > MAX_NODES)
       refuse(line, `The text has more than ${MAX_NODES.toLocaleString('en')} values.`);
     if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (!target) refuse(line, `*${node.source} refers to nothing.`);
-      return { ...this.read(document, target, depth + 1, line), line };
+      const target = this.anchors.get(node.source);
+      if (target === undefined) refuse(line, `*${node.source} refers to nothing.`);
+      return { ...this.read(target, depth + 1, line), line };
     }
+    if ((isSeq(node) || isMap(node) || isScalar(node)) && node.anchor) this.anchors.set(node.anchor, node);
     if (isSeq(node))
-      return {
-        kind: 'list',
-        line,
-        items: node.items.map((item) => this.read(document, item, depth + 1, line)),
-      };
-    if (isMap(node)) {
-      const entries = node.items.map(({ key, value }) => {
-        const name = this.read(document, key, depth + 1, line);
-        if (name.kind !== 'scalar') refuse(name.line, 'The key of a map is itself a list or map.');
-        const read = this.read(document, value, depth + 1, name.line);
-        return { key: String(name.value ?? ''), line: name.line, value: read };
-      });
-      return { kind: 'map', line, entries };
-    }
+      return { kind: 'list', line, items: node.items.map((item) => this.read(item, depth + 1, line)) };
+    if (isMap(node)) return { kind: 'map', line, entries: this.readEntries(node.items, depth + 1, line) };
     return { kind: 'scalar', line, value: isScalar(node) ? scalarValue(node.value, node.source) : null };
+  }
+
+  private readEntries(pairs: readonly Pair[], depth: number, line: number): YamlEntry[] {
+    const keys = new Set<string>();
+    return pairs.map((pair) => {
+      const name = this.read(pair.key, depth, line);
+      if (name.kind !== 'scalar') refuse(name.line, 'The key of a map is itself a list or map.');
+      const key = String(name.value ?? '');
+      if (keys.has(key)) refuse(name.line, `The key “${key}” stands twice in one map.`);
+      keys.add(key);
+      return { key, line: name.line, value: this.read(pair.value, depth, name.line) };
+    });
   }
 
   private lineOf(node: unknown, otherwise: number): number {

@@ -1,12 +1,10 @@
 import { type Detected, readCorrelation } from './correlation.ts';
 import { readDetection } from './detection.ts';
+import { DEFAULT_GROUP_BY } from './grouping.ts';
 import { checkLogSource } from './log-source.ts';
 import type { YamlMap } from './positioned-yaml.ts';
 import { entryOf } from './read-node.ts';
 import { refuse, SigmaRefusal } from './refusal.ts';
-
-/** Findings of one rule are told apart by who did it, and repeats within the hour are one, unless the rule says so itself. */
-export const DEFAULT_GROUP_BY = ['@user'];
 
 const MAX_CHAIN = 10;
 

@@ -49,7 +49,8 @@ export function plainText(parts: SigmaString): string | null {
 
 /** The plainest test that says what the parts say: wildcards at the ends are tests of their own. */
 export function stringTest(parts: SigmaString): { op: Operator; value: string } {
-  const joined = parts.filter((part, index) => part !== 'any' || parts[index - 1] !== 'any');
+  const filled = parts.filter((part) => typeof part !== 'object' || part.text !== '');
+  const joined = filled.filter((part, index) => part !== 'any' || filled[index - 1] !== 'any');
   const first = joined[0] === 'any';
   const last = joined.length > 1 && joined.at(-1) === 'any';
   const middle = joined.slice(first ? 1 : 0, last ? -1 : undefined);
