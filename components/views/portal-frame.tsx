@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AppFrame } from '#components/layout/app-frame.tsx';
+import { countOpenFindings } from '#lib/alerts/findings/loaders.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
 import type { Scope } from '#lib/auth/scope.ts';
@@ -8,10 +9,13 @@ import { managesAny, OFFERED_SCOPES, prepareNav, preparePerson, prepareScopes } 
 
 /** The frame of every page behind the sign-in: `scope` is what the page is about, null on pages of no scope. */
 export async function PortalFrame(props: { actor: Actor; scope: Scope | null; children: ReactNode }) {
-  const scopes = await listScopes(props.actor, prisma(), { limit: OFFERED_SCOPES + 1 });
+  const [scopes, openFindings] = await Promise.all([
+    listScopes(props.actor, prisma(), { limit: OFFERED_SCOPES + 1 }),
+    props.scope ? countOpenFindings(props.scope) : 0,
+  ]);
   return (
     <AppFrame
-      nav={prepareNav(props.scope, managesAny(props.actor), props.actor.role === 'admin')}
+      nav={prepareNav(props.scope, managesAny(props.actor), props.actor.role === 'admin', openFindings)}
       scope={prepareScopes(scopes, props.scope)}
       person={preparePerson(props.actor)}
     >

@@ -12,6 +12,7 @@ export function prepareNav(
   scope: Pick<Scope, 'kind' | 'id' | 'canManage'> | null,
   managesAny = false,
   administers = false,
+  openFindings = 0,
 ): NavModel {
   const administration = administers ? { administrationHref: '/admin' } : {};
   if (!scope) {
@@ -36,6 +37,7 @@ export function prepareNav(
       { label: 'List of Trails', href: `${base}/trails` },
       { label: 'Common Searches', href: `${base}/searches` },
       { label: 'Events', href: `${base}/events` },
+      { label: 'Alerts', href: `${base}/alerts`, count: openFindings },
       ...(configures ? [buckets] : []),
       ...(scope.canManage ? [{ label: 'Log Sources', href: '/log-sources' }] : []),
       ...(scope.canManage ? [{ label: 'Setup', href: `${base}/setup` }] : []),
@@ -64,7 +66,7 @@ export function prepareScopes(
     views: views.slice(0, OFFERED_SCOPES),
     accounts: accounts.slice(0, OFFERED_SCOPES),
     more: views.length > OFFERED_SCOPES || accounts.length > OFFERED_SCOPES,
-    sharedReports: ['summary', 'trails', 'searches', 'events'],
+    sharedReports: ['summary', 'trails', 'searches', 'events', 'alerts'],
   };
 }
 

@@ -70,6 +70,16 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/trails?credentials=${B}`]: ofA,
     [`/account/${B}/trails`]: ofB,
   },
+  '/[scopeKind]/[scopeId]/alerts': {
+    [`/view/${VIEW}/alerts`]: ofView,
+    [`/account/${A}/alerts`]: ofA,
+    [`/account/${B}/alerts`]: ofB,
+  },
+  '/[scopeKind]/[scopeId]/alerts/rules': {
+    [`/view/${VIEW}/alerts/rules`]: ofView,
+    [`/account/${A}/alerts/rules`]: ofA,
+    [`/account/${B}/alerts/rules`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/searches': {
     [`/view/${VIEW}/searches`]: ofView,
     [`/account/${A}/searches`]: ofA,

@@ -1,3 +1,4 @@
+import { fieldName } from '../field-name.ts';
 import type { Severity } from '../rule-model.ts';
 
 /** What is told of a finding. Stored with its delivery at the first try, so that every later one says the same. */
@@ -71,24 +72,6 @@ export function factsOf({ finding }: FindingMessage): [name: string, text: strin
   ];
   if (finding.techniques.length > 0) facts.push(['MITRE ATT&CK', finding.techniques.join(', ')]);
   return facts;
-}
-
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  '@user': 'User',
-  '@session': 'Session',
-  '@principalArn': 'Principal',
-  '@event': 'Event',
-  '@service': 'Service',
-  '@ip': 'IP',
-  '@region': 'Region',
-  '@resource': 'Resource',
-  '@accessKey': 'Access key',
-  '@country': 'Country',
-};
-
-/** What a field of a rule is called where people read it; a path in the record stays as AWS writes it. */
-export function fieldName(field: string): string {
-  return FIELD_NAMES[field] ?? field.replace(/^@/, '');
 }
 
 function utc(iso: string): string {

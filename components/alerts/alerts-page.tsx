@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { PageTabs } from '#components/layout/page-tabs.tsx';
+import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
+import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
+import type { Scope } from '#lib/auth/scope.ts';
+import type { ViewerZone } from '#lib/time/zone.ts';
+
+/** One of the pages about a scope's alerts, under its top bar and the tabs. `open`: findings that wait for somebody. */
+export function AlertsPage(props: {
+  scope: Scope;
+  title: string;
+  open: number;
+  zone: ViewerZone;
+  now: Date;
+  children: ReactNode;
+}) {
+  const { scope, title } = props;
+  const href = `/${scope.kind}/${scope.id}/alerts`;
+  const above = title === 'Alerts' ? [] : [{ label: 'Alerts', href }];
+  return (
+    <>
+      <TopBar title={title} crumbs={[{ label: scope.name }, ...above]} mobileSubtitle={scope.name}>
+        <ZoneToggle zone={props.zone} at={props.now.toISOString()} />
+      </TopBar>
+      <PageTabs
+        label="Alerts"
+        tabs={[
+          { label: 'Findings', href, count: props.open },
+          { label: 'Rules', href: `${href}/rules` },
+        ]}
+      />
+      <PageBody>{props.children}</PageBody>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import Link from 'next/link';
+import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
+import type { RuleFamily, RuleRow } from '#lib/alerts/scope-rules/schema.ts';
+import { formatCount } from '#lib/charts/format-number.ts';
+import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { MODE_WORDS, RuleModeSelect } from './rule-mode.tsx';
+import { SeverityBadge } from './severity-badge.tsx';
+
+const FAMILY_WORDS: Record<RuleFamily, string> = {
+  cis: 'CIS AWS Foundations, section 4',
+  identity: 'Identity',
+  logging: 'Logging and guard-rails',
+  data: 'Data',
+  network: 'Network',
+  compute: 'Compute',
+  behaviour: 'Behaviour',
+  own: 'Your own',
+};
+
+type Props = { scope: string; base: string; canChange: boolean; zone: string };
+
+/** Rules by what they watch, each with its switch. */
+export function RulesPanels({ rules, ...rest }: Props & { rules: readonly RuleRow[] }) {
+  if (rules.length === 0)
+    return (
+      <Panel>
+        <EmptyState title="No such rule">No rule has this in its name or description.</EmptyState>
+      </Panel>
+    );
+  const families = Map.groupBy(rules, ({ family }) => family);
+  return [...families].map(([family, of]) => (
+    <Panel key={family} aria-labelledby={`rules-${family}`}>
+      <PanelHeader
+        id={`rules-${family}`}
+        title={FAMILY_WORDS[family]}
+        note={`${formatCount(of.filter(({ mode }) => mode !== 'off').length)} of ${formatCount(of.length)} on`}
+        line={false}
+      />
+      <RulesTable rules={of} {...rest} label={FAMILY_WORDS[family]} />
+    </Panel>
+  ));
+}
+
+function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow[]; label: string }) {
+  return (
+    <>
+      <div className="max-md:hidden">
+        <DataTable label={label} widths={[96, null, 176, 96, 128, 112]} minWidth={960}>
+          <thead>
+            <tr>
+              <HeadCell>Severity</HeadCell>
+              <HeadCell>Rule</HeadCell>
+              <HeadCell>MITRE</HeadCell>
+              <HeadCell numeric>Open</HeadCell>
+              <HeadCell>Last found</HeadCell>
+              <HeadCell>State</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((rule) => (
+              <Row key={rule.key} tall>
+                <td>
+                  <SeverityBadge severity={rule.severity} />
+                </td>
+                <td>
+                  <Name rule={rule} />
+                </td>
+                <td>{rule.techniques.join(', ')}</td>
+                <td className="num">
+                  <OpenFindings rule={rule} base={rest.base} />
+                </td>
+                <td>
+                  <LastFound rule={rule} zone={rest.zone} />
+                </td>
+                <td>
+                  <Mode rule={rule} {...rest} />
+                </td>
+              </Row>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
+      <ul className="md:hidden">
+        {rules.map((rule) => (
+          <li key={rule.key} className="grid gap-2 border-t border-line px-4 py-3 text-13">
+            <div className="flex items-center gap-2">
+              <SeverityBadge severity={rule.severity} />
+              <span className="ml-auto">
+                <Mode rule={rule} {...rest} />
+              </span>
+            </div>
+            <Name rule={rule} />
+            {rule.openFindings > 0 && (
+              <span className="text-12 text-fg-3">
+                <OpenFindings rule={rule} base={rest.base} /> open, last{' '}
+                <LastFound rule={rule} zone={rest.zone} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Name({ rule }: { rule: RuleRow }) {
+  const told = rule.channels.length > 0 ? ` Tells ${rule.channels.join(', ')}.` : '';
+  return (
+    <span className="grid">
+      <span className="font-medium md:truncate">{rule.name}</span>
+      <span className="text-12 text-fg-3 md:truncate" title={rule.description}>
+        {rule.description}
+        {told}
+      </span>
+    </span>
+  );
+}
+
+function OpenFindings({ rule, base }: { rule: RuleRow; base: string }) {
+  if (rule.openFindings === 0 || rule.ruleId === null) return <span className="text-fg-3">0</span>;
+  return (
+    <Link href={`${base}/alerts?rule=${rule.ruleId}`} className="link">
+      {formatCount(rule.openFindings)}
+    </Link>
+  );
+}
+
+function LastFound({ rule, zone }: { rule: RuleRow; zone: string }) {
+  if (!rule.lastFindingAt) return <span className="text-fg-3">never</span>;
+  return (
+    <time dateTime={rule.lastFindingAt} title={formatFullTime(rule.lastFindingAt, zone)}>
+      {formatMinute(rule.lastFindingAt, zone)}
+    </time>
+  );
+}
+
+function Mode({ rule, scope, canChange }: Props & { rule: RuleRow }) {
+  if (!canChange) return <span className="text-fg-2">{MODE_WORDS[rule.mode]}</span>;
+  return <RuleModeSelect ruleKey={rule.key} name={rule.name} mode={rule.mode} scope={scope} />;
+}

@@ -1,0 +1,34 @@
+import type { RuleRow } from '#lib/alerts/scope-rules/schema.ts';
+import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import { RuleSearch } from './rule-search.tsx';
+import { RulesPanels } from './rules-panel.tsx';
+import { SwitchRules } from './switch-rules.tsx';
+
+/** The rules of a scope whose name, description or technique has `q` in it. */
+export function RulesReport(props: { scope: Scope; rules: readonly RuleRow[]; q: string; zone: string }) {
+  const { scope } = props;
+  const q = props.q.trim().toLowerCase();
+  const rules = props.rules.filter(({ key, name, description, techniques }) =>
+    [key, name, description, ...techniques].some((text) => text.toLowerCase().includes(q)),
+  );
+  const base = `/${scope.kind}/${scope.id}`;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2 max-md:px-4 max-md:pt-3">
+        <RuleSearch q={props.q} href={`${base}/alerts/rules`} />
+        {scope.canManage && (
+          <div className="ml-auto flex flex-wrap items-center gap-2">
+            <SwitchRules keys={rules.map(({ key }) => key)} scope={scopeKey(scope)} />
+          </div>
+        )}
+      </div>
+      <RulesPanels
+        rules={rules}
+        scope={scopeKey(scope)}
+        base={base}
+        canChange={scope.canManage}
+        zone={props.zone}
+      />
+    </>
+  );
+}

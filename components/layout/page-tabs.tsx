@@ -1,0 +1,35 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Count } from '#components/ui/badge.tsx';
+import { cn } from '#components/ui/cn.ts';
+
+export type PageTab = { label: string; href: string; count?: number };
+
+/** Leads from one page of a group to the others. A tab is the current one on the pages below it as well. */
+export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTab[] }) {
+  const pathname = usePathname();
+  const here = tabs.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  const current = here.reduce((deepest, { href }) => (href.length > deepest.length ? href : deepest), '');
+  return (
+    <nav
+      aria-label={label}
+      className="flex gap-5 overflow-x-auto border-b border-line bg-surface px-6 text-13 max-md:px-4"
+    >
+      {tabs.map(({ label, href, count }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={href === current ? 'page' : undefined}
+          className={cn(
+            'flex h-9 shrink-0 items-center gap-2 border-b-2 border-transparent text-fg-2 hover:text-fg max-md:h-11',
+            href === current && 'border-accent font-medium text-fg',
+          )}
+        >
+          {label}
+          {count !== undefined && count > 0 && <Count>{count}</Count>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { recordAudit } from '#lib/audit/record.ts';
+import { type Actor, auditName } from '#lib/auth/actor.ts';
+import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+import { BUILT_IN_RULES } from '../rules/built-in-rules.ts';
+import { type AlertPlace, alertPlace } from './place.ts';
+import { RULE_MODES, type RuleMode } from './schema.ts';
+
+export const ruleKeys = z
+  .array(z.string().regex(/^(builtin:[a-z0-9.-]{1,64}|\d{1,9})$/, 'This is no rule.'))
+  .min(1)
+  .max(500);
+
+/**
+ * Switches rules of a scope on (`live`), on without sending (`silent`) or off, all or none. `keys` are those of `RuleRow`. For who
+ * manages the scope; `not-found` for a rule that is not there.
+ */
+export async function setRuleMode(
+  db: PrismaClient,
+  doer: Actor,
+  scope: Scope,
+  keys: readonly string[],
+  mode: RuleMode,
+): Promise<void> {
+  ruleKeys.parse(keys);
+  z.enum(RULE_MODES).parse(mode);
+  await db.$transaction(async (tx) => {
+    const place = await alertPlace(tx, scope, 'rules');
+    for (const key of new Set(keys)) await setOne(tx, doer, place, key, mode);
+    await recordAudit(tx, {
+      by: auditName(doer),
+      action: `rule.${mode}`,
+      target: scopeKey(scope),
+      detail: { rules: [...new Set(keys)] },
+    });
+  });
+}
+
+async function setOne(
+  tx: PrismaConnection,
+  doer: Actor,
+  place: AlertPlace,
+  key: string,
+  mode: RuleMode,
+): Promise<void> {
+  const builtinId = /^builtin:(.+)$/.exec(key)?.[1];
+  const change = { mode, updatedAt: new Date() };
+  const where = builtinId ? { ...place, builtinId } : { ...place, id: Number(key), removedAt: null };
+  const { count } = await tx.alertRule.updateMany({ where, data: change });
+  if (count > 0) return;
+  if (!builtinId || !BUILT_IN_RULES.some(({ id }) => id === builtinId))
+    throw new TrailkeepError('not-found', `There is no rule ${builtinId ?? key} here.`, {
+      hint: 'Nothing was changed.',
+    });
+  await tx.alertRule.create({ data: { ...place, builtinId, mode, createdBy: doer.userId } });
+}
