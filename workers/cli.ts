@@ -5,6 +5,7 @@ import { answer, type CommonOptions } from './commands/context.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRetentionCommands } from './commands/retention.ts';
 import { addSecretsCommands } from './commands/secrets.ts';
+import { addSigmaCommands } from './commands/sigma.ts';
 import { addSourceCommands } from './commands/sources.ts';
 import { prepareDatabase } from './prepare-database.ts';
 
@@ -32,6 +33,7 @@ addSourceCommands(program);
 addCollectCommand(program);
 addRetentionCommands(program);
 addSecretsCommands(program);
+addSigmaCommands(program);
 
 try {
   await program.parseAsync();
