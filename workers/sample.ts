@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { addAccount } from '#lib/accounts/mutations.ts';
+import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
+import { switchRules } from '#lib/alerts/scope-rules/mutations.ts';
 import { cloudTrailService } from '#lib/demo/aws/cloudtrail.ts';
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
 import { DEMO_ACCOUNTS, type DemoAccount, SECURITY_AUDIT } from '#lib/demo/organisation/accounts.ts';
@@ -96,6 +98,15 @@ async function makeSample(
   const view = await createView(db, 'system', { name: 'Acme production', slug: 'acme-production' });
   for (const { id, name } of added) await addAccount(db, 'system', { id, name, view: view.slug });
   const people = await makePeople(db, added, view.slug);
+  await db.$transaction((tx) =>
+    switchRules(
+      tx,
+      'system',
+      { viewId: view.id, accountId: null, target: `view:${view.slug}` },
+      BUILT_IN_RULES.map(({ id }) => `builtin:${id}`),
+      'live',
+    ),
+  );
   const source = await createSource(
     db,
     'system',

@@ -1,20 +1,34 @@
 import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
+import { deliverWaiting } from '#lib/alerts/deliver/outbox.ts';
 import { foldFindings } from '#lib/alerts/fold/fold-findings.ts';
 import { foldSilence } from '#lib/alerts/fold/fold-silence.ts';
 import { readUntilByAccount } from '#lib/alerts/queries/read-until.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import type { JobKind } from './job-board.ts';
 
-/** Each minute: findings of what a batch matched whose worker died before it made them, and of silence, which no batch brings. */
+const EVERY_MINUTE = '* * * * *';
+
+/**
+ * Each minute: findings of what a batch matched whose worker died before it made them, and of silence, which no batch brings. And
+ * what people are to be told of: at once, and each minute those that could not be told.
+ */
 export function findingJobs(pool: Pool): JobKind[] {
   return [
     {
       name: 'findings',
-      cron: '* * * * *',
+      cron: EVERY_MINUTE,
       work: async () => {
         await foldFindings(pool, enqueueFindings);
         const readUntil = await readUntilByAccount(pool);
         await foldSilence(pool, (accountId) => readUntil.get(accountId) ?? null, enqueueFindings);
+      },
+    },
+    {
+      name: 'alert-deliveries',
+      channel: 'trailkeep_deliver',
+      cron: EVERY_MINUTE,
+      work: async () => {
+        await deliverWaiting(pool);
       },
     },
   ];

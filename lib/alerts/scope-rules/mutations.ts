@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#lib/audit/record.ts';
-import { type Actor, auditName } from '#lib/auth/actor.ts';
+import { type Actor, auditName, type Doer } from '#lib/auth/actor.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
@@ -29,31 +29,38 @@ export async function setRuleMode(
   z.enum(RULE_MODES).parse(mode);
   await db.$transaction(async (tx) => {
     const place = await alertPlace(tx, scope, 'rules');
-    for (const key of new Set(keys)) await setOne(tx, doer, place, key, mode);
-    await recordAudit(tx, {
-      by: auditName(doer),
-      action: `rule.${mode}`,
-      target: scopeKey(scope),
-      detail: { rules: [...new Set(keys)] },
-    });
+    await switchRules(tx, doer, { ...place, target: scopeKey(scope) }, keys, mode);
   });
 }
 
-async function setOne(
+/** The same for whoever has the right already. `target` is the place as the audit log calls it. */
+export async function switchRules(
   tx: PrismaConnection,
-  doer: Actor,
+  doer: Doer,
+  { target, ...place }: AlertPlace & { target: string },
+  keys: readonly string[],
+  mode: RuleMode,
+): Promise<void> {
+  const rules = [...new Set(keys)];
+  const userId = doer === 'system' ? null : doer.userId;
+  for (const key of rules) await switchOne(tx, userId, place, key, mode);
+  await recordAudit(tx, { by: auditName(doer), action: `rule.${mode}`, target, detail: { rules } });
+}
+
+async function switchOne(
+  tx: PrismaConnection,
+  userId: string | null,
   place: AlertPlace,
   key: string,
   mode: RuleMode,
 ): Promise<void> {
   const builtinId = /^builtin:(.+)$/.exec(key)?.[1];
-  const change = { mode, updatedAt: new Date() };
   const where = builtinId ? { ...place, builtinId } : { ...place, id: Number(key), removedAt: null };
-  const { count } = await tx.alertRule.updateMany({ where, data: change });
+  const { count } = await tx.alertRule.updateMany({ where, data: { mode, updatedAt: new Date() } });
   if (count > 0) return;
   if (!builtinId || !BUILT_IN_RULES.some(({ id }) => id === builtinId))
     throw new TrailkeepError('not-found', `There is no rule ${builtinId ?? key} here.`, {
       hint: 'Nothing was changed.',
     });
-  await tx.alertRule.create({ data: { ...place, builtinId, mode, createdBy: doer.userId } });
+  await tx.alertRule.create({ data: { ...place, builtinId, mode, createdBy: userId } });
 }
