@@ -1,10 +1,12 @@
 import { addAccount } from '#lib/accounts/mutations.ts';
+import { type Actor, findActor } from '#lib/auth/actor.ts';
 import type { Pool } from '#lib/db/pool.ts';
+import { createPrisma } from '#lib/db/prisma.ts';
 import { grantAccess } from '#lib/users/grant-mutations.ts';
 import { createUser } from '#lib/users/mutations.ts';
 import { createView } from '#lib/views/mutations.ts';
 import type { PrismaClient } from '#prisma/client.ts';
-import type { TestDatabase } from '#tests/setup/database.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 
 /** Alpha has its own trail, beta is a member of the view, gamma of none, `discovered` is only in the view's bucket. */
 export const ACCOUNTS = {
@@ -29,6 +31,37 @@ export type Organisation = {
   people: Record<(typeof PEOPLE)[number], string>;
   sources: Record<string, number>;
 };
+
+export type OpenOrganisation = {
+  database: TestDatabase;
+  prisma: PrismaClient;
+  organisation: Organisation;
+  /** The person of that role, as they ask now. */
+  actor: (role: keyof Organisation['people']) => Promise<Actor>;
+  close: () => Promise<void>;
+};
+
+/** A database of its own with the organisation, for a file of tests: opened before them, closed after. */
+export async function openOrganisation(): Promise<OpenOrganisation> {
+  const database = await createTestDatabase();
+  process.env.TRAILKEEP_SECRET_KEY = database.secretKey;
+  const prisma = createPrisma(database.webPool);
+  const organisation = await seedOrganisation(database, prisma);
+  return {
+    database,
+    prisma,
+    organisation,
+    actor: async (role) => {
+      const found = await findActor(prisma, organisation.people[role]);
+      if (!found) throw new Error(`no actor ${role}`);
+      return found;
+    },
+    close: async () => {
+      await prisma.$disconnect();
+      await database.drop();
+    },
+  };
+}
 
 /** Two views, three added accounts and a discovered one with an event each, and one person of every role. */
 export async function seedOrganisation(database: TestDatabase, prisma: PrismaClient): Promise<Organisation> {

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZodError } from 'zod';
-import { type Actor, findActor } from '#lib/auth/actor.ts';
-import { createPrisma } from '#lib/db/prisma.ts';
 import {
   createSource,
   pauseSource,
@@ -13,32 +11,21 @@ import {
 import { readSourceSecret } from '#lib/sources/open-store.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
 import type { NewSourceInput, SourceChangeInput } from '#lib/sources/schema.ts';
-import { ACCOUNTS, type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { ACCOUNTS, type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
-let database: TestDatabase;
-let prisma: ReturnType<typeof createPrisma>;
-let organisation: Organisation;
+let database: OpenOrganisation['database'];
+let prisma: OpenOrganisation['prisma'];
+let organisation: OpenOrganisation['organisation'];
+let actor: OpenOrganisation['actor'];
+let close: OpenOrganisation['close'];
 let made = 0;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  process.env.TRAILKEEP_SECRET_KEY = database.secretKey;
-  prisma = createPrisma(database.webPool);
-  organisation = await seedOrganisation(database, prisma);
+  ({ database, prisma, organisation, actor, close } = await openOrganisation());
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await database.drop();
-});
-
-async function actor(role: keyof Organisation['people']): Promise<Actor> {
-  const found = await findActor(prisma, organisation.people[role]);
-  if (!found) throw new Error(`no actor ${role}`);
-  return found;
-}
+afterAll(() => close());
 
 function change(more: Partial<SourceChangeInput> = {}): SourceChangeInput {
   return {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZodError } from 'zod';
-import { type Actor, findActor } from '#lib/auth/actor.ts';
-import { createPrisma } from '#lib/db/prisma.ts';
 import { createSource } from '#lib/sources/mutations.ts';
 import { findTest } from '#lib/sources/queries/find-test.ts';
 import type { NewSourceInput, SourceChangeInput } from '#lib/sources/schema.ts';
 import { testChangedSource, testNewSource, testSavedSource } from '#lib/sources/test-record.ts';
 import { runTests } from '#lib/sources/test-runner.ts';
-import { type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
 
 const SECRET = 'a secret that nobody may read back';
 /** Nothing listens there: the test ends at once. */
@@ -16,26 +13,16 @@ const ENDPOINT = 'http://127.0.0.1:9';
 const KEY = { kind: 'access-key', accessKeyId: 'AKIAONE', secretAccessKey: SECRET } as const;
 const BUCKET: NewSourceInput = { kind: 's3', bucket: 'acme-logs', endpoint: ENDPOINT, credentials: KEY };
 
-let database: TestDatabase;
-let prisma: ReturnType<typeof createPrisma>;
-let organisation: Organisation;
+let database: OpenOrganisation['database'];
+let prisma: OpenOrganisation['prisma'];
+let organisation: OpenOrganisation['organisation'];
+let actor: OpenOrganisation['actor'];
+let close: OpenOrganisation['close'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  process.env.TRAILKEEP_SECRET_KEY = database.secretKey;
-  prisma = createPrisma(database.webPool);
-  organisation = await seedOrganisation(database, prisma);
+  ({ database, prisma, organisation, actor, close } = await openOrganisation());
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await database.drop();
-});
-
-async function actor(role: keyof Organisation['people']): Promise<Actor> {
-  const found = await findActor(prisma, organisation.people[role]);
-  if (!found) throw new Error(`no actor ${role}`);
-  return found;
-}
+afterAll(() => close());
 
 const inProd = { view: 'prod' };
 

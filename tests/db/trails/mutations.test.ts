@@ -1,39 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ZodError } from 'zod';
-import { type Actor, findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
-import { createPrisma } from '#lib/db/prisma.ts';
 import { refreshTrails, removeAccountCredentials, setAccountCredentials } from '#lib/trails/mutations.ts';
 import { findAccountSettings } from '#lib/trails/queries/find-account-settings.ts';
 import { getAccountAccess } from '#lib/trails/queries/get-account-access.ts';
-import { ACCOUNTS, type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';
-import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import {
+  ACCOUNTS,
+  type OpenOrganisation,
+  type Organisation,
+  openOrganisation,
+} from '#tests/db/people/organisation.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const KEY = { kind: 'access-key', accessKeyId: 'AKIAONE', secretAccessKey: SECRET } as const;
 const { alpha, beta, gamma } = ACCOUNTS;
 
-let database: TestDatabase;
-let prisma: ReturnType<typeof createPrisma>;
-let organisation: Organisation;
+let database: OpenOrganisation['database'];
+let prisma: OpenOrganisation['prisma'];
+let actor: OpenOrganisation['actor'];
+let close: OpenOrganisation['close'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  process.env.TRAILKEEP_SECRET_KEY = database.secretKey;
-  prisma = createPrisma(database.webPool);
-  organisation = await seedOrganisation(database, prisma);
+  ({ database, prisma, actor, close } = await openOrganisation());
 });
-afterAll(async () => {
-  await prisma.$disconnect();
-  await database.drop();
-});
-
-async function actor(role: keyof Organisation['people']): Promise<Actor> {
-  const found = await findActor(prisma, organisation.people[role]);
-  if (!found) throw new Error(`no actor ${role}`);
-  return found;
-}
+afterAll(() => close());
 
 const set = async (role: keyof Organisation['people'], accountId: string, credentials: object = KEY) =>
   setAccountCredentials(prisma, await actor(role), accountId, { credentials: credentials as typeof KEY });
