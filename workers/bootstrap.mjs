@@ -45,6 +45,8 @@ const commands = {
       [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'tests/architecture'],
       'The architecture is breached',
     );
+    say('packages …');
+    run(node(), [join(root, 'workers/audit-dependencies.ts')], 'Packages have severe faults');
   },
 };
 
