@@ -1,10 +1,14 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compileCondition } from '#lib/alerts/compile.ts';
 import { evaluateOnce } from '#lib/alerts/evaluate-once.ts';
 import { type BuiltInRule, ruleDefinition, type Sample } from '#lib/alerts/rule-model.ts';
 import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
+import { normalise } from '#lib/cloudtrail/normalise.ts';
+import { corpusRecords } from '../../../setup/corpus.ts';
+
+const ROOT = join(import.meta.dirname, '../../../../lib/alerts/rules');
 
 /** Rules that look at every event, whatever its name, each with the reason. All others are found by the event's name. */
 const OF_EVERY_EVENT: Readonly<Record<string, string>> = {
@@ -61,10 +65,30 @@ describe.each(BUILT_IN_RULES.map((rule) => [rule.id, rule] as const))('%s', (_, 
   });
 });
 
-test('every rule stands in the file of its id and its family, and in the list once', () => {
-  const root = join(import.meta.dirname, '../../../../lib/alerts/rules');
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
-  for (const { id, family } of BUILT_IN_RULES) expect(files).toContain(join(family, `${id}.ts`));
+test('no two rules have the same id or name', () => {
   expect(new Set(BUILT_IN_RULES.map(({ id }) => id)).size).toBe(BUILT_IN_RULES.length);
   expect(new Set(BUILT_IN_RULES.map(({ name }) => name)).size).toBe(BUILT_IN_RULES.length);
+});
+
+test('every rule stands in the file of its id and family, and every file that holds one is in the list', () => {
+  const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const holding = files.filter((file) =>
+    readFileSync(join(ROOT, file), 'utf8').includes(': BuiltInRule = {'),
+  );
+  expect(holding.toSorted()).toEqual(
+    BUILT_IN_RULES.map(({ id, family }) => join(family, `${id}.ts`)).toSorted(),
+  );
+  expect(Object.keys(OF_EVERY_EVENT).filter((id) => !BUILT_IN_RULES.some((rule) => rule.id === id))).toEqual(
+    [],
+  );
+});
+
+test('a record with missing, null or odd fields is no trouble to any rule', () => {
+  const odd = corpusRecords().filter(
+    (record) => 'event' in normalise(record, { keyAccountId: null, now: Date.now() }),
+  );
+  expect(odd.length).toBeGreaterThan(1_000);
+  for (const rule of BUILT_IN_RULES) expect(() => evaluateOnce(rule, odd as Sample[]), rule.id).not.toThrow();
 });
