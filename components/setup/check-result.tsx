@@ -23,7 +23,14 @@ export function CheckResult({ result }: { result: PolicyReadings }) {
       {result.bucket.check && result.bucket.text === null && (
         <Note tone="bad">The bucket has no policy: CloudTrail cannot deliver into it.</Note>
       )}
-      {findings.length === 0 && !unread && (
+      {result.organisation.length > 0 && (
+        <Note>
+          {formatCount(result.organisation.length)} of the accounts deliver by an organisation trail, which
+          writes for all of them under the management account’s name. This check is about trails of single
+          accounts, and passes over them.
+        </Note>
+      )}
+      {findings.length === 0 && !unread && rows.length > 0 && (
         <Note tone="ok" role="status">
           Both policies are right for{' '}
           {rows.length === 1 ? 'the account' : `all ${formatCount(rows.length)} accounts`}

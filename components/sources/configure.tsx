@@ -57,6 +57,7 @@ function placeOf(editing: SourceSettings | null, scope: SourceScope): FormPlace 
     bucket: editing?.bucket ?? offered?.bucket ?? '',
     prefix: editing?.prefix ?? offered?.prefix ?? '',
     region: editing?.region ?? offered?.region ?? '',
+    queueUrl: editing?.sqsQueueUrl ?? '',
     credentials: editing?.credentialKind ?? (isAdmin ? 'role' : 'access-key'),
     externalId: editing?.externalId ?? externalId,
   };

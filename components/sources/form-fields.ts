@@ -14,6 +14,7 @@ export function placeIn(form: HTMLFormElement, externalId: string): FormPlace {
     bucket: text('bucket'),
     prefix: text('prefix'),
     region: text('region'),
+    queueUrl: text('sqsQueueUrl'),
     credentials: credentials === 'role' || credentials === 'default' ? credentials : 'access-key',
     externalId: fields.has('externalId') ? text('externalId') : externalId,
   };

@@ -18,9 +18,15 @@ import {
   policyDocument,
   trustPolicy,
 } from '#lib/policies/iam-policy.ts';
+import { QUEUE_PURPOSES, queueArn, queueStatement } from '#lib/policies/queue-policy.ts';
 
 /** What stands in the form right now, as typed. */
-export type FormPlace = PolicyPlace & { credentials: 'access-key' | 'role' | 'default'; externalId: string };
+export type FormPlace = PolicyPlace & {
+  credentials: 'access-key' | 'role' | 'default';
+  externalId: string;
+  /** '' without a queue. */
+  queueUrl: string;
+};
 
 const TABS = [
   { value: 'permissions', label: 'Permissions' },
@@ -69,7 +75,12 @@ export function PolicyPanel({ place, className }: { place: FormPlace; className?
         <CodeJson text={text} mark={mark} lineNumbers={false} label={title} />
         {tab === 'permissions' && (
           <>
-            <Purposes purposes={iamPurposes({ keyArn, broad })} />
+            <Purposes
+              purposes={[
+                ...iamPurposes({ keyArn, broad }),
+                ...(queueArn(place.queueUrl) ? QUEUE_PURPOSES : []),
+              ]}
+            />
             <Checkbox
               label="Also read the bucket's settings (policy, ACL, logging and others)"
               checked={broad}
@@ -90,7 +101,7 @@ const HOLDERS: Record<Credentials, string> = {
 
 const WORDS: Record<Tab, (credentials: Credentials) => string> = {
   permissions: (credentials) =>
-    `Attach this ${HOLDERS[credentials]}. It reads one bucket and changes nothing.${credentials === 'role' ? ' The role needs its trust policy as well.' : ''}`,
+    `Attach this ${HOLDERS[credentials]}. It reads one bucket and changes nothing in it.${credentials === 'role' ? ' The role needs its trust policy as well.' : ''}`,
   trust: () =>
     `The role's trust policy: who may assume it. Put the ARN of the user or role that Trailkeep asks with in the marked place; a test names it. The role needs the permissions as well.`,
   key: () =>
@@ -110,7 +121,8 @@ function documentOf(
     const text = JSON.stringify(keyPolicyStatement(null, place.region), null, 2);
     return { title: "Statement for the key's policy", text, mark: NO_PRINCIPAL };
   }
-  const text = policyDocument(iamStatements(place, options));
+  const queue = queueArn(place.queueUrl);
+  const text = policyDocument([...iamStatements(place, options), ...(queue ? [queueStatement(queue)] : [])]);
   return { title: 'IAM policy to attach', text, mark: place.bucket.trim() || NO_BUCKET };
 }
 

@@ -7,7 +7,10 @@ import { type PolicyAccess, readBucketPolicy, readKeyPolicy } from './read-polic
 import type { SetupPlan } from './setup-plan.ts';
 
 /** Reads the real policies and judges them by the plan. What cannot be read is said in its place; it never throws for that. */
-export async function checkPolicies(plan: SetupPlan, access: PolicyAccess): Promise<PolicyReadings> {
+export async function checkPolicies(
+  plan: SetupPlan,
+  access: PolicyAccess,
+): Promise<Omit<PolicyReadings, 'organisation'>> {
   const key = plan.key === null || plan.key === 'new' ? null : plan.key.arn;
   const [bucket, ofKey] = await Promise.all([
     reading(async () => {

@@ -7,6 +7,7 @@ import { getSource } from '#lib/sources/queries/get-source.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkedFields } from './checked-fields.ts';
 import type { PolicyReadings } from './policy-reading.ts';
+import { listOrganisationAccounts } from './queries/list-organisation-accounts.ts';
 import { readSetup, type SetupFields } from './setup-fields.ts';
 
 const claimed = z.object({ id: z.string(), source_id: z.number(), fields: checkedFields });
@@ -35,15 +36,25 @@ async function runCheck(pool: Pool, sourceId: number, fields: SetupFields): Prom
     const source = await getSource(pool, sourceId);
     const secret = await readSourceSecret(pool, sourceId);
     const { plan } = readSetup(fields);
-    return await checkPolicies(plan, {
-      credentials: credentialsOf(source, secret),
-      bucket: source.bucket ?? '',
-      region: source.region,
-      endpoint: source.endpoint,
-    });
+    const ofOrganisation = new Set(await listOrganisationAccounts(pool, sourceId));
+    const accounts = plan.accounts.filter((id) => !ofOrganisation.has(id));
+    const readings = await checkPolicies(
+      { ...plan, accounts },
+      {
+        credentials: credentialsOf(source, secret),
+        bucket: source.bucket ?? '',
+        region: source.region,
+        endpoint: source.endpoint,
+      },
+    );
+    return { ...readings, organisation: plan.accounts.filter((id) => ofOrganisation.has(id)) };
   } catch (error) {
     log.warn({ sourceId, reason: errorMessage(error) }, 'the policies of a source could not be checked');
     const { message, hint } = toTrailkeepError(error);
-    return { bucket: { text: null, fault: { message, hint: hint ?? null }, check: null }, key: null };
+    return {
+      bucket: { text: null, fault: { message, hint: hint ?? null }, check: null },
+      key: null,
+      organisation: [],
+    };
   }
 }

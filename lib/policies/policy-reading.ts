@@ -27,7 +27,12 @@ const reading = z.object({
 });
 
 /** What a check of the real policies found. `key` is null where no key was asked about. */
-export const policyReadings = z.object({ bucket: reading, key: reading.nullable() });
+export const policyReadings = z.object({
+  bucket: reading,
+  key: reading.nullable(),
+  /** Accounts that were asked about and passed over: an organisation trail writes their logs, which needs other statements. */
+  organisation: z.array(z.string()).default([]),
+});
 export type PolicyReading = z.infer<typeof reading>;
 export type PolicyReadings = z.infer<typeof policyReadings>;
 export type ReadFinding = z.infer<typeof finding>;

@@ -119,6 +119,25 @@ test('what is missing for one account is said for it, with the statement that me
   expect(findings[1]?.mended).toContain('AWSLogs/444455556666/*');
 });
 
+test('accounts of an organisation trail are passed over and named, those with a trail of their own beside it are not', async () => {
+  await putPolicy(bucketPolicy({ ...plan, accounts: plan.accounts.slice(0, 1) })?.text ?? '');
+  await database.ownerPool.query(
+    `insert into source_folder (source_id, prefix, account_id, kind, region)
+     select $1, prefix, account, 'CloudTrail', 'eu-central-1' from (values
+       ('AWSLogs/o-abc123def4/444455556666/CloudTrail/eu-central-1/', 444455556666),
+       ('AWSLogs/o-abc123def4/111122223333/CloudTrail/eu-central-1/', 111122223333),
+       ('AWSLogs/111122223333/CloudTrail/eu-central-1/', 111122223333)) as f (prefix, account)`,
+    [sourceId],
+  );
+  const { bucket, organisation: passedOver } = await check();
+  await database.ownerPool.query('delete from source_folder where source_id = $1', [sourceId]);
+  expect(passedOver).toEqual(['444455556666']);
+  expect(bucket.check?.accounts.map(({ accountId }) => accountId)).toEqual(['999988887777', '111122223333']);
+  expect(new Set(bucket.check?.findings.flatMap(({ accounts }) => accounts))).toEqual(
+    new Set(['111122223333']),
+  );
+});
+
 test('a bucket without a policy lacks everything', async () => {
   s3.store.policies.remove(BUCKET);
   const { bucket } = await check();
