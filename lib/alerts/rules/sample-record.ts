@@ -140,7 +140,7 @@ export function byService(call: SampleCall & { owner: string }): Sample {
 }
 
 /** A session of sts:GetFederationToken that an IAM user made. */
-export function byFederatedUser(call: SampleCall & { user?: string; name: string }): Sample {
+export function byFederatedUser(call: SampleCall & { user?: string }): Sample {
   const { user = 'alice' } = call;
   const identity = {
     type: 'FederatedUser',

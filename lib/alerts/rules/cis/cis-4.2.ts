@@ -1,7 +1,9 @@
 import type { BuiltInRule } from '../../rule-model.ts';
-import { calls, equals, succeeded } from '../conditions.ts';
+import { calls, equals, isPresent, succeeded } from '../conditions.ts';
 import { byRoot, bySsoPerson, byUser, signIn } from '../sample-record.ts';
 import { steps } from '../steps.ts';
+
+const saml = 'arn:aws:iam::111122223333:saml-provider/corporate';
 
 export const signInWithoutMfa: BuiltInRule = {
   id: 'cis-4.2',
@@ -27,7 +29,12 @@ export const signInWithoutMfa: BuiltInRule = {
   when: { kind: 'every' },
   groupBy: ['@user'],
   quietMinutes: 720,
-  exclusions: [],
+  exclusions: [
+    {
+      reason: 'The person signed in by a SAML provider, which asks for the second factor itself.',
+      condition: isPresent('additionalEventData.SamlProviderArn'),
+    },
+  ],
   references: [
     'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-3',
   ],
@@ -35,6 +42,7 @@ export const signInWithoutMfa: BuiltInRule = {
   quiet: [
     [byUser(signIn(true, 'Yes'))],
     [byUser(signIn(false, 'No'))],
+    [byUser({ ...signIn(true), extra: { MFAUsed: 'No', SamlProviderArn: saml } })],
     // Root has a rule of its own; those who sign in elsewhere proved themselves there.
     [byRoot(signIn(true, 'No'))],
     [bySsoPerson(signIn(true, 'No'))],

@@ -1,7 +1,27 @@
-import type { BuiltInRule } from '../../rule-model.ts';
+import type { BuiltInRule, Condition } from '../../rule-model.ts';
 import { calls, equals, succeeded } from '../conditions.ts';
 import { byRole, byUser } from '../sample-record.ts';
 import { steps } from '../steps.ts';
+
+const MAKING = [
+  'CreateDBInstance',
+  'CreateDBCluster',
+  'CreateDBInstanceReadReplica',
+  'RestoreDBInstanceFromDBSnapshot',
+  'RestoreDBInstanceFromS3',
+  'RestoreDBInstanceToPointInTime',
+  'RestoreDBClusterFromSnapshot',
+];
+const asked: Condition = {
+  all: [
+    calls('rds', 'ModifyDBInstance', 'ModifyDBCluster', ...MAKING),
+    equals('requestParameters.publiclyAccessible', true, 'true'),
+  ],
+};
+/** A new database takes what its subnets say where nobody asks; of one that is only changed the answer would be old news. */
+const made: Condition = {
+  all: [calls('rds', ...MAKING), equals('responseElements.publiclyAccessible', true, 'true')],
+};
 
 const modify = (publiclyAccessible: boolean) => ({
   service: 'rds',
@@ -22,23 +42,7 @@ export const databasePublic: BuiltInRule = {
     'Look at the database’s own log for connections from outside since.',
   ),
   techniques: ['T1190', 'T1530'],
-  condition: {
-    all: [
-      calls(
-        'rds',
-        'ModifyDBInstance',
-        'CreateDBInstance',
-        'CreateDBCluster',
-        'CreateDBInstanceReadReplica',
-        'RestoreDBInstanceFromDBSnapshot',
-        'RestoreDBInstanceFromS3',
-        'RestoreDBInstanceToPointInTime',
-        'RestoreDBClusterFromSnapshot',
-      ),
-      equals('requestParameters.publiclyAccessible', true, 'true'),
-      succeeded,
-    ],
-  },
+  condition: { all: [{ any: [asked, made] }, succeeded] },
   when: { kind: 'every' },
   groupBy: ['@user', 'requestParameters.dBInstanceIdentifier'],
   quietMinutes: 60,
@@ -46,9 +50,21 @@ export const databasePublic: BuiltInRule = {
   references: [
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   ],
-  fires: [[byUser(modify(true))], [byRole({ ...modify(true), name: 'RestoreDBInstanceFromDBSnapshot' })]],
+  fires: [
+    [byUser(modify(true))],
+    [byRole({ ...modify(true), name: 'RestoreDBInstanceFromDBSnapshot' })],
+    [
+      byRole({
+        service: 'rds',
+        name: 'CreateDBInstance',
+        params: { dBInstanceIdentifier: 'orders' },
+        response: { dBInstanceIdentifier: 'orders', publiclyAccessible: true },
+      }),
+    ],
+  ],
   quiet: [
     [byUser(modify(false))],
+    [byUser({ ...modify(false), params: { allocatedStorage: 200 }, response: { publiclyAccessible: true } })],
     [byUser({ ...modify(true), error: 'InvalidDBInstanceStateFault' })],
     [byUser({ ...modify(true), params: { dBInstanceIdentifier: 'orders' } })],
   ],

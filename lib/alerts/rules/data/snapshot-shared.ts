@@ -1,5 +1,5 @@
 import type { BuiltInRule } from '../../rule-model.ts';
-import { byAwsItself, equals, isPresent, succeeded } from '../conditions.ts';
+import { byAwsItself, isPresent, succeeded, test } from '../conditions.ts';
 import { ACCOUNT, byServiceRole, byUser, OTHER_ACCOUNT } from '../sample-record.ts';
 import { steps } from '../steps.ts';
 import { givenTo } from './shared-images.ts';
@@ -47,12 +47,7 @@ export const snapshotShared: BuiltInRule = {
             isPresent('organizationalUnitArn'),
           ],
         },
-        values: {
-          all: [
-            isPresent('requestParameters.valuesToAdd[]'),
-            { not: equals('requestParameters.valuesToAdd[]', 'all') },
-          ],
-        },
+        values: test('requestParameters.valuesToAdd[]', 'regex', '^[0-9]{12}$'),
       }),
       succeeded,
     ],
@@ -67,6 +62,8 @@ export const snapshotShared: BuiltInRule = {
     [byUser(share({ userId: ACCOUNT }))],
     [byUser(share({ group: 'all' }))],
     [byUser({ ...share({ userId: OTHER_ACCOUNT }), error: 'Client.UnauthorizedOperation' })],
+    [byUser(database([]))],
+    [byUser(database(['all']))],
     [byUser({ ...database([]), params: { attributeName: 'restore', valuesToRemove: [OTHER_ACCOUNT] } })],
     [
       byServiceRole({
