@@ -91,7 +91,7 @@ function sequence(correlation: YamlMap, parts: readonly Part[], ordered: boolean
       `The correlation asks for ${atLeast} of its ${parts.length} rules: only all of them together can be told.`,
     );
   const steps = parts.map((part) => ({
-    name: part.name.slice(0, 100),
+    name: part.name,
     condition: part.condition,
     atLeast: repeatsOf(part, withinMinutes, groupBy),
   }));

@@ -87,7 +87,11 @@ class Reader {
     if (isSeq(node))
       return { kind: 'list', line, items: node.items.map((item) => this.read(item, depth + 1, line)) };
     if (isMap(node)) return { kind: 'map', line, entries: this.readEntries(node.items, depth + 1, line) };
-    return { kind: 'scalar', line, value: isScalar(node) ? scalarValue(node.value, node.source) : null };
+    const value = isScalar(node) ? scalarValue(node.value, node.source) : null;
+    // PostgreSQL cannot keep these, and no record has them.
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+      refuse(line, 'A text has a character in it that no text can have: \\0, or half of a pair.');
+    return { kind: 'scalar', line, value };
   }
 
   private readEntries(pairs: readonly Pair[], depth: number, line: number): YamlEntry[] {

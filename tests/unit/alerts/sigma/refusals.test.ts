@@ -29,6 +29,7 @@ describe('what cannot be imported', () => {
     ['eventName: []', 7, '“eventName” has no value.'],
     ['eventName: {a: b}', 7, 'eventName must be one value, not a map.'],
     ["eventName|windash: '-a -b -c -d -e'", 7, 'windash makes more than 625 texts'],
+    ['eventName: "a\\0"', 7, 'A text has a character in it that no text can have'],
     ['{}', 7, 'A selection is empty.'],
     ['[]', 7, 'A selection is empty.'],
   ])('%j: line %i, %s', (lines, line, reason) => {

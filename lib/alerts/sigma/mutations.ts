@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import { recordAudit } from '#lib/audit/record.ts';
+import { auditName, type Doer } from '#lib/auth/actor.ts';
+import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { definitionOf } from '../definition.ts';
+import type { RuleDefinition } from '../rule-model.ts';
+import type { AlertPlace } from '../scope-rules/place.ts';
+import type { RuleMode } from '../scope-rules/schema.ts';
+
+/** How many rules were there not yet, were changed to what the text says now, and were the same already. */
+export type StoredImport = { added: number; changed: number; unchanged: number };
+
+/**
+ * Stores imported rules in a place, for whoever has the right to its rules. One with the id of a rule that was imported there before
+ * takes its place and keeps its mode; one without an id is only added if there is none like it. `mode` is that of new rules.
+ * `target` is the place as the audit log calls it. Give it a transaction: all are stored or none.
+ */
+export async function storeImport(
+  tx: PrismaConnection,
+  doer: Doer,
+  { target, ...place }: AlertPlace & { target: string },
+  rules: readonly RuleDefinition[],
+  mode: RuleMode,
+): Promise<StoredImport> {
+  const rows = await tx.alertRule.findMany({ where: { ...place, builtinId: null, removedAt: null } });
+  const known = rows.map((row) => ({ id: row.id, definition: definitionOf(row) }));
+  const createdBy = doer === 'system' ? null : doer.userId;
+  const stored: StoredImport = { added: 0, changed: 0, unchanged: 0 };
+  for (const definition of rules) {
+    const before = known.find((rule) => isSameRule(rule.definition, definition));
+    if (!before) {
+      const { id } = await tx.alertRule.create({ data: { ...place, definition, mode, createdBy } });
+      known.push({ id, definition });
+      stored.added += 1;
+    } else if (isDeepStrictEqual(before.definition, definition)) stored.unchanged += 1;
+    else {
+      const data = { definition, revision: { increment: 1 }, updatedAt: new Date() };
+      await tx.alertRule.update({ where: { id: before.id }, data });
+      before.definition = definition;
+      stored.changed += 1;
+    }
+  }
+  const detail = { ...stored, mode, rules: rules.map(({ name }) => name).slice(0, NAMES_KEPT) };
+  await recordAudit(tx, { by: auditName(doer), action: 'rule.import', target, detail });
+  return stored;
+}
+
+/** Names of rules in one line of the audit log. */
+const NAMES_KEPT = 100;
+
+function isSameRule(known: RuleDefinition, imported: RuleDefinition): boolean {
+  if (imported.origin?.id === undefined) return isDeepStrictEqual(known, imported);
+  return known.origin?.id === imported.origin.id;
+}
