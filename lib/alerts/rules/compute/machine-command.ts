@@ -19,7 +19,7 @@ export const machineCommand: BuiltInRule = {
   name: 'Command or session on a machine by Systems Manager',
   severity: 'low',
   description:
-    'Somebody ran a command on machines, or opened a shell on one, by way of Systems Manager. It is the usual way to administer machines, and as handy for whoever stole credentials.',
+    'Somebody ran a command on machines, or opened a shell on one, by way of Systems Manager, or was refused it. It is the usual way to administer machines, and as handy for whoever stole credentials.',
   runbook: steps(
     'Does this identity administer machines? Then exclude it here, with the reason.',
     'Read what was run: Systems Manager keeps commands for 30 days (Run Command, Command history) and sessions in Session Manager’s history.',

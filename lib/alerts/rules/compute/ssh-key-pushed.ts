@@ -15,7 +15,7 @@ export const sshKeyPushed: BuiltInRule = {
   name: 'Key pushed to a machine, or its serial console opened',
   severity: 'medium',
   description:
-    'Somebody pushed an SSH key to a machine by EC2 Instance Connect, or used or enabled the serial console. With it they sign in to the machine for a minute, past its own keys and, by the console, past its network rules.',
+    'Somebody pushed an SSH key to a machine by EC2 Instance Connect, used or enabled the serial console, or was refused it. With it they sign in to the machine for a minute, past its own keys and, by the console, past its network rules.',
   runbook: steps(
     'Ask the one who called. Does your organisation use Instance Connect at all?',
     'Look at the machine’s own log for the sign-in, and at what its role did since.',

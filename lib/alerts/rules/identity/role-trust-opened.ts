@@ -66,7 +66,7 @@ export const roleTrustOpened: BuiltInRule = {
   groupBy: ['@user', 'requestParameters.roleName'],
   quietMinutes: 60,
   exclusions: [byAwsItself],
-  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage-assume-role.html'],
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html'],
   fires: [
     [byUser(update({ Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` } }))],
     [byUser(update({ Principal: '*' }))],
