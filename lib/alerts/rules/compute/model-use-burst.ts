@@ -18,7 +18,7 @@ export const modelUseBurst: BuiltInRule = {
   name: 'Burst of Bedrock calls by a person’s credentials',
   severity: 'high',
   description:
-    'The credentials of a user called models of Bedrock fifty times or more within ten minutes, with or without success. Programs of yours call by roles; keys of users that call so often have often been stolen and sold on, and the bill is yours.',
+    'The credentials of a user called models of Bedrock fifty times or more within ten minutes, whether it was allowed to or not. Programs of yours call by roles; keys of users that call so often have often been stolen and sold on, and the bill is yours.',
   runbook: steps(
     'Ask the owner of the credentials; see the region and the address of the calls.',
     'If it was not them: disable the access key, and forbid Bedrock by policy where nobody uses it.',
