@@ -31,7 +31,7 @@ export function importSigma(text: string): SigmaImport {
   const refused: RefusedRule[] = [];
   const documents: YamlMap[] = [];
   for (const document of readYaml(text)) {
-    if (document instanceof SigmaRefusal) refused.push(toRefused(document, ''));
+    if ('refusal' in document) refused.push(toRefused(document.refusal, document.title));
     else if (document.node.kind === 'map') documents.push(document.node);
     else
       refused.push({

@@ -18,8 +18,8 @@ export type YamlList = { kind: 'list'; line: number; items: YamlNode[] };
 export type YamlMap = { kind: 'map'; line: number; entries: YamlEntry[] };
 export type YamlEntry = { key: string; line: number; value: YamlNode };
 
-/** One document of a text, or why it cannot be read. */
-export type YamlDocument = { node: YamlNode } | SigmaRefusal;
+/** One document of a text, or why it cannot be read; `title` is what stands there under that key, '' without. */
+export type YamlDocument = { node: YamlNode } | { refusal: SigmaRefusal; title: string };
 
 const MAX_DEPTH = 40;
 const MAX_NODES = 200_000;
@@ -33,13 +33,17 @@ export function readYaml(text: string): YamlDocument[] {
   const reader = new Reader(lines);
   return parseText(text, lines).flatMap((document): YamlDocument[] => {
     const [fault] = document.errors;
-    if (fault) return [new SigmaRefusal(lines.linePos(fault.pos[0]).line, faultText(fault.message))];
-    if (!document.contents) return [];
+    const { contents } = document;
+    if (fault) {
+      const refusal = new SigmaRefusal(lines.linePos(fault.pos[0]).line, faultText(fault.message));
+      return [{ refusal, title: titleOf(contents) }];
+    }
+    if (!contents) return [];
     try {
-      const node = reader.readDocument(document.contents);
+      const node = reader.readDocument(contents);
       return node.kind === 'scalar' && node.value === null ? [] : [{ node }];
     } catch (error) {
-      if (error instanceof SigmaRefusal) return [error];
+      if (error instanceof SigmaRefusal) return [{ refusal: error, title: titleOf(contents) }];
       throw error;
     }
   });
@@ -49,6 +53,11 @@ function parseText(text: string, lines: LineCounter): Document.Parsed<ParsedNode
   // Keys that stand twice are looked for here: the parser compares each with each, which takes seconds for thousands of them.
   const options = { lineCounter: lines, prettyErrors: false, logLevel: 'silent', uniqueKeys: false } as const;
   return [...parseAllDocuments(text, options)];
+}
+
+function titleOf(contents: ParsedNode | null): string {
+  const title = isMap(contents) ? contents.get('title') : '';
+  return typeof title === 'string' ? title : '';
 }
 
 // The parser goes into nested collections by calling itself, and reports it as a fault of the text when that is too deep.
