@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { clientAddress } from '#lib/auth/client-address.ts';
 import { env } from '#lib/env.ts';
+import { refuseBody } from './refuse-body.ts';
 import { obeyParent } from './supervise.ts';
 
 const { HOST, PORT, TRAILKEEP_TRUSTED_PROXIES } = env();
@@ -10,6 +11,7 @@ const app = next({ dev, hostname: HOST, port: PORT, dir: process.cwd() });
 await app.prepare();
 const handle = app.getRequestHandler();
 const server = createServer((request, response) => {
+  if (refuseBody(request, response)) return;
   // From here on the header holds one address, and nobody's claim.
   const claimed = request.headers['x-forwarded-for'];
   request.headers['x-forwarded-for'] = clientAddress(

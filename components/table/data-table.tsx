@@ -21,12 +21,13 @@ export function DataTable(props: {
     <div className="relative overflow-x-auto">
       <table
         aria-label={props.label}
-        style={{ minWidth: props.minWidth }}
+        // As an attribute, with `min-width: 100%` beside it: style attributes are refused (security-headers.ts).
+        width={props.minWidth ?? '100%'}
         className={cn('data-table', props.nested && 'data-table-nested', props.className)}
       >
         <colgroup>
           {Object.entries(props.widths).map(([column, width]) => (
-            <col key={column} style={width === null ? undefined : { width }} />
+            <col key={column} width={width ?? undefined} />
           ))}
         </colgroup>
         {props.children}

@@ -28,7 +28,8 @@ const INK: Record<JsonTokenKind, string> = {
 
 // Browsers lay out a few thousand lines at once; what is out of sight is skipped in blocks of this many.
 const BLOCK = 100;
-const LINE_PX = 18;
+/** A whole block has 100 lines of 18 px. */
+const SKIPPED_OUT_OF_SIGHT = '[contain-intrinsic-size:auto_1800px] [content-visibility:auto]';
 
 /** JSON with coloured syntax, line numbers and folding. */
 export function CodeJson(props: CodeJsonProps) {
@@ -45,11 +46,7 @@ export function CodeJson(props: CodeJsonProps) {
   return (
     <figure className={cn(frame, props.className)} aria-label={props.label ?? 'JSON'}>
       {blocks.map((block) => (
-        <div
-          key={block[0]?.number}
-          className="[content-visibility:auto]"
-          style={{ containIntrinsicSize: `auto ${block.length * LINE_PX}px` }}
-        >
+        <div key={block[0]?.number} className={cn(block.length === BLOCK && SKIPPED_OUT_OF_SIGHT)}>
           {block.map((line) => (
             <Line
               key={line.number}
@@ -81,7 +78,7 @@ const Line = memo(function Line(props: {
   const { line, folded, numbered } = props;
   const foldable = numbered && line.depth > 0 && line.closedBy !== undefined;
   // Beyond 40 levels the indent would leave no room for words.
-  const indent = Math.min(line.depth, 40) * 2 + 2;
+  const indent = Math.min(line.depth, 40) * 2;
   return (
     <div
       className={cn(
@@ -95,14 +92,17 @@ const Line = memo(function Line(props: {
           {line.number}
         </span>
       )}
-      <span style={{ paddingLeft: `${indent}ch`, textIndent: '-2ch' }}>
-        {foldable && <FoldButton line={line} folded={folded} onToggle={props.onToggle} />}
-        {Object.entries(line.tokens).map(([place, { kind, text }]) => (
-          <span key={place} className={INK[kind]}>
-            {kind === 'string' && props.mark ? marked(text, props.mark) : text}
-          </span>
-        ))}
-        {folded && <FoldedRest line={line} onToggle={props.onToggle} />}
+      <span className="flex">
+        <svg aria-hidden className="shrink-0" width={`${indent}ch`} height="1" />
+        <span className="-indent-[2ch] min-w-0 pl-[2ch]">
+          {foldable && <FoldButton line={line} folded={folded} onToggle={props.onToggle} />}
+          {Object.entries(line.tokens).map(([place, { kind, text }]) => (
+            <span key={place} className={INK[kind]}>
+              {kind === 'string' && props.mark ? marked(text, props.mark) : text}
+            </span>
+          ))}
+          {folded && <FoldedRest line={line} onToggle={props.onToggle} />}
+        </span>
       </span>
     </div>
   );

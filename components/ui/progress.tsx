@@ -10,7 +10,7 @@ export function Progress({ share, label }: { share: number; label: string }) {
       aria-valuemax={100}
       className="mt-1 h-1 overflow-hidden rounded-[2px] bg-accent-soft in-data-[tone=info]:bg-accent-bar"
     >
-      <div className="h-full rounded-[2px] bg-accent" style={{ width: `${percent}%` }} />
+      <svg className="block h-full rounded-[2px] bg-accent" width={`${percent}%`} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { cn } from './cn.ts';
 
-/** A grey bar where a word will stand. */
-export function Skeleton({ className, width }: { className?: string; width?: number | string }) {
+/** A grey bar where a word will stand. An svg: its size is an attribute, and style attributes are refused (security-headers.ts). */
+export function Skeleton({ className, width = '100%' }: { className?: string; width?: number | string }) {
   return (
-    <span
+    <svg
       aria-hidden
       className={cn('block h-2.5 rounded-[3px] bg-skel motion-safe:animate-pulse', className)}
-      style={{ width }}
+      width={width}
     />
   );
 }
@@ -16,16 +16,12 @@ const BARS = [46, 44, 73, 69, 75, 100, 72, 48, 40, 71, 79, 98, 74, 76];
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
 /** The shape of the events chart while it loads; as high as the chart itself. */
-export function ChartSkeleton({ height = 224 }: { height?: number }) {
+export function ChartSkeleton() {
   return (
-    <div aria-hidden className="relative pt-2 pr-4 pb-6 pl-11" style={{ height }}>
+    <div aria-hidden className="relative h-56 pt-2 pr-4 pb-6 pl-11">
       <div className="flex h-full items-end justify-between gap-2 border-y border-grid bg-[linear-gradient(var(--grid)_1px,transparent_1px)] bg-[length:100%_33.3%] px-2">
         {BARS.map((share) => (
-          <span
-            key={share}
-            className="max-w-6 flex-1 rounded-t-[2px] bg-skel"
-            style={{ height: `${share}%` }}
-          />
+          <svg key={share} className="min-w-0 max-w-6 flex-1 rounded-t-[2px] bg-skel" height={`${share}%`} />
         ))}
       </div>
     </div>

@@ -2,7 +2,7 @@
 export const LAYERS: readonly (readonly string[])[] = [
   ['lib/errors.ts', 'lib/env.ts', 'lib/log.ts', 'lib/form-state.ts', 'lib/time', 'lib/charts', 'lib/lists'],
   ['lib/cloudtrail'],
-  ['lib/net', 'lib/db', 'lib/aws', 'lib/secrets', 'lib/audit', 'lib/auth', 'lib/geo'],
+  ['lib/net', 'lib/http', 'lib/db', 'lib/aws', 'lib/secrets', 'lib/audit', 'lib/auth', 'lib/geo'],
   ['lib/users', 'lib/views', 'lib/accounts'],
   ['lib/sources'],
   ['lib/activity', 'lib/events', 'lib/ingest', 'lib/ledger', 'lib/retention'],

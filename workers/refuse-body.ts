@@ -1,0 +1,18 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** More than the longest paste (5,000 accounts, a set of Sigma rules) has. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Answers a request whose body is too large (413) or does not say how long it is (411), before anything reads it. True where it did.
+ */
+export function refuseBody({ headers }: Pick<IncomingMessage, 'headers'>, response: ServerResponse): boolean {
+  const unknown = headers['transfer-encoding'] !== undefined;
+  const tooLarge = Number(headers['content-length'] ?? 0) > MOST_BYTES;
+  if (!unknown && !tooLarge) return false;
+  const message = unknown ? 'The request does not say how long its body is.' : 'The request is too large.';
+  const hint = unknown ? 'Send a content-length.' : `Send at most ${MOST_BYTES} bytes.`;
+  response.writeHead(unknown ? 411 : 413, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ error: { code: 'bad-request', message, hint } }));
+  return true;
+}
