@@ -1,18 +1,12 @@
 import { recordAudit } from '#lib/audit/record.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { openSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { SignedIn } from '../authenticate.ts';
-import { secondFactorKey } from '../secret.ts';
 import { type Attempt, countCode, dropOldAttempts, forgiveCodes } from '../throttle.ts';
 import { requiresSecondFactor } from './policy.ts';
+import { readAppSecret } from './read-secret.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
 import { stepOfCode } from './totp.ts';
-
-/** Whose the sealed secret is. */
-export function secondFactorHolder(userId: string): string {
-  return `second factor of ${userId}`;
-}
 
 /** What is still to be done after the password: nothing, a code, or setting a second factor up because it is asked of this user. */
 export async function dueFactor(db: PrismaConnection, userId: string): Promise<'none' | 'code' | 'set-up'> {
@@ -54,11 +48,9 @@ export async function checkCode(
 }
 
 async function spendCode(db: PrismaConnection, userId: string, code: string, now: Date): Promise<boolean> {
-  const factor = await db.secondFactor.findUnique({ where: { userId } });
-  if (!factor) return false;
-  const secret = openSecret(secondFactorHolder(userId), factor.ciphertext, secondFactorKey());
-  const step = stepOfCode(secret, code, now);
-  if (step === null) return false;
+  const secret = await readAppSecret(db, userId);
+  const step = secret && stepOfCode(secret, code, now);
+  if (!step) return false;
   // The update locks the row: of two at once with the same code, the second finds it used.
   const used = await db.secondFactor.updateMany({
     where: { userId, lastStep: { lt: step } },

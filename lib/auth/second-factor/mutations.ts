@@ -1,12 +1,10 @@
 import { recordAudit } from '#lib/audit/record.ts';
 import { isUniqueViolation, type PrismaConnection } from '#lib/db/prisma.ts';
-import { sealSecret } from '#lib/db/secret-box.ts';
 import { TrailkeepError } from '#lib/errors.ts';
+import { encryptSecret } from '#lib/secrets/encrypt-secret.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { type Actor, auditName, type Doer, requireAdmin } from '../actor.ts';
 import type { SignedIn } from '../authenticate.ts';
-import { secondFactorKey } from '../secret.ts';
-import { secondFactorHolder } from './check-code.ts';
 import { openEnrolment } from './enrolment.ts';
 import { requiresSecondFactor, type SecondFactorFor } from './policy.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
@@ -39,9 +37,9 @@ export async function setUpSecondFactor(db: PrismaClient, given: SetUp): Promise
       hint: 'Enter the one that the app shows now. The clock of the telephone must be right.',
     });
   }
-  const ciphertext = Uint8Array.from(sealSecret(secondFactorHolder(userId), secret, secondFactorKey()));
   try {
     return await db.$transaction(async (tx) => {
+      const ciphertext = Uint8Array.from(await encryptSecret(tx, 'second factor', userId, secret));
       if (given.replace) await tx.secondFactor.deleteMany({ where: { userId } });
       await tx.secondFactor.create({ data: { userId, ciphertext, lastStep } });
       const by = { userId, email, ipAddress: given.ipAddress };

@@ -59,7 +59,7 @@ it('no column of sealed secrets can be read by the web, and bodies of objects ne
       and (a.attname ~ '(ciphertext|sealed|wrapped)' or c.relname ~ '^log_object_body')
     order by 1`);
   expect(rows.filter(({ place }) => place.endsWith('.ciphertext')).length).toBeGreaterThanOrEqual(3);
-  // Codes of the second factor are checked by the web itself, under a key that opens nothing else.
+  // Codes of the second factor are checked by the web itself, under a data key that opens nothing else.
   const readable = rows.filter((row) => row.readable).map(({ place }) => place);
   expect(readable).toEqual(['second_factor.ciphertext']);
 });
