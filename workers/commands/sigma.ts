@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
+import { definitionOf } from '#lib/alerts/definition.ts';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
-import { findPlace } from '#lib/alerts/scope-rules/place.ts';
+import { type AlertPlace, findPlace } from '#lib/alerts/scope-rules/place.ts';
 import type { RuleMode } from '#lib/alerts/scope-rules/schema.ts';
+import { exportSigma } from '#lib/alerts/sigma/export-sigma.ts';
 import { importSigma, type SigmaImport } from '#lib/alerts/sigma/import-sigma.ts';
 import { type StoredImport, storeImport } from '#lib/alerts/sigma/mutations.ts';
 import { type ScopeKind, scopeKey } from '#lib/auth/scope.ts';
@@ -11,7 +14,10 @@ import type { PrismaClient } from '#prisma/client.ts';
 import { answer, type CommonOptions, withDatabase } from './context.ts';
 
 type Checked = SigmaImport & { file: string };
-type ImportOptions = CommonOptions & { view?: string; account?: string; live?: boolean };
+type PlaceOptions = CommonOptions & { view?: string; account?: string };
+type ImportOptions = PlaceOptions & { live?: boolean };
+type ExportOptions = PlaceOptions & { to: string };
+type AskedPlace = { kind: ScopeKind; id: string };
 
 export function addSigmaCommands(program: Command): void {
   const sigma = program.command('sigma').description('Sigma rules for CloudTrail');
@@ -49,9 +55,26 @@ export function addSigmaCommands(program: Command): void {
         `${stored.added} rules added, ${stored.changed} changed, ${stored.unchanged} as they were; ${refused} refused.`,
       ]);
     });
+  sigma
+    .command('export')
+    .description(
+      'write the rules of a view or account as Sigma files, one each; what Sigma cannot say is told',
+    )
+    .requiredOption('--to <directory>', 'where the files go')
+    .option('--view <slug>', 'the rules of the view')
+    .option('--account <number>', 'the rules of this account')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options: ExportOptions) => {
+      const rules = await withDatabase((db) => readRules(db, scopeOf(options)));
+      const written = await writeRules(options.to, rules);
+      answer(options, written, [
+        ...written.refused.map(({ name, reason }) => `refused: ${name}: ${reason}`),
+        `${written.files.length} rules written to ${options.to}, ${written.refused.length} refused.`,
+      ]);
+    });
 }
 
-function scopeOf({ view, account }: ImportOptions): { kind: ScopeKind; id: string } {
+function scopeOf({ view, account }: PlaceOptions): AskedPlace {
   if (view !== undefined && account === undefined) return { kind: 'view', id: view };
   if (account !== undefined && view === undefined)
     return { kind: 'account', id: account.replaceAll('-', '') };
@@ -60,18 +83,58 @@ function scopeOf({ view, account }: ImportOptions): { kind: ScopeKind; id: strin
 
 async function store(
   db: PrismaClient,
-  scope: { kind: ScopeKind; id: string },
+  scope: AskedPlace,
   rules: readonly RuleDefinition[],
   mode: RuleMode,
 ): Promise<StoredImport> {
-  const place = await findPlace(db, scope);
-  if (!place)
-    throw new TrailkeepError('not-found', `There is no ${scope.kind} ${scope.id}.`, {
-      hint: 'Add it first.',
-    });
+  const place = await placeOf(db, scope);
   return db.$transaction((tx) =>
     storeImport(tx, 'system', { ...place, target: scopeKey(scope) }, rules, mode),
   );
+}
+
+async function readRules(db: PrismaClient, scope: AskedPlace): Promise<RuleDefinition[]> {
+  const where = { ...(await placeOf(db, scope)), removedAt: null };
+  const rows = await db.alertRule.findMany({ where, orderBy: { id: 'asc' } });
+  return rows.map(definitionOf);
+}
+
+async function placeOf(db: PrismaClient, scope: AskedPlace): Promise<AlertPlace> {
+  const place = await findPlace(db, scope);
+  if (place) return place;
+  throw new TrailkeepError('not-found', `There is no ${scope.kind} ${scope.id}.`, { hint: 'Add it first.' });
+}
+
+type Written = { files: string[]; refused: { name: string; reason: string }[] };
+
+async function writeRules(directory: string, rules: readonly RuleDefinition[]): Promise<Written> {
+  await mkdir(directory, { recursive: true });
+  const written: Written = { files: [], refused: [] };
+  for (const rule of rules) {
+    try {
+      const text = exportSigma(rule);
+      const file = `${freeName(fileName(rule.name), written.files)}.yml`;
+      await writeFile(join(directory, file), text);
+      written.files.push(file);
+    } catch (error) {
+      if (!(error instanceof TrailkeepError)) throw error;
+      written.refused.push({ name: rule.name, reason: error.message });
+    }
+  }
+  return written;
+}
+
+// As Sigma's files are named: lower-case letters, digits and _.
+function fileName(title: string): string {
+  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+  return name.replaceAll(/^_|_$/g, '').slice(0, 60) || 'rule';
+}
+
+function freeName(name: string, taken: readonly string[]): string {
+  for (let count = 1; ; count += 1) {
+    const own = count === 1 ? name : `${name}_${count}`;
+    if (!taken.includes(`${own}.yml`)) return own;
+  }
 }
 
 // What is refused makes the command fail, after everything else is done.

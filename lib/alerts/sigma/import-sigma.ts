@@ -1,12 +1,12 @@
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
 import { joinDocuments } from './global-documents.ts';
 import { readGrouping } from './grouping.ts';
+import { LinkedRules } from './linked-rules.ts';
 import { readYaml, type YamlMap } from './positioned-yaml.ts';
 import { entryOf } from './read-node.ts';
-import { strangeFields } from './record-fields.ts';
 import { refuse, SigmaRefusal } from './refusal.ts';
 import { readHeader } from './rule-header.ts';
-import { RuleSet } from './rule-set.ts';
+import { strangeFields } from './strange-fields.ts';
 
 /** `line` (from 1) is where the rule's document begins; `warnings` are sentences about what it has that no event will meet. */
 export type ImportedRule = { line: number; definition: RuleDefinition; warnings: string[] };
@@ -41,7 +41,7 @@ export function importSigma(text: string): SigmaImport {
       });
   }
   const maps = joinDocuments(documents);
-  const set = new RuleSet(maps);
+  const set = new LinkedRules(maps);
   const rules: ImportedRule[] = [];
   for (const map of maps) {
     try {
@@ -56,7 +56,7 @@ export function importSigma(text: string): SigmaImport {
 }
 
 // Null for what is imported as a part of its correlation.
-function importRule(map: YamlMap, set: RuleSet): ImportedRule | null {
+function importRule(map: YamlMap, set: LinkedRules): ImportedRule | null {
   const filter = entryOf(map, 'filter');
   if (filter)
     refuse(

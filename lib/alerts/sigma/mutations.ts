@@ -23,21 +23,23 @@ export async function storeImport(
   mode: RuleMode,
 ): Promise<StoredImport> {
   const rows = await tx.alertRule.findMany({ where: { ...place, builtinId: null, removedAt: null } });
-  const known = rows.map((row) => ({ id: row.id, definition: definitionOf(row) }));
+  const known: KnownRule[] = rows.map((row) => ({ id: row.id, definition: definitionOf(row), taken: false }));
   const createdBy = doer === 'system' ? null : doer.userId;
   const stored: StoredImport = { added: 0, changed: 0, unchanged: 0 };
   for (const definition of rules) {
-    const before = known.find((rule) => isSameRule(rule.definition, definition));
-    if (!before) {
-      const { id } = await tx.alertRule.create({ data: { ...place, definition, mode, createdBy } });
-      known.push({ id, definition });
-      stored.added += 1;
-    } else if (isDeepStrictEqual(before.definition, definition)) stored.unchanged += 1;
-    else {
+    const same = known.find((rule) => isDeepStrictEqual(rule.definition, definition));
+    const before = same ?? known.find((rule) => !rule.taken && hasSameId(rule.definition, definition));
+    if (before) before.taken = true;
+    if (same) stored.unchanged += 1;
+    else if (before) {
       const data = { definition, revision: { increment: 1 }, updatedAt: new Date() };
       await tx.alertRule.update({ where: { id: before.id }, data });
       before.definition = definition;
       stored.changed += 1;
+    } else {
+      const { id } = await tx.alertRule.create({ data: { ...place, definition, mode, createdBy } });
+      known.push({ id, definition, taken: true });
+      stored.added += 1;
     }
   }
   const detail = { ...stored, mode, rules: rules.map(({ name }) => name).slice(0, NAMES_KEPT) };
@@ -48,7 +50,9 @@ export async function storeImport(
 /** Names of rules in one line of the audit log. */
 const NAMES_KEPT = 100;
 
-function isSameRule(known: RuleDefinition, imported: RuleDefinition): boolean {
-  if (imported.origin?.id === undefined) return isDeepStrictEqual(known, imported);
-  return known.origin?.id === imported.origin.id;
+// Rules that a global document gave one id are several all the same: each takes the place of one.
+type KnownRule = { id: number; definition: RuleDefinition; taken: boolean };
+
+function hasSameId(known: RuleDefinition, imported: RuleDefinition): boolean {
+  return imported.origin?.id !== undefined && known.origin?.id === imported.origin.id;
 }

@@ -67,3 +67,17 @@ it('an import stands in the audit log with what it changed', async () => {
     detail: { added: 1, changed: 1, unchanged: 0, mode: 'silent', rules: ['With an id', 'Without'] },
   });
 });
+
+it('rules of one text that share an id are several, and stay so', async () => {
+  const view = await db.view.create({ data: { slug: 'other', name: 'Other' } });
+  const place = { viewId: view.id, accountId: null, target: 'view:other' };
+  const sharing = (second: string) =>
+    [...rulesOf('StopLogging').slice(0, 1), ...rulesOf(second).slice(0, 1)].map((rule) =>
+      structuredClone(rule),
+    );
+  const run = (second: string) =>
+    db.$transaction((tx) => storeImport(tx, 'system', place, sharing(second), 'silent'));
+  expect(await run('DeleteTrail')).toEqual({ added: 2, changed: 0, unchanged: 0 });
+  expect(await run('UpdateTrail')).toEqual({ added: 0, changed: 1, unchanged: 1 });
+  expect(await db.alertRule.count({ where: { viewId: view.id } })).toBe(2);
+});

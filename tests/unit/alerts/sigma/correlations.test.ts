@@ -159,4 +159,13 @@ describe('a correlation', () => {
     const own = correlation(COUNT.replace('failed', 'me'), 'title: Me\nname: me');
     expect(importSigma(own).refused[0]?.reason).toContain('refers to itself');
   });
+
+  it('is refused where several rules have the name that it refers to', () => {
+    const { rules, refused } = importSigma(text(correlation(COUNT), failed, failed));
+    expect(rules).toEqual([]);
+    expect(refused[0]).toMatchObject({
+      line: 5,
+      reason: expect.stringContaining('several rules of this text'),
+    });
+  });
 });

@@ -9,8 +9,8 @@ import { refuse, SigmaRefusal } from './refusal.ts';
 const MAX_CHAIN = 10;
 
 /** The rules of one text, which refer to each other. Each is read once; what is refused stays so. */
-export class RuleSet {
-  private readonly byName = new Map<string, YamlMap>();
+export class LinkedRules {
+  private readonly byName = new Map<string, YamlMap | 'several'>();
   private readonly read = new Map<YamlMap, Detected | SigmaRefusal | 'reading'>();
   private depth = 0;
   private readonly parts = new Map<YamlMap, YamlMap>();
@@ -66,6 +66,11 @@ export class RuleSet {
 
   private find(name: string, line: number): Detected {
     const rule = this.byName.get(name);
+    if (rule === 'several')
+      refuse(
+        line,
+        `The correlation refers to “${name}”, and several rules of this text have that id or name.`,
+      );
     if (!rule)
       refuse(line, `The correlation refers to “${name}”, and no rule of this text has that id or name.`);
     try {
@@ -87,12 +92,14 @@ export class RuleSet {
     const references = named?.kind === 'list' ? named.items : named ? [named] : [];
     for (const reference of references) {
       const part = reference.kind === 'scalar' ? this.byName.get(String(reference.value)) : undefined;
-      if (part && part !== rule) this.parts.set(part, rule);
+      if (part && part !== 'several' && part !== rule) this.parts.set(part, rule);
     }
   }
 
   private addName(rule: YamlMap, name: string | null): void {
-    if (name && !this.byName.has(name)) this.byName.set(name, rule);
+    if (!name) return;
+    const known = this.byName.get(name);
+    this.byName.set(name, known === undefined || known === rule ? rule : 'several');
   }
 }
 
