@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { unlinkPersonAction } from '#lib/auth/oidc/actions.ts';
 import { resetSecondFactorAction } from '#lib/auth/second-factor/actions.ts';
 import {
   createPasswordLinkAction,
@@ -54,6 +55,17 @@ export function PersonActions({ person }: { person: Person }) {
         >
           {person.email} is signed out everywhere and signs in with the password alone, until an app is set up
           again. Be sure that it is them who asked: app and recovery codes do not work any more.
+        </AskFirst>
+      )}
+      {person.isLinked && (
+        <AskFirst
+          button="Unlink from provider"
+          title={`Unlink ${person.name} from the provider?`}
+          confirm="Unlink"
+          action={() => unlinkPersonAction(person.id)}
+        >
+          {person.email} is signed out everywhere, and what group rules gave is gone. The next person who
+          comes from the provider with this e-mail address is this user, with all that was given by hand.
         </AskFirst>
       )}
       <AskFirst

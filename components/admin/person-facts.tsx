@@ -10,6 +10,7 @@ export function PersonFacts({ person, zone }: { person: Person; zone: string }) 
     { key: 'Created', value: <Moment at={person.createdAt} zone={zone} never="" /> },
     { key: 'Password', value: person.hasPassword ? 'Set' : 'Not set' },
     { key: 'Code', value: person.hasSecondFactor ? 'Asked for at the sign-in' : 'No second factor' },
+    { key: 'Provider', value: person.isLinked ? 'Linked' : 'Not linked' },
     ...(person.linkExpiresAt
       ? [
           {

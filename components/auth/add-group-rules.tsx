@@ -49,7 +49,7 @@ export function AddGroupRules() {
           value={group}
           onChange={(event) => setGroup(event.target.value)}
           placeholder="Group, as the provider says it"
-          className="w-64 max-md:w-full"
+          frameClassName="w-64 max-md:w-full"
         />
         <Segmented
           label="What it gives"

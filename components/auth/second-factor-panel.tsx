@@ -24,7 +24,7 @@ export function SecondFactorPanel({ email, factor }: { email: string; factor: Ow
         <p className="text-13/5 text-fg-2">
           {factor.since
             ? `After the password, the sign-in asks for a code of your authenticator app. ${codesLeft(factor)}`
-            : 'With an authenticator app, your password alone lets nobody in.'}
+            : 'Once an authenticator app is set up, your password alone lets nobody in.'}
         </p>
         {factor.since && factor.recoveryCodesLeft < FEW_CODES && (
           <Note tone="warn">Make new recovery codes, or a lost telephone locks you out.</Note>

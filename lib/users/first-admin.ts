@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashToken } from '#lib/auth/actor-from-token.ts';
+import { passwordsAllowed, requirePasswords } from '#lib/auth/oidc/settings.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import { portalOrigin } from '#lib/auth/portal-origin.ts';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
@@ -11,15 +12,15 @@ import type { FirstAdmin } from './schema.ts';
 const LINK_HOURS = 24;
 
 /**
- * A one-time address at which the first admin is created, valid for a day; null once there is an admin. A new one ends those
- * before it. Whoever starts the server reads it in the terminal, so nothing is ever open with a password that others know.
+ * A one-time address at which the first admin is created, valid for a day; null once there is an admin, and where nobody signs
+ * in with a password. A new one ends those before it. Whoever starts the server reads it in the terminal, so nothing is ever open with a password that others know.
  */
 export async function createFirstAdminLink(
   db: PrismaClient = prisma(),
   origin: string = portalOrigin(),
   now: Date = new Date(),
 ): Promise<string | null> {
-  if ((await countAdmins(db)) > 0) return null;
+  if (!passwordsAllowed() || (await countAdmins(db)) > 0) return null;
   const token = randomBytes(32).toString('base64url');
   await db.$transaction(async (tx) => {
     await tx.invitation.deleteMany({ where: { purpose: 'first-admin', usedAt: null } });
@@ -50,6 +51,7 @@ export async function createFirstAdmin(
   { token, email, name, password }: FirstAdmin,
   now: Date = new Date(),
 ): Promise<User> {
+  requirePasswords();
   const passwordHash = await hashPassword(password);
   return db.$transaction(async (tx) => {
     // The update locks the row: of two at once, the second finds it used.

@@ -26,6 +26,7 @@ export async function inviteUser(
   now: Date = new Date(),
 ): Promise<PasswordLink> {
   requireAdmin(doer, 'invite users');
+  requirePasswords();
   try {
     return await db.$transaction(async (tx) => {
       const user = await tx.user.create({ data: { email, name, role } });
@@ -52,6 +53,7 @@ export async function createPasswordLink(
   now: Date = new Date(),
 ): Promise<PasswordLink> {
   requireAdmin(doer, "reset somebody's password");
+  requirePasswords();
   return db.$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { id: userId } });
     if (!user) throw new TrailkeepError('not-found', 'There is no such user.');

@@ -12,6 +12,8 @@ const people = z.array(
     state: z.enum(USER_STATES),
     hasPassword: z.boolean(),
     hasSecondFactor: z.boolean(),
+    /** Comes from the OpenID Connect provider. */
+    isLinked: z.boolean(),
     lastSignInAt: z.date().nullable(),
     createdAt: z.date(),
     linkExpiresAt: z.date().nullable(),
@@ -21,6 +23,7 @@ const people = z.array(
 export type Person = Omit<ListedUser, 'views' | 'accounts'> & {
   hasPassword: boolean;
   hasSecondFactor: boolean;
+  isLinked: boolean;
   /** Until when the newest link to set a password is good; null where none is open. */
   linkExpiresAt: Date | null;
 };
@@ -31,6 +34,7 @@ export async function findPerson(db: PrismaConnection, userId: string): Promise<
   const rows = await db.$queryRaw`
     select id, name, email, role, ${USER_STATE} as state, password_hash is not null as "hasPassword",
       exists (select from second_factor where user_id = app_user.id) as "hasSecondFactor",
+      exists (select from oidc_identity where user_id = app_user.id) as "isLinked",
       last_sign_in_at as "lastSignInAt", created_at as "createdAt",
       (select max(expires_at) from invitation
         where user_id = app_user.id and used_at is null and expires_at > now()) as "linkExpiresAt"

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addAccount } from '#lib/accounts/mutations.ts';
 import { findActor } from '#lib/auth/actor.ts';
 import { admitPerson } from '#lib/auth/oidc/admit-person.ts';
+import { unlinkPerson } from '#lib/auth/oidc/unlink-person.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { grantAccess, revokeGrant } from '#lib/users/grant-mutations.ts';
 import { addGroupRules, removeGroupRule } from '#lib/users/group-rule-mutations.ts';
@@ -109,6 +110,20 @@ describe('a person from the provider', () => {
     const { userId } = await rightsOf(person);
     expect(await admit(newSubject(), { email: person.email })).toEqual({ refused: 'oidc-other-person' });
     expect((await rightsOf(person)).userId).toBe(userId);
+  });
+
+  it('that an admin unlinked is out, without what rules gave; the next of that address is the user then', async () => {
+    const person = newSubject();
+    await rule('linked', 'viewer', { view: 'prod' });
+    const { userId } = await rightsOf(person, { groups: ['linked'] });
+    const member = await findActor(prisma, userId);
+    await expect(unlinkPerson(prisma, member ?? 'system', userId)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await unlinkPerson(prisma, 'system', userId);
+    expect(await findActor(prisma, userId, 1)).toBeNull();
+    expect((await rightsNow(userId)).grants).toEqual([]);
+    expect((await rightsOf(newSubject(), { email: person.email })).userId).toBe(userId);
   });
 
   it('is out when disabled, which the audit log has as refused', async () => {
