@@ -26,6 +26,9 @@ const DAYS = 14;
 /** Not added at first, to show that a discovered account is offered and brings its past events. */
 const LEFT_OUT = 1;
 
+/** One finds each single refused call, the other countries of addresses that are in none. */
+const NOISY_HERE: ReadonlySet<string> = new Set(['cis-4.1-each', 'first-country']);
+
 const person = z.object({ email: z.string(), password: z.string(), may: z.string() });
 const accessKey = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });
 const sampleFile = accessKey.extend({
@@ -103,7 +106,7 @@ async function makeSample(
       tx,
       'system',
       { viewId: view.id, accountId: null, target: `view:${view.slug}` },
-      BUILT_IN_RULES.map(({ id }) => `builtin:${id}`),
+      BUILT_IN_RULES.filter(({ id }) => !NOISY_HERE.has(id)).map(({ id }) => `builtin:${id}`),
       'live',
     ),
   );

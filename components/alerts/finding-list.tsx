@@ -78,15 +78,17 @@ function FindingItem(props: { finding: FindingRow; selected: boolean; href: stri
         aria-current={selected || undefined}
         className={cn(
           'grid grid-cols-[76px_minmax(0,1fr)_auto] items-baseline gap-x-2 gap-y-0.5 px-4 py-2 text-13/5 -outline-offset-2 hover:bg-hover',
-          selected && 'bg-selected shadow-[inset_2px_0_0_var(--accent)] hover:bg-selected',
+          selected && 'md:bg-selected md:shadow-[inset_2px_0_0_var(--accent)] md:hover:bg-selected',
         )}
       >
-        <SeverityBadge severity={finding.severity} />
+        <span>
+          <SeverityBadge severity={finding.severity} />
+        </span>
         <span className="truncate font-medium">{finding.rule}</span>
         <time
           dateTime={finding.lastAt}
           title={formatFullTime(finding.lastAt, zone)}
-          className="text-12 text-fg-3"
+          className="text-right text-12 text-fg-3"
         >
           {formatMinute(finding.lastAt, zone)}
         </time>

@@ -18,6 +18,7 @@ import { findingEventsHref } from './finding-events-href.ts';
 import { FindingDeliveries, FindingHistory } from './finding-history.tsx';
 import { accountWords, eventWords, leadIn, STATE_WORDS } from './finding-words.ts';
 import { MatchDays } from './match-days.tsx';
+import { Runbook } from './runbook.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 
 const MODE_WORDS: Record<FindingDetail['mode'], string> = { live: 'live', silent: 'silent', off: 'off now' };
@@ -56,7 +57,7 @@ export function FindingPanel(props: {
         <Head finding={finding} zone={zone} />
         {finding.runbook && (
           <Note tone="info">
-            <span className="font-semibold">What to do:</span> {finding.runbook}
+            <Runbook text={finding.runbook} />
           </Note>
         )}
         <Facts finding={finding} base={props.base} />
