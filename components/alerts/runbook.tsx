@@ -22,9 +22,7 @@ export function Runbook({ text }: { text: string }) {
 }
 
 function Words({ text }: { text: string }) {
-  return text
-    .split('`')
-    .map((part, at) => (
-      <Fragment key={`${at}${part}`}>{at % 2 === 1 ? <code className="mono">{part}</code> : part}</Fragment>
-    ));
+  return [...text.matchAll(/`([^`]+)`|[^`]+/g)].map(({ index, 0: words, 1: name }) => (
+    <Fragment key={index}>{name ? <code className="mono">{name}</code> : words}</Fragment>
+  ));
 }
