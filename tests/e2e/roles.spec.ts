@@ -1,6 +1,8 @@
 import { type APIRequestContext, type Browser, expect, request, test } from '@playwright/test';
+import { appMutations } from '#tests/setup/app-mutations.ts';
 import { appRoutes } from '#tests/setup/app-routes.ts';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { MUTATIONS, type Mutation, SELF_GUARDED } from '#tests/setup/mutation-matrix.ts';
 import { onDatabase } from '#tests/setup/portal-database.ts';
 import { SAMPLE_PORTAL, type SamplePerson, samplePeople } from '#tests/setup/portals.ts';
 import { A, B, filled, MATRIX, ROLES, type Role, sampleValues, VIEW } from '#tests/setup/route-matrix.ts';
@@ -12,6 +14,8 @@ let requests: Record<Role, APIRequestContext>;
 /** An admin's live session and token, after the admin was disabled; and an admin's token that has expired. */
 let ended: { session: APIRequestContext; token: string; expired: string };
 let tokens: Partial<Record<Role, string>>;
+/** Tokens of an admin with less than the admin: for account B alone, and for reading alone. */
+let lesser: { ofB: string; readOnly: string };
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
@@ -32,11 +36,15 @@ test.beforeAll(async ({ browser }) => {
     tokens[role] = tokenOf(person, 'matrix');
   }
   ended = await endAnAdmin(browser, people.admin);
-  const saved = await requests.admin.post(`/api/v1/saved-searches?scope=view:${VIEW}`, {
-    data: { name: `Matrix ${Date.now()}`, query: '', shared: true },
-  });
-  const search = ((await saved.json()) as { id: string }).id;
-  values = { ...(await sampleValues(requests.admin)), search, user: stranger.userId };
+  lesser = {
+    ofB: tokenOf(people.admin, 'account B', '--scope', `account:${B}`),
+    readOnly: tokenOf(people.admin, 'reading', '--read-only'),
+  };
+  values = {
+    ...(await sampleValues(requests.admin)),
+    search: await sharedSearch(),
+    user: stranger.userId,
+  };
 });
 
 async function endAnAdmin(browser: Browser, admin: SamplePerson): Promise<typeof ended> {
@@ -50,8 +58,34 @@ async function endAnAdmin(browser: Browser, admin: SamplePerson): Promise<typeof
   return { session, token, expired };
 }
 
-function tokenOf({ email }: SamplePerson, name: string): string {
-  return String(trailkeep('token', 'create', '--email', email, '--name', name).token);
+function tokenOf({ email }: SamplePerson, name: string, ...options: string[]): string {
+  return String(trailkeep('token', 'create', '--email', email, '--name', name, ...options).token);
+}
+
+/** A search that an admin shares with the view now. */
+async function sharedSearch(): Promise<string> {
+  const saved = await requests.admin.post(`/api/v1/saved-searches?scope=view:${VIEW}`, {
+    data: { name: `Matrix ${process.pid} ${Date.now()} ${Math.random()}`, query: '', shared: true },
+  });
+  return ((await saved.json()) as { id: string }).id;
+}
+
+/** Asks for a change, and gives the answer's status. */
+async function change(
+  from: APIRequestContext,
+  method: string,
+  { address, body }: Mutation,
+  token?: string,
+): Promise<number> {
+  const fresh = address.includes('{search}') ? { ...values, search: await sharedSearch() } : values;
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  const answer = await from.fetch(filled(address, fresh), {
+    method,
+    headers,
+    data: body?.(),
+    maxRedirects: 0,
+  });
+  return answer.status();
 }
 
 // A name of their own: after a failure this file starts again on the same portal.
@@ -77,6 +111,48 @@ for (const [route, addresses] of Object.entries(MATRIX)) {
     }
   });
 }
+
+test('every method that changes something has its rows in the matrix', () => {
+  const rows = [...Object.keys(MUTATIONS), ...Object.keys(SELF_GUARDED)];
+  expect(rows.sort()).toEqual(appMutations());
+});
+
+for (const [route, rows] of Object.entries(MUTATIONS)) {
+  const [method = ''] = route.split(' ');
+  test(`${route} changes for each role what they may change, and nothing for who has no right any more`, async () => {
+    for (const row of rows) {
+      for (const role of ROLES) {
+        const status = await change(requests[role], method, row);
+        expect.soft(status, `${role} asks for ${row.address}`).toBe(row.statuses[role]);
+      }
+      const { anonymous } = requests;
+      expect.soft(await change(ended.session, method, row), 'a disabled admin').toBe(401);
+      for (const token of [ended.token, ended.expired])
+        expect.soft(await change(anonymous, method, row, token), 'an ended token').toBe(401);
+      expect.soft(await change(anonymous, method, row, lesser.readOnly), 'a read-only token').toBe(403);
+      const ofB = await change(anonymous, method, row, lesser.ofB);
+      expect.soft(ofB, `an admin's token for account B: ${row.address}`).toBe(row.statuses.ownerB);
+    }
+  });
+}
+
+test("an admin's token for one account reads what the owner of that account may read, and a read-only one what the admin may", async () => {
+  const guarded = Object.values(MATRIX)
+    .flatMap((row) => Object.entries(row))
+    .filter(([address, { anonymous }]) => address.startsWith('/api/v1/') && anonymous === 401);
+  expect(guarded.length).toBeGreaterThan(30);
+  for (const [address, statuses] of guarded) {
+    const ask = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await requests.anonymous.get(filled(address, values), { headers })).status();
+    };
+    expect.soft(await ask(lesser.ofB), `for account B: ${address}`).toBe(statuses.ownerB);
+    expect.soft(await ask(lesser.readOnly), `read-only: ${address}`).toBe(statuses.admin);
+  }
+  const headers = { authorization: `Bearer ${lesser.ofB}` };
+  const scopes = await requests.anonymous.get('/api/v1/scopes', { headers });
+  expect(await scopes.json()).toMatchObject({ views: [], accounts: [{ id: B }] });
+});
 
 test('tokens that expired, or whose person was disabled, open no endpoint', async () => {
   const addresses = Object.values(MATRIX).flatMap((row) => Object.entries(row));

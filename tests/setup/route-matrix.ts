@@ -10,7 +10,7 @@ export const B = '231094857712';
 export const VIEW = 'acme-production';
 
 /** The same status for each role, but for those that differ. */
-const every = (status: number, but: Partial<Statuses> = {}): Statuses =>
+export const every = (status: number, but: Partial<Statuses> = {}): Statuses =>
   ({ ...Object.fromEntries(ROLES.map((role) => [role, status])), ...but }) as Statuses;
 
 /** Pages send people who are not signed in to the sign-in (307), and answer 404 for what one may not see. */

@@ -1,0 +1,58 @@
+import { A, every, type Statuses, VIEW } from './route-matrix.ts';
+
+export type Mutation = {
+  address: string;
+  /** Made anew for each asker: names are taken once. */
+  body?: () => object;
+  statuses: Statuses;
+};
+
+let named = 0;
+const search = (fields: object = {}) => ({
+  name: `Matrix ${process.pid} ${Date.now()} ${named++}`,
+  query: '',
+  ...fields,
+});
+
+const ofView = (status: number) => every(404, { anonymous: 401, manager: status, admin: status });
+
+/** Rows whose endpoint guards itself by other means, each with what that is. */
+export const SELF_GUARDED: Record<string, string> = {
+  'POST /api/auth/[...nextauth]':
+    'next-auth asks for its own token against forged requests, and decides nothing about scopes',
+};
+
+/**
+ * Who may change what over the API: rows for every method of every endpoint that is not for reading. `{search}` is a search that an
+ * admin has just shared with the view, another one for each asker. A method without a row fails the browser tests.
+ */
+export const MUTATIONS: Record<string, Mutation[]> = {
+  'POST /api/v1/saved-searches': [
+    { address: `/api/v1/saved-searches?scope=view:${VIEW}`, body: search, statuses: ofView(201) },
+    {
+      address: `/api/v1/saved-searches?scope=account:${A}`,
+      body: search,
+      statuses: every(201, { anonymous: 401, stranger: 404, ownerB: 404 }),
+    },
+    {
+      address: `/api/v1/saved-searches?scope=account:${A}`,
+      body: () => search({ shared: true }),
+      statuses: every(403, { anonymous: 401, stranger: 404, ownerB: 404, ownerA: 201, admin: 201 }),
+    },
+  ],
+  'PATCH /api/v1/saved-searches/[searchId]': [
+    { address: `/api/v1/saved-searches/{search}?scope=view:${VIEW}`, body: search, statuses: ofView(200) },
+    {
+      address: `/api/v1/saved-searches/{search}?scope=account:${A}`,
+      body: search,
+      statuses: every(404, { anonymous: 401 }),
+    },
+  ],
+  'DELETE /api/v1/saved-searches/[searchId]': [
+    { address: `/api/v1/saved-searches/{search}?scope=view:${VIEW}`, statuses: ofView(204) },
+    {
+      address: `/api/v1/saved-searches/{search}?scope=account:${A}`,
+      statuses: every(404, { anonymous: 401 }),
+    },
+  ],
+};
