@@ -36,6 +36,7 @@ export function EventSheet({
       open
       onClose={() => select(null)}
       title={shown ? `Event ${shown.eventName}` : 'Event'}
+      returnTo={() => document.querySelector<HTMLElement>(`[data-event="${CSS.escape(event.eventId)}"]`)}
       header={<SheetHeader event={event} place={place} step={step} />}
     >
       {shown && (

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
 import { floatClass } from './float.ts';
+import { useFocusBack } from './use-focus-back.ts';
 
 /** A question that must be answered before going on. `footer` holds the buttons, the main one last. */
 export function Dialog(props: {
@@ -16,12 +17,15 @@ export function Dialog(props: {
   className?: string;
   children?: ReactNode;
 }) {
+  const { remember, onCloseAutoFocus } = useFocusBack();
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.32)]" />
         <Radix.Content
           {...(props.description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(
             floatClass,
             'fixed top-[12vh] left-1/2 flex max-h-[80vh] w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col motion-safe:animate-none',

@@ -1,7 +1,7 @@
 'use client';
 import { Command } from 'cmdk';
 import { Plus, Search } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 import { Tick } from './choices.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -18,6 +18,10 @@ interface ListProps {
   onDone: () => void;
 }
 
+/** What the list calls its items: a value, or the text as it was typed. */
+const itemOf = (value: string) => `=${value}`;
+const TYPED = 'typed';
+
 const row = 'flex h-7 cursor-pointer items-center gap-2 px-3 data-[selected=true]:bg-hover max-md:h-11';
 
 /** Search box, tick list with counts, and the foot with Clear and Done. */
@@ -30,10 +34,15 @@ export function MultiSelectList(props: ListProps) {
   const options = withChosen(answer?.options ?? [], query ? [] : atOpen);
   const typed = query.trim();
   const offerTyped = props.allowTyped && typed !== '' && !options.some(({ value }) => value === typed);
+  const [first] = options;
+  const firstItem = first ? itemOf(first.value) : offerTyped ? TYPED : '';
+  const [marked, setMarked] = useState(firstItem);
+  // What is found arrives after the letters: Enter takes the first of it.
+  useEffect(() => setMarked(firstItem), [firstItem]);
   const toggle = (value: string) =>
     props.onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value]);
   return (
-    <Command shouldFilter={false} loop label={`Find ${noun}`}>
+    <Command shouldFilter={false} loop label={`Find ${noun}`} value={marked} onValueChange={setMarked}>
       <div className="flex h-9 items-center gap-2 border-b border-line px-3 focus-within:border-accent max-md:h-11">
         <Search className="size-3.5 text-fg-3" aria-hidden />
         <Command.Input
@@ -53,7 +62,7 @@ export function MultiSelectList(props: ListProps) {
           options.map(({ value, label, count }) => (
             <Command.Item
               key={value}
-              value={`=${value}`}
+              value={itemOf(value)}
               onSelect={() => toggle(value)}
               aria-checked={values.includes(value)}
               className={row}
@@ -66,7 +75,7 @@ export function MultiSelectList(props: ListProps) {
             </Command.Item>
           ))}
         {answer && offerTyped && (
-          <Command.Item value="typed" onSelect={() => toggle(typed)} className={row}>
+          <Command.Item value={TYPED} onSelect={() => toggle(typed)} className={row}>
             <Plus className="size-3.5 text-fg-3" aria-hidden />
             <span className="min-w-0 flex-1 truncate">
               {values.includes(typed) ? 'Remove' : 'Take'} “{typed}” as typed

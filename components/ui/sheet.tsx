@@ -4,10 +4,11 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
+import { useFocusBack } from './use-focus-back.ts';
 
 /**
  * The side sheet: 640 px at the right, the whole screen on a phone. It is not modal, the page beside it stays
- * usable; only Escape and its × close it.
+ * usable; only Escape and its × close it. The focus then goes back to where it was, unless it has gone elsewhere since.
  */
 export function Sheet(props: {
   open: boolean;
@@ -15,9 +16,12 @@ export function Sheet(props: {
   /** For screen readers; what is seen stands in `header`. */
   title: string;
   header?: ReactNode;
+  /** Where the focus goes instead, asked when the sheet closes: what it shows may be something else by then. */
+  returnTo?: () => HTMLElement | null;
   className?: string;
   children: ReactNode;
 }) {
+  const { remember, onCloseAutoFocus } = useFocusBack(props.returnTo);
   return (
     <Radix.Root open={props.open} onOpenChange={(open) => !open && props.onClose()} modal={false}>
       <Radix.Portal>
@@ -27,9 +31,11 @@ export function Sheet(props: {
           onOpenAutoFocus={(event) => {
             // The sheet itself, not its first button: j/k and Escape work at once and nothing looks pressed.
             event.preventDefault();
+            remember();
             if (event.currentTarget instanceof HTMLElement)
               event.currentTarget.focus({ preventScroll: true });
           }}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(
             'fixed inset-y-0 right-0 z-30 flex w-[640px] max-w-full flex-col border-l border-line-strong bg-surface text-13 shadow-float outline-none max-md:w-full max-md:border-l-0 motion-safe:animate-[slide-in_.14s_ease-out]',
             props.className,
