@@ -1,9 +1,8 @@
 'use client';
-import { useActionState, useId, useState } from 'react';
+import { useActionState, useState } from 'react';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
-import { Refusal } from '#components/ui/refusal.tsx';
+import { FormDialog } from '#components/ui/form-dialog.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import type { ViewLosses } from '#lib/sources/delete-view.ts';
 import { deleteViewAction } from '#lib/sources/delete-view-action.ts';
@@ -13,37 +12,30 @@ type Props = { view: { slug: string; name: string }; losses: ViewLosses };
 /** Says what is lost with a view, and asks for its short name before it goes. */
 export function DeleteView({ view, losses }: Props) {
   const [open, setOpen] = useState(false);
-  const formId = useId();
-  const [state, action, busy] = useActionState(deleteViewAction, {});
-  const footer = (
-    <>
-      <Button size="form" onClick={() => setOpen(false)}>
-        Cancel
-      </Button>
-      <Button type="submit" form={formId} size="form" variant="danger" disabled={busy}>
-        {busy ? 'Deleting' : 'Delete the view'}
-      </Button>
-    </>
-  );
   return (
     <>
       <Button variant="danger" onClick={() => setOpen(true)}>
         Delete the view
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Delete ${view.name}?`}
-        description={<LossList losses={losses} />}
-        footer={footer}
-      >
-        <form id={formId} action={action} className="grid gap-4" noValidate>
-          <Refusal state={state} />
-          <input type="hidden" name="view" value={view.slug} />
-          <TextField state={state} name="slug" label={`Type ${view.slug} to go on`} />
-        </form>
-      </Dialog>
+      {open && <DeleteViewDialog view={view} losses={losses} onClose={() => setOpen(false)} />}
     </>
+  );
+}
+
+function DeleteViewDialog({ view, losses, onClose }: Props & { onClose: () => void }) {
+  const [state, action, busy] = useActionState(deleteViewAction, {});
+  return (
+    <FormDialog
+      title={`Delete ${view.name}?`}
+      description={<LossList losses={losses} />}
+      form={{ state, action, busy }}
+      submit={busy ? 'Deleting' : 'Delete the view'}
+      variant="danger"
+      onClose={onClose}
+    >
+      <input type="hidden" name="view" value={view.slug} />
+      <TextField state={state} name="slug" label={`Type ${view.slug} to go on`} />
+    </FormDialog>
   );
 }
 

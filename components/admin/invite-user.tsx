@@ -1,11 +1,10 @@
 'use client';
 import { Plus } from 'lucide-react';
 import Link from 'next/link';
-import { useActionState, useId, useState } from 'react';
+import { useActionState, useState } from 'react';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
-import { Refusal } from '#components/ui/refusal.tsx';
+import { FormDialog } from '#components/ui/form-dialog.tsx';
 import { inviteUserAction } from '#lib/users/admin-actions.ts';
 import { USER_LIST } from '#lib/users/user-list.ts';
 import { PasswordLinkNote } from './password-link.tsx';
@@ -26,11 +25,10 @@ export function InviteUser() {
 }
 
 function InviteDialog({ onClose }: { onClose: () => void }) {
-  const formId = useId();
   const [state, action, busy] = useActionState(inviteUserAction, {});
   const [email, setEmail] = useState('');
   const { link } = state;
-  const footer = link ? (
+  const buttons = link && (
     <>
       <Button asChild size="form">
         <Link href={`${USER_LIST.path}/${link.userId}`}>Give access</Link>
@@ -39,34 +37,24 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
         Done
       </Button>
     </>
-  ) : (
-    <>
-      <Button size="form" onClick={onClose}>
-        Cancel
-      </Button>
-      <Button type="submit" form={formId} variant="primary" size="form" disabled={busy}>
-        {busy ? 'Inviting' : 'Make the link'}
-      </Button>
-    </>
   );
   return (
-    <Dialog open onOpenChange={onClose} title="Invite a user" footer={footer}>
-      {link ? (
-        <PasswordLinkNote link={link} email={email.trim()} />
-      ) : (
-        <form id={formId} action={action} className="grid gap-4" noValidate>
-          <Refusal state={state} />
-          <TextField state={state} name="name" label="Name" />
-          <TextField
-            state={state}
-            name="email"
-            label="E-mail address"
-            hint="No mail is sent: you get a link with which the person sets a password."
-            input={{ type: 'email', onChange: (event) => setEmail(event.target.value) }}
-          />
-          <RoleField initial="member" />
-        </form>
-      )}
-    </Dialog>
+    <FormDialog
+      title="Invite a user"
+      form={{ state, action, busy }}
+      submit={busy ? 'Inviting' : 'Make the link'}
+      answer={link && { body: <PasswordLinkNote link={link} email={email.trim()} />, footer: buttons }}
+      onClose={onClose}
+    >
+      <TextField state={state} name="name" label="Name" />
+      <TextField
+        state={state}
+        name="email"
+        label="E-mail address"
+        hint="No mail is sent: you get a link with which the person sets a password."
+        input={{ type: 'email', onChange: (event) => setEmail(event.target.value) }}
+      />
+      <RoleField initial="member" />
+    </FormDialog>
   );
 }

@@ -1,14 +1,13 @@
 'use client';
 import { Plus } from 'lucide-react';
-import { useActionState, useId, useState } from 'react';
+import { useActionState, useState } from 'react';
 import { ChoicePicker } from '#components/admin/choice-picker.tsx';
 import { TextField } from '#components/auth/text-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { FormDialog } from '#components/ui/form-dialog.tsx';
 import { Note } from '#components/ui/note.tsx';
-import { Refusal } from '#components/ui/refusal.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { findOwnPlacesAction } from '#lib/users/choice-actions.ts';
@@ -40,83 +39,72 @@ export function NewToken() {
 }
 
 function NewTokenDialog({ onClose }: { onClose: () => void }) {
-  const formId = useId();
   const [state, action, busy] = useActionState(createTokenAction, {});
   const [days, setDays] = useState('90');
   const [may, setMay] = useState<'read' | 'all'>('read');
   const [places, setPlaces] = useState<string[]>([]);
-  const footer = state.token ? (
+  const done = (
     <Button size="form" variant="primary" onClick={onClose}>
       Done
     </Button>
-  ) : (
-    <>
-      <Button size="form" onClick={onClose}>
-        Cancel
-      </Button>
-      <Button type="submit" form={formId} variant="primary" size="form" disabled={busy}>
-        {busy ? 'Creating' : 'Create'}
-      </Button>
-    </>
   );
   return (
-    <Dialog open onOpenChange={onClose} title="Create a token" footer={footer}>
-      {state.token ? (
-        <CreatedToken token={state.token} />
-      ) : (
-        <form id={formId} action={action} className="grid gap-4" noValidate>
-          <Refusal state={state} />
-          <TextField
-            state={state}
-            name="name"
-            label="Name"
-            hint="What it is for."
-            input={{ placeholder: 'nightly report' }}
-          />
-          <Field
-            label="Rights"
-            layout="over"
-            hint="Of your own rights, as they are at each request. Changes are saved searches, alerts and the like."
-          >
-            {() => (
-              <>
-                <input type="hidden" name="may" value={may} />
-                <Segmented label="Rights" value={may} onChange={setMay} options={RIGHTS} />
-              </>
-            )}
-          </Field>
-          <Field label="Views and accounts" layout="over" hint="Without a choice: all that you may see.">
-            {() => (
-              <>
-                <input type="hidden" name="scopes" value={places.join(' ')} />
-                <ChoicePicker
-                  label="Only for"
-                  noun="view or account"
-                  values={places}
-                  onChange={setPlaces}
-                  load={findOwnPlacesAction}
-                />
-              </>
-            )}
-          </Field>
-          <Field label="Expires after" layout="over">
-            {(control) => (
-              <>
-                <input type="hidden" name="days" value={days === NEVER ? '' : days} />
-                <Select
-                  label="Expires after"
-                  id={control.id}
-                  size="form"
-                  value={days}
-                  onChange={setDays}
-                  options={EXPIRIES}
-                />
-              </>
-            )}
-          </Field>
-        </form>
-      )}
-    </Dialog>
+    <FormDialog
+      title="Create a token"
+      form={{ state, action, busy }}
+      submit={busy ? 'Creating' : 'Create'}
+      answer={state.token ? { body: <CreatedToken token={state.token} />, footer: done } : undefined}
+      onClose={onClose}
+    >
+      <TextField
+        state={state}
+        name="name"
+        label="Name"
+        hint="What it is for."
+        input={{ placeholder: 'nightly report' }}
+      />
+      <Field
+        label="Rights"
+        layout="over"
+        hint="Of your own rights, as they are at each request. Changes are saved searches, alerts and the like."
+      >
+        {() => (
+          <>
+            <input type="hidden" name="may" value={may} />
+            <Segmented label="Rights" value={may} onChange={setMay} options={RIGHTS} />
+          </>
+        )}
+      </Field>
+      <Field label="Views and accounts" layout="over" hint="Without a choice: all that you may see.">
+        {() => (
+          <>
+            <input type="hidden" name="scopes" value={places.join(' ')} />
+            <ChoicePicker
+              label="Only for"
+              noun="view or account"
+              values={places}
+              onChange={setPlaces}
+              load={findOwnPlacesAction}
+            />
+          </>
+        )}
+      </Field>
+      <Field label="Expires after" layout="over">
+        {(control) => (
+          <>
+            <input type="hidden" name="days" value={days === NEVER ? '' : days} />
+            <Select
+              label="Expires after"
+              id={control.id}
+              size="form"
+              value={days}
+              onChange={setDays}
+              options={EXPIRIES}
+            />
+          </>
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -10,6 +10,9 @@ import type { Summary } from '#lib/summary/schema.ts';
 import { formatDaySpan } from '#lib/time/format.ts';
 import { FigureChange } from './change.tsx';
 
+/** Three in a row where five do not fit. */
+const THIRD = 'max-xl:col-span-2 max-md:col-span-1';
+
 /** The figures over all: trails, events, errors, those for lack of rights, and the difference to the period before. */
 export function SummaryFigures(props: {
   summary: Summary;
@@ -31,33 +34,19 @@ export function SummaryFigures(props: {
         label="Total trails"
         value={formatCount(summary.trails)}
         href={props.trailsHref}
-        className="max-xl:col-span-2 max-md:col-span-1"
+        className={THIRD}
       >
         <TrailStates {...summary.trailStates} />
       </Figure>
-      <Figure
-        label="Total events, unique"
-        value={formatCount(events)}
-        href={link('all')}
-        className="max-xl:col-span-2 max-md:col-span-1"
-      >
+      <Figure label="Total events, unique" value={formatCount(events)} href={link('all')} className={THIRD}>
         {compared ? (
           <FigureChange now={events} before={before.events} />
         ) : (
           <span className="text-fg-3">each counted once</span>
         )}
       </Figure>
-      <Figure
-        label="Errors"
-        value={formatCount(errors)}
-        href={link('error')}
-        className="max-xl:col-span-2 max-md:col-span-1"
-      >
-        {compared ? (
-          <FigureChange now={errors} before={before.errors} riseIsBad />
-        ) : (
-          <span className="text-fg-3">{formatShare(errors, events)} of the events</span>
-        )}
+      <Figure label="Errors" value={formatCount(errors)} href={link('error')} className={THIRD}>
+        <BadShare now={errors} before={compared ? before.errors : null} of={events} />
       </Figure>
       <Figure
         label="Unauthorised"
@@ -65,11 +54,7 @@ export function SummaryFigures(props: {
         href={link('unauthorised')}
         className="max-xl:col-span-3 max-md:col-span-1"
       >
-        {compared ? (
-          <FigureChange now={unauthorised} before={before.unauthorised} riseIsBad />
-        ) : (
-          <span className="text-fg-3">{formatShare(unauthorised, events)} of the events</span>
-        )}
+        <BadShare now={unauthorised} before={compared ? before.unauthorised : null} of={events} />
       </Figure>
       <Figure
         label="Against the period before"
@@ -83,6 +68,12 @@ export function SummaryFigures(props: {
       </Figure>
     </Panel>
   );
+}
+
+/** How the count of something bad has changed; where nothing is to be compared, its share of all events. */
+function BadShare({ now, before, of }: { now: number; before: number | null; of: number }) {
+  if (before !== null) return <FigureChange now={now} before={before} riseIsBad />;
+  return <span className="text-fg-3">{formatShare(now, of)} of the events</span>;
 }
 
 function TrailStates({ logging, stopped }: Summary['trailStates']) {
