@@ -53,7 +53,7 @@ export function FindingPanel(props: {
           </div>
         )}
       </header>
-      <div className="grid gap-4 p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         <Head finding={finding} zone={zone} />
         {finding.runbook && (
           <Note tone="info">

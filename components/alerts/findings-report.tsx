@@ -36,7 +36,9 @@ export function FindingsReport(props: {
       </div>
       <div
         className={
-          finding ? 'grid items-start gap-4 lg:grid-cols-[minmax(0,464fr)_minmax(0,624fr)]' : undefined
+          finding
+            ? 'grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,464fr)_minmax(0,624fr)]'
+            : undefined
         }
       >
         <FindingList
