@@ -31,7 +31,7 @@ export function addSigmaCommands(program: Command): void {
       const { rules, refused } = countsOf(checked);
       answer(options, { rules, refused, files: checked }, [
         ...checked.flatMap(linesOf),
-        `${rules} rules can be imported, ${refused} cannot.`,
+        `${rules} of ${rules + refused} rules can be imported.`,
       ]);
     });
   sigma
@@ -52,7 +52,7 @@ export function addSigmaCommands(program: Command): void {
       const { refused } = countsOf(checked);
       answer(options, { ...stored, refused, files: checked }, [
         ...checked.flatMap(linesOf),
-        `${stored.added} rules added, ${stored.changed} changed, ${stored.unchanged} as they were; ${refused} refused.`,
+        `Rules: ${stored.added} added, ${stored.changed} changed, ${stored.unchanged} as they were, ${refused} refused.`,
       ]);
     });
   sigma
@@ -69,7 +69,7 @@ export function addSigmaCommands(program: Command): void {
       const written = await writeRules(options.to, rules);
       answer(options, written, [
         ...written.refused.map(({ name, reason }) => `refused: ${name}: ${reason}`),
-        `${written.files.length} rules written to ${options.to}, ${written.refused.length} refused.`,
+        `${written.files.length} of ${rules.length} rules written to ${options.to}.`,
       ]);
     });
 }
