@@ -1,7 +1,7 @@
-import { type CompiledCondition, compileCondition } from './compile.ts';
+import { CALL, type CompiledCondition, compileCondition } from './compile.ts';
 import { type FieldReader, fieldReader, leafText } from './read-field.ts';
-import type { Condition, RuleDefinition } from './rule-model.ts';
-import type { Subject } from './subject.ts';
+import { type Condition, DERIVED_FIELDS, type RuleDefinition } from './rule-model.ts';
+import { DERIVED_VALUES, type Subject } from './subject.ts';
 
 /** What a matching event counts as: one of these for each group that it belongs to, and each value or step that it brings there. */
 export type MatchPart = {
@@ -20,9 +20,17 @@ export type CompiledRule = {
   readsText: boolean;
   /** False when no event of this name and service can match. */
   mayMatch: (subject: Subject) => boolean;
+  /** The condition's `settle`, and what it may be asked about. */
+  sources: ReadonlySet<string>;
+  settle: CompiledCondition['settle'];
   matches: (subject: Subject) => boolean;
   /** Index of the definition's exclusion that leaves a matching event out, or null. */
   excludedBy: (subject: Subject) => number | null;
+  /**
+   * Where an event has at most one part: a text that tells it apart, '' where there is none. Null for rules whose events may have
+   * several.
+   */
+  keyOf: ((subject: Subject) => string) | null;
   /** What a matching event that is not excluded counts as; none where the field that the rule watches is absent. */
   partsOf: (subject: Subject) => MatchPart[];
 };
@@ -50,12 +58,15 @@ export function compileRule(
       ...[...groupBy, ...(watched ? [watched] : [])].flatMap(({ path }) => (path ? [path.top] : [])),
     ]),
     readsText: all.some(({ readsText }) => readsText),
-    mayMatch: (subject) => condition.settle(subject) !== false,
+    mayMatch: (subject) => condition.settle(subject, CALL) !== false,
+    sources: condition.sources,
+    settle: condition.settle,
     matches: condition.matches,
     excludedBy: (subject) => {
       const by = exclusions.findIndex((exclusion) => exclusion.matches(subject));
       return by === -1 ? null : by;
     },
+    keyOf: steps.length > 0 ? null : keyReader(definition),
     partsOf: (subject) => {
       const groups = product(groupBy.map((field) => valuesOf(field, subject, true)));
       const values = watched ? valuesOf(watched, subject, false) : [''];
@@ -76,6 +87,30 @@ function wholeCondition({ condition, when }: Pick<RuleDefinition, 'condition' | 
 function watchedField(when: RuleDefinition['when']): FieldReader | null {
   if (when.kind === 'first-seen') return fieldReader(when.field);
   return when.kind === 'threshold' && when.distinct !== undefined ? fieldReader(when.distinct) : null;
+}
+
+function keyReader({ when, groupBy }: Pick<RuleDefinition, 'when' | 'groupBy'>): CompiledRule['keyOf'] {
+  const field =
+    when.kind === 'first-seen' ? when.field : when.kind === 'threshold' ? when.distinct : undefined;
+  const readers = groupBy.map(singleText);
+  const watched = field === undefined ? () => '-' : singleText(field);
+  if (watched === null || readers.includes(null)) return null;
+  const ofGroup = readers.filter((reader) => reader !== null);
+  return (subject) => {
+    const value = watched(subject);
+    if (value === '') return '';
+    let key = value;
+    for (const reader of ofGroup) key += `\n${reader(subject)}`;
+    return key;
+  };
+}
+
+/** Reads a field that has one value at most; null for any other. */
+function singleText(field: string): ((subject: Subject) => string) | null {
+  const derived = DERIVED_FIELDS.find((name) => name === field);
+  if (derived === undefined || derived === '@resource') return null;
+  const read = DERIVED_VALUES[derived];
+  return (subject) => String(read(subject) ?? '');
 }
 
 function stepsOf(steps: readonly CompiledCondition[], subject: Subject): number[] {

@@ -13,12 +13,17 @@ export type CompiledCondition = {
   /** Words anywhere in the record are asked for: its whole text is needed. */
   readsText: boolean;
   matches: (subject: Subject) => boolean;
+  /** What `settle` may be asked about: `call`, `@` fields and fields of the record. */
+  sources: ReadonlySet<string>;
   /**
-   * What the event's name and service alone decide, the same for all events of one call: false for “no such event matches”; null where
-   * the rest of the event decides.
+   * What one source of the event alone decides, the same for all events that have the same there: false for “no such event matches”,
+   * null where the rest of the event decides. `call` is the event's name and service.
    */
-  settle: (subject: Subject) => boolean | null;
+  settle: (subject: Subject, source: string) => boolean | null;
 };
+
+/** The source that the event's name and its service are, together. */
+export const CALL = 'call';
 
 /** A part of a condition; the cheapest of several are put first. */
 type Node = CompiledCondition & { cost: number };
@@ -51,7 +56,7 @@ function allOf(parts: readonly Node[]): Node {
       for (const part of sorted) if (!part.matches(subject)) return false;
       return true;
     },
-    settle: (subject) => settleAll(sorted, subject, false),
+    settle: (subject, source) => settleAll(sorted, subject, source, false),
   };
 }
 
@@ -67,15 +72,20 @@ function oneOf(parts: readonly Node[]): Node {
       for (const part of sorted) if (part.matches(subject)) return true;
       return false;
     },
-    settle: (subject) => settleAll(sorted, subject, true),
+    settle: (subject, source) => settleAll(sorted, subject, source, true),
   };
 }
 
 /** One part that is `decisive` decides all; parts that are not known leave it open. */
-function settleAll(parts: readonly Node[], subject: Subject, decisive: boolean): boolean | null {
+function settleAll(
+  parts: readonly Node[],
+  subject: Subject,
+  source: string,
+  decisive: boolean,
+): boolean | null {
   let open = false;
   for (const part of parts) {
-    const settled = part.settle(subject);
+    const settled = part.settle(subject, source);
     if (settled === decisive) return decisive;
     open ||= settled === null;
   }
@@ -87,8 +97,8 @@ function negated(part: Node): Node {
     ...part,
     eventNames: null,
     matches: (subject) => !part.matches(subject),
-    settle: (subject) => {
-      const settled = part.settle(subject);
+    settle: (subject, source) => {
+      const settled = part.settle(subject, source);
       return settled === null ? null : !settled;
     },
   };
@@ -97,16 +107,17 @@ function negated(part: Node): Node {
 function withinElement({ within, has }: WithinTest, inner: boolean): Node {
   const path = parseFieldPath(within);
   const part = compileNode(has, true);
+  const matches = (subject: Subject) =>
+    visitPath(subject.record, path, (element) => {
+      const record = typeof element === 'string' ? parseJsonText(element) : element;
+      return typeof record === 'object' && record !== null && part.matches({ ...subject, record });
+    });
   return {
     ...part,
     paths: inner ? new Set() : new Set([path.top]),
     cost: part.cost + COST.path * path.names.length,
-    matches: (subject) =>
-      visitPath(subject.record, path, (element) => {
-        const record = typeof element === 'string' ? parseJsonText(element) : element;
-        return typeof record === 'object' && record !== null && part.matches({ ...subject, record });
-      }),
-    settle: (subject) => (part.settle(subject) === false ? false : null),
+    matches,
+    settle: (subject, source) => (part.settle(subject, source) === false ? false : null),
   };
 }
 
@@ -116,6 +127,7 @@ function ofKeywords({ keywords, every }: KeywordTest): Node {
     eventNames: null,
     paths: new Set(),
     readsText: true,
+    sources: new Set(),
     cost: COST.text,
     matches: (subject) => {
       const text = subject.text();
@@ -130,9 +142,8 @@ function ofField(test: FieldTest, inner: boolean): Node {
   const reader = fieldReader(test.field);
   const matches = compileFieldTest(test, reader);
   const isName = test.field === '@event' || (!inner && test.field === 'eventName');
-  const isOfCall = isName || test.field === '@service' || (!inner && test.field === 'eventSource');
-  const comparesFields = test.op === 'equalsField' || test.op === 'containsField';
-  const others = comparesFields ? test.values.map((value) => fieldReader(String(value))) : [];
+  const source = comparesFieldsOf(test) ? null : sourceOf(test.field, inner);
+  const others = comparesFieldsOf(test) ? test.values.map((value) => fieldReader(String(value))) : [];
   const paths = [reader, ...others].flatMap(({ path }) => (path === null || inner ? [] : [path.top]));
   return {
     eventNames: isName ? namesOf(test) : null,
@@ -140,8 +151,22 @@ function ofField(test: FieldTest, inner: boolean): Node {
     readsText: false,
     cost: (reader.path === null ? COST.derived : COST.path * reader.path.names.length) + COST.op[test.op],
     matches,
-    settle: isOfCall && !comparesFields ? matches : () => null,
+    sources: new Set(source === null ? [] : [source]),
+    settle: (subject, asked) => (asked === source ? matches(subject) : null),
   };
+}
+
+function comparesFieldsOf({ op }: FieldTest): boolean {
+  return op === 'equalsField' || op === 'containsField';
+}
+
+/** Null for a field of an element: it is no source of the event. */
+function sourceOf(field: string, inner: boolean): string | null {
+  if (field === '@event' || field === '@service') return CALL;
+  if (field.startsWith('@')) return field;
+  if (inner) return null;
+  const { top } = parseFieldPath(field);
+  return field === 'eventName' || field === 'eventSource' ? CALL : top;
 }
 
 function namesOf({ op, values, every }: FieldTest): ReadonlySet<string> | null {
@@ -149,10 +174,11 @@ function namesOf({ op, values, every }: FieldTest): ReadonlySet<string> | null {
   return new Set(values.map((value) => String(value).toLowerCase()));
 }
 
-function needsOf(parts: readonly Node[]): Pick<Node, 'paths' | 'readsText' | 'cost'> {
+function needsOf(parts: readonly Node[]): Pick<Node, 'paths' | 'readsText' | 'sources' | 'cost'> {
   return {
     paths: new Set(parts.flatMap(({ paths }) => [...paths])),
     readsText: parts.some(({ readsText }) => readsText),
+    sources: new Set(parts.flatMap(({ sources }) => [...sources])),
     cost: parts.reduce((sum, { cost }) => sum + cost, 0),
   };
 }

@@ -1,3 +1,4 @@
+import { asObject } from '#lib/cloudtrail/json-value.ts';
 import { parseJsonText } from './json-text.ts';
 
 export type FieldPath = {
@@ -52,6 +53,9 @@ export function pathExists(record: unknown, { names }: FieldPath): boolean {
 }
 
 function propertyOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  const object = asObject(value);
+  if (object === null) return undefined;
+  const property = object[name];
+  // What a prototype has is no value of a record.
+  return property !== undefined && Object.hasOwn(object, name) ? property : undefined;
 }

@@ -1,4 +1,4 @@
-import type { SeenRow } from './write-seen.ts';
+import type { SeenRow } from './seen-batch.ts';
 
 const MOST = 200_000;
 const DAY_MS = 86_400_000;

@@ -1,9 +1,12 @@
 import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
 import { RECORD_FIELDS } from '#lib/cloudtrail/record-fields.ts';
 import type { ReaderNeeds } from '#lib/cloudtrail/record-reader.ts';
-import { type CompiledCondition, compileCondition } from './compile.ts';
+import { CALL, type CompiledCondition, compileCondition } from './compile.ts';
 import { type CompiledRule, compileRule, type MatchPart } from './compile-rule.ts';
 import type { Condition, RuleDefinition, When } from './rule-model.ts';
+import type { SeenBatch, SeenValue } from './seen-batch.ts';
+import { bitsOf, removeBits, SourceFilter, setBit, wordsFor } from './source-filter.ts';
+import { isOfHistory, type OfHistory } from './spans.ts';
 import { type Subject, type SubjectSources, subjectOf } from './subject.ts';
 
 /** A rule as it is switched on somewhere: in a view or in an account (12 digits). */
@@ -22,7 +25,7 @@ export type ActiveRule = {
   }[];
 };
 
-export type NotedMatch = { ruleId: number; revision: number; when: When; parts: readonly MatchPart[] };
+export type NotedMatch = { ruleId: number; revision: number; parts: readonly MatchPart[] };
 /** An exclusion of the rule's definition by its index, or one that somebody added by its id. */
 export type NotedHiding = { ruleId: number; ownIndex: number | null; exclusionId: number | null };
 /** What the rules make of one event. */
@@ -30,8 +33,18 @@ export type NotedEvent = {
   accountId: string;
   timeMs: number;
   eventId: string;
-  matches: readonly NotedMatch[];
-  hidden: readonly NotedHiding[];
+  matches: NotedMatch[];
+  /** For rules that keep when values were seen. */
+  seen: SeenValue[];
+  hidden: NotedHiding[];
+};
+
+/** What a batch knows beside its events. */
+export type Look = {
+  /** The view whose own source the events come from, which holds their accounts from now on. */
+  viewId: number | null;
+  nowMs: number;
+  seen: SeenBatch;
 };
 
 type ScopedRule = {
@@ -41,10 +54,20 @@ type ScopedRule = {
 };
 /** One definition, compiled once however many scopes it is on in. */
 type Entry = {
+  /** Its number among all of them. */
+  at: number;
   compiled: CompiledRule;
   when: When;
   byAccount: Map<string, ScopedRule[]>;
   byView: Map<number, ScopedRule[]>;
+};
+
+/** What may match events of one call, and what of an event may rule some of it out again. */
+type OfCall = {
+  count: number;
+  /** A bit for each rule. */
+  candidates: Uint32Array;
+  filters: readonly SourceFilter[];
 };
 
 /** Calls that are remembered with the rules that may match them: AWS has some ten thousand. */
@@ -61,7 +84,11 @@ export class RuleSet {
   readonly broken: { ruleId: number; error: unknown }[] = [];
   readonly #byEventName = new Map<string, Entry[]>();
   readonly #ofAnyEvent: Entry[] = [];
-  readonly #byCall = new Map<string, readonly Entry[]>();
+  readonly #byCall = new Map<string, OfCall>();
+  readonly #entries: readonly Entry[];
+  /** Of the event that is looked at. */
+  readonly #left: Uint32Array;
+  readonly #filters: ReadonlyMap<string, SourceFilter>;
   /** Nothing is looked for. */
   readonly isEmpty: boolean;
   /** Some rule asks for the countries of addresses. */
@@ -72,41 +99,50 @@ export class RuleSet {
     this.#accountsOfView = accountsOfView;
     const entries = new Map<string, Entry>();
     for (const rule of rules) this.#add(rule, entries);
-    this.needs = this.#index([...entries.values()]);
+    const compiled = [...entries.values()].map((entry) => entry.compiled);
+    const sources = new Set(compiled.flatMap((rule) => [...rule.sources]));
+    this.#filters = new Map([...sources].map((source) => [source, new SourceFilter(source, compiled)]));
+    this.#entries = [...entries.values()];
+    this.#left = new Uint32Array(wordsFor(entries.size));
+    this.needs = this.#index(this.#entries);
     this.isEmpty = entries.size === 0;
     this.readsCountry = JSON.stringify(rules).includes('"@country"');
   }
 
-  /** `viewId`: the view whose own source the event came from, which holds the account from this event on. Null: nobody wants it. */
-  see(
-    event: NormalisedEvent,
-    record: object,
-    viewId: number | null,
-    nowMs: number,
-    sources: SubjectSources,
-  ): NotedEvent | null {
-    const { eventName, eventSource } = record as { eventName?: unknown; eventSource?: unknown };
-    const call = `${eventSource} ${eventName}`;
+  /** What the rules make of an event; null: nobody wants it. */
+  see(event: NormalisedEvent, record: object, look: Look, sources: SubjectSources): NotedEvent | null {
+    const call = `${Reflect.get(record, 'eventSource')} ${Reflect.get(record, 'eventName')}`;
     let subject: Subject | undefined;
-    let entries = this.#byCall.get(call);
-    if (entries === undefined) {
+    let ofCall = this.#byCall.get(call);
+    if (ofCall === undefined) {
       subject = subjectOf(event, record, sources);
-      entries = this.#entriesFor(subject);
+      ofCall = this.#ofCall(subject);
       if (this.#byCall.size >= MOST_CALLS) this.#byCall.clear();
-      if (event.category === 'management' || event.category === 'data') this.#byCall.set(call, entries);
+      if (event.category === 'management' || event.category === 'data') this.#byCall.set(call, ofCall);
     }
-    if (entries.length === 0) return null;
-    let noted: { matches: NotedMatch[]; hidden: NotedHiding[] } | undefined;
-    for (const entry of entries) {
-      const rules = this.#rulesFor(entry, event.accountId, viewId);
-      if (rules === undefined) continue;
-      subject ??= subjectOf(event, record, sources);
-      if (!entry.compiled.matches(subject)) continue;
-      noted ??= { matches: [], hidden: [] };
-      take(entry, rules, subject, nowMs, noted);
+    if (ofCall.count === 0) return null;
+    subject ??= subjectOf(event, record, sources);
+    const candidates = this.#leftOf(ofCall, subject);
+    if (candidates.length === 0) return null;
+    const { accountId, eventTimeMs: timeMs, eventId } = event;
+    const noted: NotedEvent = { accountId, timeMs, eventId, matches: [], seen: [], hidden: [] };
+    for (const entry of candidates) {
+      const rules = this.#rulesFor(entry, accountId, look.viewId);
+      if (rules === undefined || !entry.compiled.matches(subject)) continue;
+      take(entry, rules, subject, look, noted);
     }
-    if (noted === undefined) return null;
-    return { accountId: event.accountId, timeMs: event.eventTimeMs, eventId: event.eventId, ...noted };
+    return noted.matches.length + noted.seen.length + noted.hidden.length === 0 ? null : noted;
+  }
+
+  /** Of the rules that may match the call, those that nothing else about the event rules out. */
+  #leftOf({ candidates, filters }: OfCall, subject: Subject): Entry[] {
+    const left = this.#left;
+    left.set(candidates);
+    for (const filter of filters) {
+      const ruledOut = filter.ruledOut(subject);
+      if (ruledOut !== null) removeBits(left, ruledOut);
+    }
+    return bitsOf(left).flatMap((at) => this.#entries[at] ?? []);
   }
 
   #add(rule: ActiveRule, entries: Map<string, Entry>): void {
@@ -118,7 +154,7 @@ export class RuleSet {
         revision: rule.revision,
         exclusions: rule.exclusions.map((one) => ({ ...one, compiled: compileCondition(one.condition) })),
       };
-      const entry = entries.get(key) ?? newEntry(rule.definition);
+      const entry = entries.get(key) ?? newEntry(rule.definition, entries.size);
       entries.set(key, entry);
       if (rule.viewId !== null) push(entry.byView, rule.viewId, scoped);
       const accounts =
@@ -149,10 +185,21 @@ export class RuleSet {
     return { alsoRead: [...fields].sort().slice(0, MOST_FIELDS), texts };
   }
 
-  #entriesFor(subject: Subject): readonly Entry[] {
+  #ofCall(subject: Subject): OfCall {
     const names = new Set([subject.event.eventName, String(Reflect.get(subject.record, 'eventName'))]);
     const named = [...names].flatMap((name) => this.#byEventName.get(name.toLowerCase()) ?? []);
-    return [...new Set([...named, ...this.#ofAnyEvent])].filter(({ compiled }) => compiled.mayMatch(subject));
+    const entries = [...new Set([...named, ...this.#ofAnyEvent])].filter(({ compiled }) =>
+      compiled.mayMatch(subject),
+    );
+    const sources = new Set(entries.flatMap(({ compiled }) => [...compiled.sources]));
+    sources.delete(CALL);
+    const candidates = new Uint32Array(this.#left.length);
+    for (const { at } of entries) setBit(candidates, at);
+    return {
+      count: entries.length,
+      candidates,
+      filters: [...sources].flatMap((source) => this.#filters.get(source) ?? []),
+    };
   }
 
   #rulesFor(entry: Entry, accountId: string, viewId: number | null): readonly ScopedRule[] | undefined {
@@ -163,8 +210,9 @@ export class RuleSet {
   }
 }
 
-function newEntry(definition: RuleDefinition): Entry {
+function newEntry(definition: RuleDefinition, at: number): Entry {
   return {
+    at,
     compiled: compileRule(definition),
     when: definition.when,
     byAccount: new Map(),
@@ -176,20 +224,46 @@ function take(
   { compiled, when }: Entry,
   rules: readonly ScopedRule[],
   subject: Subject,
-  nowMs: number,
-  noted: { matches: NotedMatch[]; hidden: NotedHiding[] },
+  look: Look,
+  noted: NotedEvent,
 ): void {
   const ownIndex = compiled.excludedBy(subject);
-  let parts: MatchPart[] | undefined;
+  const takePart = isOfHistory(when)
+    ? valueTaker(compiled, when, subject, look, noted)
+    : partTaker(compiled, subject, noted);
   for (const rule of rules) {
-    const added = ownIndex === null ? addedExclusion(rule, subject, nowMs) : null;
-    if (ownIndex !== null || added !== null) {
-      noted.hidden.push({ ruleId: rule.id, ownIndex, exclusionId: added });
-      continue;
-    }
-    parts ??= compiled.partsOf(subject);
-    if (parts.length > 0) noted.matches.push({ ruleId: rule.id, revision: rule.revision, when, parts });
+    const added = ownIndex === null ? addedExclusion(rule, subject, look.nowMs) : null;
+    if (ownIndex === null && added === null) takePart(rule);
+    else noted.hidden.push({ ruleId: rule.id, ownIndex, exclusionId: added });
   }
+}
+
+function partTaker(compiled: CompiledRule, subject: Subject, noted: NotedEvent): (rule: ScopedRule) => void {
+  let parts: MatchPart[] | undefined;
+  return ({ id: ruleId, revision }) => {
+    parts ??= compiled.partsOf(subject);
+    if (parts.length > 0) noted.matches.push({ ruleId, revision, parts });
+  };
+}
+
+function valueTaker(
+  { keyOf, partsOf }: CompiledRule,
+  when: OfHistory,
+  subject: Subject,
+  { seen }: Look,
+  noted: NotedEvent,
+): (rule: ScopedRule) => void {
+  const { accountId } = noted;
+  if (keyOf === null)
+    return (rule) => {
+      for (const part of partsOf(subject))
+        noted.seen.push(seen.valueOf(rule, when, accountId, JSON.stringify(part), () => part));
+    };
+  const key = keyOf(subject);
+  const firstPart = () => partsOf(subject)[0] ?? { group: [], step: 0, value: '' };
+  return (rule) => {
+    if (key !== '') noted.seen.push(seen.valueOf(rule, when, accountId, key, firstPart));
+  };
 }
 
 function addedExclusion({ exclusions }: ScopedRule, subject: Subject, nowMs: number): number | null {

@@ -97,6 +97,19 @@ function isOne(when: OfHistory, earlier: Span, later: Span): boolean {
     : dayOf(earlier.firstMs) === dayOf(later.firstMs);
 }
 
+/** Joins `by` to `span` where it is one with it, whichever came first. False where it is not. */
+export function takesIn(when: OfHistory, span: Span, by: Span): boolean {
+  const [earlier, later] = compareStarts(span, by) <= 0 ? [span, by] : [by, span];
+  if (!isOne(when, earlier, later)) return false;
+  extend(span, by);
+  if (earlier === by) {
+    span.firstMs = by.firstMs;
+    span.firstEventId = by.firstEventId;
+    span.historic = by.historic;
+  }
+  return true;
+}
+
 function extend(span: Span, by: Span): void {
   if (by.lastMs < span.lastMs || (by.lastMs === span.lastMs && by.lastEventId <= span.lastEventId)) return;
   span.lastMs = by.lastMs;

@@ -7,9 +7,10 @@ import { log } from '#lib/log.ts';
 import { type Announce, foldFindings } from './fold/fold-findings.ts';
 import { KnownSpans } from './known-spans.ts';
 import { loadActiveRules } from './queries/load-active-rules.ts';
-import type { NotedEvent, RuleSet } from './rule-set.ts';
+import type { Look, NotedEvent, RuleSet } from './rule-set.ts';
+import { SeenBatch, type SeenRow } from './seen-batch.ts';
 import { writeHidden, writeMatches } from './write-matches.ts';
-import { type SeenRow, seenIn, writeSeen } from './write-seen.ts';
+import { writeSeen } from './write-seen.ts';
 
 /** Findings are made of what matched after a batch, but not more often. */
 const FOLD_EVERY_MS = 2_000;
@@ -62,36 +63,37 @@ type BatchParts = {
 class AlertBatch implements BatchWatch {
   readonly needs: BatchWatch['needs'];
   readonly #parts: BatchParts;
-  readonly #noted = new Map<number, NotedEvent>();
-  readonly #nowMs = Date.now();
-  #next = 0;
+  readonly #look: Look;
+  readonly #noted: (NotedEvent | undefined)[] = [];
   #seen: SeenRow[] = [];
   #wrote = false;
 
   constructor(parts: BatchParts) {
     this.#parts = parts;
     this.needs = parts.set.needs;
+    this.#look = { viewId: parts.viewId, nowMs: Date.now(), seen: new SeenBatch() };
   }
 
   see(event: NormalisedEvent, record: object, records: RecordReader): number | null {
-    const { set, viewId, country } = this.#parts;
-    const noted = set.see(event, record, viewId, this.#nowMs, {
+    const { set, country } = this.#parts;
+    const noted = set.see(event, record, this.#look, {
       country,
       text: () => records.textOf(record),
     });
     if (noted === null) return null;
-    this.#noted.set(this.#next, noted);
-    return this.#next++;
+    return this.#noted.push(noted) - 1;
   }
 
   async write(db: Connection, notes: readonly number[], nowMs: number): Promise<void> {
-    const events = notes.flatMap((note) => this.#noted.get(note) ?? []);
-    for (const note of notes) this.#noted.delete(note);
+    const events = notes.flatMap((note) => this.#noted[note] ?? []);
+    for (const note of notes) this.#noted[note] = undefined;
     if (events.length === 0) return;
     this.#wrote = true;
     await writeMatches(db, events, nowMs);
     await writeHidden(db, events);
-    const seen = this.#parts.known.newOf(seenIn(events, nowMs));
+    for (const { seen, timeMs, eventId } of events)
+      for (const value of seen) value.add(timeMs, eventId, nowMs);
+    const seen = this.#parts.known.newOf(this.#look.seen.take());
     await writeSeen(db, seen);
     this.#seen.push(...seen);
   }

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import type { Queryable } from '#lib/db/pool.ts';
 import type { MatchPart } from './compile-rule.ts';
 import type { NotedEvent } from './rule-set.ts';
-import { isOfHistory } from './spans.ts';
 
 /** An event that is older when it is taken tells of the past. */
 const HISTORIC_MS = 86_400_000;
@@ -13,18 +12,16 @@ export function valuesHash(values: readonly string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Stores matches of rules that look at single events, each once: an event that was matched before adds nothing. */
+/** Stores matches, each once: an event that was matched before adds nothing. */
 export async function writeMatches(
   db: Queryable,
   events: readonly NotedEvent[],
   nowMs: number,
 ): Promise<number> {
   const rows = events.flatMap((event) =>
-    event.matches
-      .filter(({ when }) => !isOfHistory(when))
-      .flatMap(({ ruleId, revision, parts }) =>
-        parts.map((part, at) => ({ event, ruleId, revision, part, at })),
-      ),
+    event.matches.flatMap(({ ruleId, revision, parts }) =>
+      parts.map((part, at) => ({ event, ruleId, revision, part, at })),
+    ),
   );
   if (rows.length === 0) return 0;
   const hashes = new GroupHashes();
@@ -85,7 +82,7 @@ export function isHistoric(timeMs: number, nowMs: number): boolean {
 }
 
 /** Groups repeat: each is made into text and digested once. */
-export class GroupHashes {
+class GroupHashes {
   readonly #known = new Map<string, { hash: string; json: string }>();
 
   of({ group }: Pick<MatchPart, 'group'>): { hash: string; json: string } {

@@ -1,6 +1,7 @@
 import type { Queryable } from '#lib/db/pool.ts';
+import type { SeenRow } from '../seen-batch.ts';
 import { type Firing, firingsOf, joinSpans, type OfHistory, type Span } from '../spans.ts';
-import { type SeenRow, seenColumns } from '../write-seen.ts';
+import { seenColumns } from '../write-seen.ts';
 import { detachMatches } from './detach.ts';
 import { type FoldedRule, type GroupKey, groupId } from './folded-rule.ts';
 import { addFirings, isSameFiring, readFirings, removeFirings } from './stored-firings.ts';
