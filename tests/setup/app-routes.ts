@@ -5,8 +5,17 @@ const APP = join(import.meta.dirname, '../../app');
 
 /** Every page and endpoint of the app as a pattern: `/[scopeKind]/[scopeId]/events`. Groups in parentheses are left out. */
 export function appRoutes(): string[] {
+  return routesOf(/(^|\/)(page\.tsx|route\.ts)$/);
+}
+
+/** The pages alone. */
+export function pageRoutes(): string[] {
+  return routesOf(/(^|\/)page\.tsx$/);
+}
+
+function routesOf(files: RegExp): string[] {
   return readdirSync(APP, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /(^|\/)(page\.tsx|route\.ts)$/.test(path))
+    .filter((path) => files.test(path))
     .map(
       (path) =>
         `/${path
