@@ -52,13 +52,17 @@ export async function runRetention(pool: Pool, { triesAWeek = MOST_TRIES } = {})
 
 /** Weeks that have a partition and lie wholly before the first day kept, the oldest first. */
 async function listOldWeeks(pool: Pool): Promise<string[]> {
+  // Materialized: names of other tables hold no date, and must not be read as one.
   const { rows } = await pool.query<{ week: string }>(`
-    select distinct to_date(right(c.relname, 8), 'YYYYMMDD')::text as week
-    from pg_inherits i
-    join pg_class c on c.oid = i.inhrelid
-    where i.inhparent in ('event'::regclass, 'activity_hour'::regclass, 'activity_day'::regclass, 'activity_value'::regclass,
+    with part as materialized (
+      select right(c.relname, 8) as monday
+      from pg_inherits i
+      join pg_class c on c.oid = i.inhrelid
+      where i.inhparent in ('event'::regclass, 'activity_hour'::regclass, 'activity_day'::regclass, 'activity_value'::regclass,
         'log_object_body'::regclass)
-      and to_date(right(c.relname, 8), 'YYYYMMDD') + 7 <= retained_from()
+    )
+    select distinct to_date(monday, 'YYYYMMDD')::text as week from part
+    where to_date(monday, 'YYYYMMDD') + 7 <= retained_from()
     order by 1`);
   return rows.map(({ week }) => week);
 }

@@ -14,8 +14,8 @@ export async function listStoredWeeks(db: PrismaConnection): Promise<StoredWeek[
   // Rows as counted since the last restart of the statistics, else as last analysed.
   return rows.parse(
     await db.$queryRaw`
-      with part as (
-        select parent.relname as parent, to_date(right(c.relname, 8), 'YYYYMMDD')::text as week,
+      with part as materialized (
+        select parent.relname as parent, right(c.relname, 8) as monday,
           coalesce(pg_total_relation_size(c.oid), 0) as bytes,
           coalesce(nullif(pg_stat_get_live_tuples(c.oid), 0), greatest(c.reltuples, 0)::bigint) as tuples
         from pg_inherits i
@@ -24,10 +24,10 @@ export async function listStoredWeeks(db: PrismaConnection): Promise<StoredWeek[
         where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
           and parent.relname in ('event', 'activity_hour', 'activity_day', 'activity_value', 'log_object_body')
       )
-      select week,
+      select to_date(monday, 'YYYYMMDD')::text as week,
         coalesce(sum(tuples) filter (where parent = 'event'), 0)::float8 as events,
         coalesce(sum(bytes) filter (where parent <> 'log_object_body'), 0)::float8 as "eventBytes",
         coalesce(sum(bytes) filter (where parent = 'log_object_body'), 0)::float8 as "objectBytes"
-      from part group by week order by week desc`,
+      from part group by monday order by monday desc`,
   );
 }
