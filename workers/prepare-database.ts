@@ -7,6 +7,7 @@ import { migrate } from '#lib/db/migrate.ts';
 import { createPool } from '#lib/db/pool.ts';
 import { type Env, env } from '#lib/env.ts';
 import { ensureDataKeys } from '#lib/secrets/data-keys.ts';
+import { keepDeploymentKey } from '#lib/secrets/deployment-key.ts';
 
 export type PreparedDatabase = {
   /** Migrations that this call applied. */
@@ -19,7 +20,9 @@ export type PreparedDatabase = {
 /** Makes the configured database ready for use: starts the embedded one if there is no DATABASE_URL, and migrates. */
 export async function prepareDatabase(settings: Env = env()): Promise<PreparedDatabase> {
   if (settings.DATABASE_URL) {
-    const applied = await bringUp(settings.DATABASE_URL, secretKey(settings));
+    const applied = settings.TRAILKEEP_KMS_KEY_ID
+      ? await bringUpWithKms(settings.DATABASE_URL, settings.TRAILKEEP_SECRET_KEY)
+      : await bringUp(settings.DATABASE_URL, secretKey(settings));
     return { applied, embedded: false, release: async () => undefined };
   }
   const key = settings.TRAILKEEP_SECRET_KEY ?? (await ensureSecretKey(settings.dataDirectory));
@@ -37,6 +40,18 @@ async function bringUp(url: string, key: string): Promise<string[]> {
     await owner.end();
   }
   return applied;
+}
+
+/** The deployment's key lies in the database, which must have its table first. */
+async function bringUpWithKms(url: string, given: string | undefined): Promise<string[]> {
+  const applied = await migrate(url, null);
+  const owner = createPool(url, 1);
+  try {
+    const key = await keepDeploymentKey(owner, given);
+    return [...applied, ...(await bringUp(url, key))];
+  } finally {
+    await owner.end();
+  }
 }
 
 /** Says that this process is the portal: commands then leave the embedded server running. Returns the undoing. */

@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts';
 import { toTrailkeepError } from '#lib/errors.ts';
 import { COLLECTOR_CONNECTIONS, createCollector } from '#lib/ingest/collector.ts';
 import { log } from '#lib/log.ts';
+import { loadDeploymentKey } from '#lib/secrets/deployment-key.ts';
 import { listenToQueues } from '#lib/sources/notifications/listen.ts';
 import { findingJobs } from './jobs/findings.ts';
 import { JOB_CONNECTIONS, startJobs } from './jobs/job-board.ts';
@@ -15,6 +16,7 @@ import { startLanes } from './start-lanes.ts';
 import { obeyParent } from './supervise.ts';
 
 async function run(): Promise<void> {
+  await loadDeploymentKey();
   const lanes = env().TRAILKEEP_WORKERS;
   const pool = createRolePool('worker', COLLECTOR_CONNECTIONS + JOB_CONNECTIONS);
   const collector = createCollector(pool, { lanes, threads: startLanes(lanes), workerId: randomUUID() });

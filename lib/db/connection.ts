@@ -28,14 +28,23 @@ export function roleUrl(ownerUrl: string, role: DatabaseRole, secretKey: string)
   return url.toString();
 }
 
+let unwrapped: string | undefined;
+
+/** The secret key of this process and of those it starts, where it was not in the environment (lib/secrets/deployment-key.ts). */
+export function takeSecretKey(key: string): void {
+  unwrapped = key;
+  process.env.TRAILKEEP_SECRET_KEY = key;
+}
+
 /** 32 bytes in base64: from the environment, or the file that the embedded default keeps under the data directory. */
 export function secretKey(settings: Env = env()): string {
-  if (settings.TRAILKEEP_SECRET_KEY) return settings.TRAILKEEP_SECRET_KEY;
+  const known = settings.TRAILKEEP_SECRET_KEY ?? unwrapped;
+  if (known) return known;
   try {
     return readFileSync(join(settings.dataDirectory, 'secret-key'), 'utf8').trim();
   } catch (cause) {
     throw new TrailkeepError('configuration', 'TRAILKEEP_SECRET_KEY is not set.', {
-      hint: 'With DATABASE_URL set, give 32 random bytes in base64: openssl rand -base64 32.',
+      hint: 'With DATABASE_URL set, give 32 random bytes in base64 (openssl rand -base64 32), or TRAILKEEP_KMS_KEY_ID.',
       cause,
     });
   }

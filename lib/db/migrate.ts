@@ -21,9 +21,9 @@ type Applied = { migration_name: string; checksum: string; finished_at: Date | n
 /**
  * Brings the database behind `ownerUrl` to the current schema, in one transaction a migration, and sets the two roles'
  * passwords. Keeps `_prisma_migrations` as Prisma does (name, SHA-256 of the file), so that its tools agree. Safe to run from
- * several processes at once. Returns the names of the migrations that it applied.
+ * several processes at once; without a secret key the passwords stay as they are. Returns the names of the migrations that it applied.
  */
-export async function migrate(ownerUrl: string, secretKey: string): Promise<string[]> {
+export async function migrate(ownerUrl: string, secretKey: string | null): Promise<string[]> {
   const client = await connectOwner(ownerUrl);
   try {
     await client.query(`select pg_advisory_lock(hashtext('trailkeep.migrate'))`);
@@ -33,7 +33,7 @@ export async function migrate(ownerUrl: string, secretKey: string): Promise<stri
       done.push(migration.name);
     }
     await migrateJobSchema(client);
-    await setRolePasswords(client, secretKey);
+    if (secretKey !== null) await setRolePasswords(client, secretKey);
     return done;
   } finally {
     await client.end();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Queryable } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { generateKeyPair, type KeyPair } from './hpke.ts';
-import { type KeyName, unwrapKey, type WrappedKey, wrapKey } from './key-wrap.ts';
+import { unwrapKey, type WrappedKey, wrapKey } from './key-wrap.ts';
 import type { Opener } from './secret-kinds.ts';
 
 const OPENERS: readonly Opener[] = ['worker', 'web'];
@@ -14,7 +14,7 @@ export const storedKey = z.object({
   wrappedPrivateKey: z.instanceof(Uint8Array),
   wrappedBy: z.string(),
 });
-export type StoredKey = KeyName & WrappedKey & { publicKey: Uint8Array };
+export type StoredKey = WrappedKey & { id: number; opener: Opener; publicKey: Uint8Array };
 
 /** Makes the first data keys of a database, as its owner; does nothing where there are some. */
 export async function ensureDataKeys(owner: Queryable, deploymentKey: string): Promise<void> {

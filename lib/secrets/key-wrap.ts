@@ -9,7 +9,7 @@ import type { Opener } from './secret-kinds.ts';
 /** `wrappedBy`: `secret-key` for TRAILKEEP_SECRET_KEY, or the ARN of a KMS key. */
 export type WrappedKey = { wrappedPrivateKey: Uint8Array; wrappedBy: string };
 /** What a wrapped key is bound to. */
-export type KeyName = { id: number; opener: Opener };
+export type KeyName = { id: number; opener: Opener | 'deployment' };
 
 /** Wraps a data key's private half: by AWS KMS where TRAILKEEP_KMS_KEY_ID is set, else by the deployment's secret key. */
 export async function wrapKey(

@@ -43,7 +43,9 @@ async function takeInUse(owner: Connection, keys: readonly StoredKey[]): Promise
   await owner.query('begin');
   try {
     await owner.query(`select pg_advisory_xact_lock(hashtext('trailkeep.data_key'))`);
-    await owner.query('update data_key set retired_at = now() where retired_at is null');
+    await owner.query(
+      `update data_key set retired_at = now() where retired_at is null and opener <> 'deployment'`,
+    );
     for (const key of keys) await insertDataKey(owner, key);
     await owner.query('commit');
   } catch (error) {

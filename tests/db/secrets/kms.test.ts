@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { connect } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
@@ -83,6 +85,35 @@ test('a rotation brings the secrets from the secret key under KMS, and back; KMS
   expect(await back.rotate()).toEqual({ secrets: 2, keysRemoved: 2, failed: [] });
   expect(await back.read(id)).toBe('secret of source 1');
 });
+
+test('the secret key itself may lie in the database under KMS: set once with both, then with KMS alone', async () => {
+  const run = (settings: Record<string, string>, ...words: string[]) => {
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      DATABASE_URL: database.url,
+      TRAILKEEP_DATA_DIR: directory,
+      TRAILKEEP_KMS_KEY_ID: ARN,
+      AWS_ENDPOINT_URL: aws.endpoint,
+      AWS_ACCESS_KEY_ID: MACHINE.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: MACHINE.secretAccessKey,
+      TRAILKEEP_SECRET_KEY: '',
+      ...settings,
+    };
+    return promisify(execFile)(process.execPath, ['workers/cli.ts', ...words, '--json'], { env });
+  };
+  await run({ TRAILKEEP_SECRET_KEY: database.secretKey }, 'migrate');
+  const { stdout } = await run({}, 'source', 'list');
+  expect(JSON.parse(stdout)).toMatchObject({ sources: [{ place: expect.stringContaining('bucket-1') }] });
+  expect(JSON.parse((await run({}, 'secrets', 'rotate')).stdout)).toMatchObject({ secrets: 2, failed: [] });
+  await expect(
+    database.workerPool.query(`select from data_key where opener <> 'worker'`),
+  ).resolves.toMatchObject({
+    rows: [],
+  });
+  await expect(run({ TRAILKEEP_KMS_KEY_ID: '' }, 'source', 'list')).rejects.toMatchObject({
+    stderr: expect.stringContaining('TRAILKEEP_KMS_KEY_ID'),
+  });
+}, 120_000);
 
 test('a wrapped key of another row does not open: its number and who opens it are bound to it', async () => {
   const { rotate, read } = await started({ TRAILKEEP_KMS_KEY_ID: ARN });
