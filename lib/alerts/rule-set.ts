@@ -84,7 +84,9 @@ export class RuleSet {
   readonly broken: { ruleId: number; error: unknown }[] = [];
   readonly #byEventName = new Map<string, Entry[]>();
   readonly #ofAnyEvent: Entry[] = [];
-  readonly #byCall = new Map<string, OfCall>();
+  /** By the record's service, and then its event name: texts that the reader gives again and again, so that no new one is made. */
+  readonly #byCall = new Map<unknown, Map<unknown, OfCall>>();
+  #calls = 0;
   readonly #entries: readonly Entry[];
   /** Of the event that is looked at. */
   readonly #left: Uint32Array;
@@ -111,14 +113,14 @@ export class RuleSet {
 
   /** What the rules make of an event; null: nobody wants it. */
   see(event: NormalisedEvent, record: object, look: Look, sources: SubjectSources): NotedEvent | null {
-    const call = `${Reflect.get(record, 'eventSource')} ${Reflect.get(record, 'eventName')}`;
+    const service: unknown = Reflect.get(record, 'eventSource');
+    const name: unknown = Reflect.get(record, 'eventName');
     let subject: Subject | undefined;
-    let ofCall = this.#byCall.get(call);
+    let ofCall = this.#byCall.get(service)?.get(name);
     if (ofCall === undefined) {
       subject = subjectOf(event, record, sources);
       ofCall = this.#ofCall(subject);
-      if (this.#byCall.size >= MOST_CALLS) this.#byCall.clear();
-      if (event.category === 'management' || event.category === 'data') this.#byCall.set(call, ofCall);
+      if (event.category === 'management' || event.category === 'data') this.#remember(service, name, ofCall);
     }
     if (ofCall.count === 0) return null;
     subject ??= subjectOf(event, record, sources);
@@ -126,23 +128,34 @@ export class RuleSet {
     if (candidates.length === 0) return null;
     const { accountId, eventTimeMs: timeMs, eventId } = event;
     const noted: NotedEvent = { accountId, timeMs, eventId, matches: [], seen: [], hidden: [] };
-    for (const entry of candidates) {
-      const rules = this.#rulesFor(entry, accountId, look.viewId);
-      if (rules === undefined || !entry.compiled.matches(subject)) continue;
+    for (const at of candidates) {
+      const entry = this.#entries[at];
+      const rules = entry && this.#rulesFor(entry, accountId, look.viewId);
+      if (!entry || !rules || !entry.compiled.matches(subject)) continue;
       take(entry, rules, subject, look, noted);
     }
     return noted.matches.length + noted.seen.length + noted.hidden.length === 0 ? null : noted;
   }
 
-  /** Of the rules that may match the call, those that nothing else about the event rules out. */
-  #leftOf({ candidates, filters }: OfCall, subject: Subject): Entry[] {
+  #remember(service: unknown, name: unknown, ofCall: OfCall): void {
+    if (this.#calls >= MOST_CALLS) {
+      this.#byCall.clear();
+      this.#calls = 0;
+    }
+    const ofService = this.#byCall.get(service) ?? new Map<unknown, OfCall>();
+    this.#byCall.set(service, ofService.set(name, ofCall));
+    this.#calls += 1;
+  }
+
+  /** Numbers of the rules that may match the call and that nothing else about the event rules out. */
+  #leftOf({ candidates, filters }: OfCall, subject: Subject): number[] {
     const left = this.#left;
     left.set(candidates);
     for (const filter of filters) {
       const ruledOut = filter.ruledOut(subject);
       if (ruledOut !== null) removeBits(left, ruledOut);
     }
-    return bitsOf(left).flatMap((at) => this.#entries[at] ?? []);
+    return bitsOf(left);
   }
 
   #add(rule: ActiveRule, entries: Map<string, Entry>): void {
