@@ -27,7 +27,7 @@ export async function checkCode(
 ): Promise<'code' | 'recovery-code'> {
   await countCode(db, attempt);
   const code = typed.replaceAll(/\s/g, '');
-  const kind = /^\d+$/.test(code)
+  const kind = /^\d{6}$/.test(code)
     ? (await spendCode(db, user.id, code, attempt.now)) && 'code'
     : (await spendRecoveryCode(db, user.id, code, attempt.now)) && 'recovery-code';
   if (kind) {
