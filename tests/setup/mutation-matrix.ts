@@ -7,6 +7,26 @@ export type Mutation = {
   statuses: Statuses;
 };
 
+const rule = () => ({
+  definition: {
+    name: 'Matrix',
+    severity: 'low',
+    description: '',
+    runbook: '',
+    techniques: [],
+    condition: { field: 'eventName', op: 'equals', values: ['NoSuchEvent'] },
+    when: { kind: 'every' },
+    groupBy: [],
+    quietMinutes: 60,
+    exclusions: [],
+    references: [],
+  },
+});
+const silent = () => ({ mode: 'silent' });
+/** Of an account's rules: its owner and admins change them, who may only read it is refused. */
+const ofOwner = (status: number) =>
+  every(403, { anonymous: 401, stranger: 404, ownerB: 404, ownerA: status, admin: status });
+
 let named = 0;
 const search = (fields: object = {}) => ({
   name: `Matrix ${process.pid} ${Date.now()} ${named++}`,
@@ -27,6 +47,27 @@ export const SELF_GUARDED: Record<string, string> = {
  * admin has just shared with the view, another one for each asker. A method without a row fails the browser tests.
  */
 export const MUTATIONS: Record<string, Mutation[]> = {
+  'PATCH /api/v1/alerts/findings/[findingId]': [
+    {
+      address: `/api/v1/alerts/findings/999999999?scope=account:${A}`,
+      body: () => ({ state: 'acknowledged' }),
+      statuses: every(404, { anonymous: 401 }),
+    },
+  ],
+  'POST /api/v1/alerts/rules': [
+    { address: `/api/v1/alerts/rules?scope=view:${VIEW}`, body: rule, statuses: ofView(201) },
+    { address: `/api/v1/alerts/rules?scope=account:${A}`, body: rule, statuses: ofOwner(201) },
+  ],
+  'PATCH /api/v1/alerts/rules/[ruleKey]': [
+    {
+      address: `/api/v1/alerts/rules/builtin:network-acl-open?scope=account:${A}`,
+      body: silent,
+      statuses: ofOwner(200),
+    },
+  ],
+  'DELETE /api/v1/alerts/rules/[ruleKey]': [
+    { address: `/api/v1/alerts/rules/999999999?scope=account:${A}`, statuses: ofOwner(404) },
+  ],
   'POST /api/v1/saved-searches': [
     { address: `/api/v1/saved-searches?scope=view:${VIEW}`, body: search, statuses: ofView(201) },
     {

@@ -160,6 +160,24 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
   '/api/v1/audit-log/export': {
     '/api/v1/audit-log/export?format=csv&person=nobody': api(every(403, { admin: 200 })),
   },
+  '/api/v1/alerts/findings': {
+    [`/api/v1/alerts/findings?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/findings?scope=account:${A}`]: api(ofA),
+    [`/api/v1/alerts/findings?scope=account:${B}`]: api(ofB),
+  },
+  '/api/v1/alerts/findings/[findingId]': {
+    [`/api/v1/alerts/findings/1?scope=account:${B}`]: api(every(404)),
+  },
+  '/api/v1/alerts/rules': {
+    [`/api/v1/alerts/rules?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/rules?scope=account:${A}`]: api(ofA),
+    [`/api/v1/alerts/rules?scope=account:${B}`]: api(ofB),
+  },
+  '/api/v1/alerts/rules/[ruleKey]': {
+    [`/api/v1/alerts/rules/builtin:cis-4.3?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/rules/builtin:cis-4.3?scope=account:${A}`]: api(ofA),
+    [`/api/v1/alerts/rules/builtin:cis-4.3?scope=account:${B}`]: api(ofB),
+  },
   '/api/v1/saved-searches': {
     [`/api/v1/saved-searches?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/saved-searches?scope=account:${A}`]: api(ofA),

@@ -20,7 +20,7 @@ export const scopesAnswer = z.object({
   accounts: z.array(z.object({ id: accountId, name: z.string() })),
 }) satisfies z.ZodType<ScopeList>;
 
-const event = z.object({
+export const event = z.object({
   eventId: z.string().meta({ format: 'uuid' }),
   eventTime: time,
   accountId,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findingChange } from '#lib/alerts/findings/mutations.ts';
+import { newRule, ruleChange } from '#lib/alerts/scope-rules/mutations.ts';
 import { ROW_WRITERS } from '#lib/events/export/export-format.ts';
 import {
   eventParams,
@@ -8,6 +10,7 @@ import {
   singleParams,
 } from '#lib/events/search-params.ts';
 import { newSavedSearch, savedSearchChange } from '#lib/searches/saved-schema.ts';
+import { findingParams } from './alerts/finding-params.ts';
 import {
   errorAnswer,
   eventAnswer,
@@ -18,6 +21,7 @@ import {
   scopesAnswer,
   sourcesAnswer,
 } from './answers.ts';
+import { findingAnswer, findingsAnswer, ruleAnswer, rulesAnswer } from './answers-alerts.ts';
 import { auditLogAnswer } from './answers-audit.ts';
 import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
 import { policyCheckAnswer } from './answers-policy-check.ts';
@@ -144,6 +148,40 @@ const ENDPOINTS: Record<string, Endpoint> = {
     answer: unreadAnswer,
     query: [scopeParams, unreadParams],
     path: { objectId: 'the id of an object, digits' },
+  },
+  '/alerts/findings': {
+    summary: 'What the rules found in a scope, the worst or the newest first',
+    answer: findingsAnswer,
+    query: [scopeParams, findingParams],
+  },
+  '/alerts/findings/{findingId}': {
+    summary: 'One finding with its newest events, its history and who was told',
+    answer: findingAnswer,
+    query: [scopeParams],
+    path: { findingId: 'the id of a finding, digits' },
+    patch: {
+      summary: 'Changes its state or assignee, or comments it; for who manages the scope',
+      answer: findingAnswer,
+      body: findingChange,
+    },
+  },
+  '/alerts/rules': {
+    summary: 'Built-in rules as they stand in a scope, and its own',
+    answer: rulesAnswer,
+    query: [scopeParams],
+    post: {
+      summary: 'Adds a rule of one’s own; for who manages the scope',
+      answer: ruleAnswer,
+      body: newRule,
+    },
+  },
+  '/alerts/rules/{ruleKey}': {
+    summary: 'One rule',
+    answer: ruleAnswer,
+    query: [scopeParams],
+    path: { ruleKey: '`builtin:<id>` or the number of a rule' },
+    patch: { summary: 'Switches it on, silent or off', answer: ruleAnswer, body: ruleChange },
+    delete: { summary: 'Takes a rule of one’s own away; what it found stays', answer: null },
   },
   '/audit-log': {
     summary: 'What was done in the portal, the newest first; for security admins',

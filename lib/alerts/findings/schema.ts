@@ -34,11 +34,22 @@ export type FindingPage = {
 
 export type FindingCounts = { open: number; acknowledged: number };
 
+export const HISTORY_KINDS = [
+  'opened',
+  'joined',
+  'acknowledged',
+  'closed',
+  'reopened',
+  'assigned',
+  'comment',
+  'withdrawn',
+] as const;
+
 export type HistoryEntry = {
   id: string;
   at: string;
   actor: string;
-  kind: 'opened' | 'joined' | 'acknowledged' | 'closed' | 'reopened' | 'assigned' | 'comment' | 'withdrawn';
+  kind: (typeof HISTORY_KINDS)[number];
   comment: string | null;
   assignee: string | null;
 };

@@ -4,7 +4,17 @@ import type { BuiltInRule, Severity } from '../rule-model.ts';
 export const RULE_MODES = ['live', 'silent', 'off'] as const;
 export type RuleMode = (typeof RULE_MODES)[number];
 
-export type RuleFamily = BuiltInRule['family'] | 'own';
+export const RULE_FAMILIES = [
+  'cis',
+  'identity',
+  'logging',
+  'data',
+  'network',
+  'compute',
+  'behaviour',
+  'own',
+] as const satisfies readonly (BuiltInRule['family'] | 'own')[];
+export type RuleFamily = (typeof RULE_FAMILIES)[number];
 
 export type RuleRow = {
   /** What changes go to: `builtin:cis-4.3`, or the number of a rule of one's own. */
