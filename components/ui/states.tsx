@@ -24,7 +24,7 @@ export function EmptyState(props: {
           >
             {props.icon ?? <Search aria-hidden />}
           </div>
-          <h3 className="mt-3 mb-1 text-14 font-semibold">{props.title}</h3>
+          <h2 className="mt-3 mb-1 text-14 font-semibold">{props.title}</h2>
           <div className="text-13/5 text-fg-2">{props.children}</div>
           {props.actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{props.actions}</div>}
         </div>
