@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { expectAccessible } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf, signIn } from '#tests/setup/sign-in.ts';
 
@@ -151,30 +151,9 @@ test('everybody makes and revokes their own tokens, which are shown once', async
   await anonymous.close();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the pages of the administration pass axe in ${theme}`, async () => {
-    test.setTimeout(120_000);
-    await page.emulateMedia({ colorScheme: theme });
-    await openPerson();
-    const person = new URL(page.url()).pathname;
-    const pages = [
-      '/admin/users',
-      person,
-      '/admin/views',
-      `/admin/views/${VIEW}`,
-      '/admin/accounts',
-      `/admin/accounts/${ACCOUNT}`,
-      '/admin/tokens',
-      '/profile',
-    ];
-    for (const path of pages) {
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect.soft(violations.map(({ id, nodes }) => ({ path, id, at: nodes[0]?.html }))).toEqual([]);
-    }
-    await page.goto('/admin/accounts');
-    await page.getByRole('button', { name: 'Paste a list' }).click();
-    expect.soft((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  });
-}
+test('the box for a list of accounts has no accessibility fault', async () => {
+  await page.goto('/admin/accounts');
+  await page.getByRole('button', { name: 'Paste a list' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
 import { generateObjects } from '#lib/demo/organisation/generate-objects.ts';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { expectAccessible, expectNoSidewaysScroll, PHONE } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -131,7 +131,7 @@ test('a test says step by step what does not work and how to mend it, before any
   await expect(panel.getByRole('figure', { name: 'Statement that allows decrypting' })).toContainText(
     'kms:Decrypt',
   );
-  await expectAccessible();
+  await expectAccessible(page);
 
   s3.ruleBucket(BUCKET, { denied: ['ListObjectsV2', 'HeadBucket'] });
   await panel.getByRole('button', { name: 'Test again' }).click();
@@ -235,13 +235,13 @@ test('what arrived since is taken at once when one asks for it', async () => {
 });
 
 test('the page has no accessibility fault, and on a phone everything is reached with a thumb', async () => {
-  await expectAccessible();
-  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  await page.setViewportSize(PHONE);
   await page.goto(pageHref);
   const card = page.getByRole('listitem').filter({ hasText: BUCKET });
   await expect(card).toContainText('Online');
-  await expectAccessible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
   for (const name of [`Pause: ${BUCKET}`, `More: ${BUCKET}`])
     await expectTouchable(card.getByRole('button', { name }));
   await expectTouchable(page.getByRole('button', { name: 'Update' }));
@@ -317,11 +317,6 @@ async function eventOfBucket(bucket: string): Promise<string> {
 
 async function rawOf(address: string): Promise<string> {
   return (await ask<{ raw: string }>(address)).raw;
-}
-
-async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 async function expectTouchable(control: Locator): Promise<void> {

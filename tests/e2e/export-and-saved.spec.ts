@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import {
+  expectAccessible,
+  failOnConsoleErrors,
+  forgetConsoleErrors,
+  openPage,
+  waitForSample,
+} from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -14,25 +20,17 @@ test.beforeAll(async ({ browser }) => {
   const people = await samplePeople();
   manager = await contextOf(browser, people.manager);
   owner = await contextOf(browser, people.ownerA);
-  const states = async () => {
-    const answer = await manager.request.get('/api/v1/sources?scope=view:acme-production');
-    return ((await answer.json()) as { sources: { state: string }[] }).sources.map(({ state }) => state);
-  };
-  await expect.poll(states, { timeout: 60_000 }).toEqual(['online']);
+  await waitForSample(manager.request);
 });
 test.afterAll(async () => {
   await manager.close();
   await owner.close();
 });
 
-const errors: string[] = [];
-test.afterEach(() => expect(errors.splice(0), 'errors in the console').toEqual([]));
+failOnConsoleErrors();
 
 async function open(context: BrowserContext, address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(address);
+  const page = await openPage(context, address);
   await expect(total(page)).toBeVisible();
   return page;
 }
@@ -111,8 +109,7 @@ test('a name that is taken is refused in words, beside the name', async () => {
     if (attempt === 1) await expect(page.getByRole('dialog')).toBeHidden();
   }
   await expect(page.getByText(`There is a search “${name}” already.`)).toBeVisible();
-  // The refusal itself is in the browser's console.
-  errors.splice(0);
+  forgetConsoleErrors();
 });
 
 test('an owner, who sees no log source, is told the newest event; a manager up to when all is counted', async () => {
@@ -129,15 +126,12 @@ test('people who came over SSO are called so', async () => {
   ).toBeVisible();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the menu of saved searches and the form to save one pass axe in ${theme}`, async () => {
-    const page = await open(manager, VIEW);
-    await page.evaluate((to) => document.documentElement.setAttribute('data-theme', to), theme);
-    await page.getByRole('button', { name: 'Saved' }).click();
-    await expect(page.getByText(/Nothing saved yet|shared/).first()).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.getByRole('button', { name: 'Save this search' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
-}
+test('the menu of saved searches and the form to save one have no accessibility fault', async () => {
+  const page = await open(manager, VIEW);
+  await page.getByRole('button', { name: 'Saved' }).click();
+  await expect(page.getByText(/Nothing saved yet|shared/).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save this search' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectAccessible(page);
+});

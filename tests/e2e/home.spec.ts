@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, test } from '@playwright/test';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
@@ -45,20 +44,3 @@ test('the tables are ordered by name, events or last event', async () => {
   expect(sorted).toEqual([...sorted].sort());
   await page.close();
 });
-
-for (const theme of ['light', 'dark']) {
-  test(`Home passes axe in ${theme}, and on a phone nothing scrolls sideways`, async () => {
-    await admin.addCookies([
-      { name: 'theme', value: theme, url: new URL('/', test.info().project.use.baseURL).href },
-    ]);
-    const page = await admin.newPage();
-    await page.goto('/');
-    await expect(page.getByRole('table', { name: 'Accounts', exact: true })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect(page.getByRole('searchbox', { name: 'Find a view or account' })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await page.close();
-  });
-}

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { asObject } from '#lib/cloudtrail/json-value.ts';
 import { trailkeep } from '#tests/setup/commands.ts';
 import { corpusRecords } from '#tests/setup/corpus.ts';
+import { expectAccessible, openPage } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -112,11 +112,7 @@ async function putObject(directory: string, kind: string, records: object[]): Pr
   await writeFile(file, gzipSync(JSON.stringify({ Records: records })));
 }
 
-async function open(address: string): Promise<Page> {
-  const page = await admin.newPage();
-  await page.goto(address);
-  return page;
-}
+const open = (address: string) => openPage(admin, address);
 
 async function choose(page: Page, category: string): Promise<void> {
   await page.getByRole('combobox', { name: /^Category/ }).click();
@@ -150,7 +146,7 @@ test('the sheet of an Insight says what AWS noticed, leads to its other end and 
   ).toBeVisible();
   await expect(sheet.getByText('6,800 times as often')).toBeVisible();
   await expect(sheet.getByRole('row', { name: /CodeDeployRole2/ })).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([]);
+  await expectAccessible(page, { within: '[role=dialog]' });
   await expect(sheet.getByRole('link', { name: 'The calls it tells of' })).toBeVisible();
   await sheet
     .getByText(/^It ended/)

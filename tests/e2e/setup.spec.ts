@@ -1,5 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectSettled,
+  failOnConsoleErrors,
+  openPage,
+  PHONE,
+  type Size,
+} from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -21,23 +29,9 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(() => admin.close());
 
-const errors: string[] = [];
-test.afterEach(() => expect(errors.splice(0), 'errors in the console').toEqual([]));
+failOnConsoleErrors();
 
-/** A page of the admin that fails the test on an error in its console. */
-async function open(address: string, size = { width: 1440, height: 900 }): Promise<Page> {
-  const page = await admin.newPage();
-  await page.setViewportSize(size);
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(address);
-  return page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
+const open = (address: string, size?: Size) => openPage(admin, address, size);
 
 const policy = (page: Page, name: string) => page.getByRole('figure', { name });
 
@@ -155,20 +149,16 @@ test('an account’s Setup says where its logs land, and offers the bucket of it
   await page.close();
 });
 
-for (const theme of ['light', 'dark'] as const)
-  for (const [name, address] of [
-    ['the sources', SETUP],
-    ['the guide', `${SETUP}?${TYPED}`],
-    ['an account', `/account/${ACCOUNT}/setup`],
-  ] as const)
-    test(`${name}: no accessibility fault in ${theme}, and it fits a phone`, async () => {
-      const page = await open(address);
-      await page.evaluate((chosen) => {
-        document.documentElement.dataset.theme = chosen;
-      }, theme);
-      await expectAccessible(page);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-      await expectAccessible(page);
-      await page.close();
-    });
+for (const [name, address] of [
+  ['the guide', `${SETUP}?${TYPED}`],
+  ['the setup of an account', `/account/${ACCOUNT}/setup`],
+] as const)
+  test(`${name} has no accessibility fault, and fits a phone`, async () => {
+    const page = await open(address);
+    await expectSettled(page);
+    await expectAccessible(page);
+    await page.setViewportSize(PHONE);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.close();
+  });
