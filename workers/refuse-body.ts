@@ -4,7 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * Answers a request whose body is too large (413) or does not say how long it is (411), before anything reads it. True where it did.
+ * Answers a request whose body is too large (413) or does not say how long it is (411), before anything reads it. True where it did. What comes of
+ * the body is thrown away by Node: to cut the connection would take the answer from who is still sending.
  */
 export function refuseBody({ headers }: Pick<IncomingMessage, 'headers'>, response: ServerResponse): boolean {
   const unknown = headers['transfer-encoding'] !== undefined;
@@ -12,7 +13,7 @@ export function refuseBody({ headers }: Pick<IncomingMessage, 'headers'>, respon
   if (!unknown && !tooLarge) return false;
   const message = unknown ? 'The request does not say how long its body is.' : 'The request is too large.';
   const hint = unknown ? 'Send a content-length.' : `Send at most ${MOST_BYTES} bytes.`;
-  response.writeHead(unknown ? 411 : 413, { 'content-type': 'application/json', connection: 'close' });
+  response.writeHead(unknown ? 411 : 413, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ error: { code: 'bad-request', message, hint } }));
   return true;
 }
