@@ -38,7 +38,7 @@ export async function newDataKey(
     `select nextval(pg_get_serial_sequence('data_key', 'id'))::integer as id`,
   );
   const id = rows[0]?.id ?? 0;
-  const { publicKey, privateKey } = generateKeyPair();
+  const { publicKey, privateKey } = await generateKeyPair();
   return { id, opener, publicKey, ...(await wrapKey({ id, opener }, privateKey, deploymentKey)) };
 }
 

@@ -67,7 +67,7 @@ async function resealKind(
   for (const row of rows.map(toSealedRow)) {
     const holder = holderOf(kind, row.rowId);
     try {
-      const sealed = sealUnder(key, holder, await openRow(kind, row));
+      const sealed = await sealUnder(key, holder, await openRow(kind, row));
       // A secret that was changed or deleted meanwhile needs nothing more: it is sealed under the new key.
       const { rowCount } = await owner.query(
         `update ${table} set ciphertext = $3 where ${id} = $1 and ciphertext = $2`,

@@ -10,8 +10,13 @@ const HEADER_BYTES = 5;
 const INFO = 'trailkeep secret';
 
 /** Seals under a data key's public half; `holder` (`source 7`) is authenticated with it. Layout: version, key's number, HPKE. */
-export function sealUnder(key: Pick<StoredKey, 'id' | 'publicKey'>, holder: string, secret: string): Buffer {
-  return Buffer.concat([sealedPrefix(key.id), seal(key.publicKey, INFO, additionalData(holder), secret)]);
+export async function sealUnder(
+  key: Pick<StoredKey, 'id' | 'publicKey'>,
+  holder: string,
+  secret: string,
+): Promise<Buffer> {
+  const sealed = await seal(key.publicKey, INFO, additionalData(holder), secret);
+  return Buffer.concat([sealedPrefix(key.id), sealed]);
 }
 
 /** The bytes that everything sealed under a data key begins with. */
@@ -31,7 +36,7 @@ export async function openSealed(sealed: Uint8Array, holder: string, key: Stored
   if (!key) throw missingDataKey();
   const pair = await openDataKey(key);
   try {
-    return open(pair, INFO, additionalData(holder), sealed.subarray(HEADER_BYTES));
+    return await open(pair, INFO, additionalData(holder), sealed.subarray(HEADER_BYTES));
   } catch (cause) {
     throw new TrailkeepError('configuration', 'A stored secret cannot be decrypted.', {
       hint: 'Its bytes were altered, or are those of another row. Enter the secret anew.',
