@@ -37,7 +37,7 @@ export function RetentionReport(props: { retention: Retention; weeks: StoredWeek
       <Panel aria-labelledby="kept">
         <PanelHeader id="kept" title="How long things are kept" />
         <form id={formId} action={action} className="grid max-w-[640px] gap-4 p-4" noValidate>
-          <Refusal state={state} />
+          {going.length === 0 && <Refusal state={state} />}
           {state.done && (
             <Note tone="ok" role="status">
               Saved. A worker deletes what is too old, now and each night.

@@ -99,7 +99,9 @@ test('a number of days that deletes something says what, wants it typed again, a
   await page.getByRole('button', { name: 'Save …' }).click();
   await page.getByLabel('Type 60 to go on').fill('6');
   await page.getByRole('button', { name: 'Keep 60 days, delete the rest' }).click();
-  await expect(page.getByText('This deletes a week of events. Type 60 to go on.')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText(
+    'This deletes a week of events. Type 60 to go on.',
+  );
   await page.getByLabel('Type 60 to go on').fill('60');
   await page.getByRole('button', { name: 'Keep 60 days, delete the rest' }).click();
   await expect(page.getByText('Saved. A worker deletes what is too old')).toBeVisible();
