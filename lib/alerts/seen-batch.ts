@@ -1,6 +1,7 @@
 import type { MatchPart } from './compile-rule.ts';
+import { isHistoric } from './historic.ts';
 import { joinSpans, type OfHistory, type Span, takesIn } from './spans.ts';
-import { isHistoric, valuesHash } from './write-matches.ts';
+import { valuesHash } from './values-hash.ts';
 
 /** A span of one value of one group of a rule in an account. */
 export type SeenRow = Span & SeenKey;

@@ -1,16 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Queryable } from '#lib/db/pool.ts';
 import type { MatchPart } from './compile-rule.ts';
+import { isHistoric } from './historic.ts';
 import type { NotedEvent } from './rule-set.ts';
-
-/** An event that is older when it is taken tells of the past. */
-const HISTORIC_MS = 86_400_000;
-
-/** A digest of a group's values, or of one value: one short key whatever the texts' length. */
-export function valuesHash(values: readonly string[]): string {
-  const hex = hash('sha256', JSON.stringify(values), 'hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
+import { valuesHash } from './values-hash.ts';
 
 /** Stores matches, each once: an event that was matched before adds nothing. */
 export async function writeMatches(
@@ -75,10 +67,6 @@ export async function writeHidden(db: Queryable, events: readonly NotedEvent[]):
       rows.map(({ lastMs }) => new Date(lastMs)),
     ],
   );
-}
-
-export function isHistoric(timeMs: number, nowMs: number): boolean {
-  return nowMs - timeMs > HISTORIC_MS;
 }
 
 /** Groups repeat: each is made into text and digested once. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import type { SeenRow } from './seen-batch.ts';
-import { valuesHash } from './write-matches.ts';
+import { valuesHash } from './values-hash.ts';
 
 /** Appends what a batch saw; it is joined to what was seen before when findings are made. */
 export async function writeSeen(db: Queryable, rows: readonly SeenRow[]): Promise<void> {
