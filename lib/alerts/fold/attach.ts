@@ -94,6 +94,10 @@ async function absorb(db: Queryable, group: GroupKey, { into, from }: JoinedRun)
      where id = $1`,
     [String(into), ids],
   );
+  await db.query('update alert_delivery set finding_id = $1 where finding_id = any($2::bigint[])', [
+    String(into),
+    from.map(String),
+  ]);
   await db.query(
     `insert into finding_history (finding_id, account_id, actor, kind, joined_id)
      select $1, $2, '${ITSELF}', 'joined', id from unnest($3::bigint[]) as id`,

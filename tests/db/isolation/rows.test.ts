@@ -42,7 +42,15 @@ const IN_SCOPE = [
     'log_object',
     'quarantined_record',
   ],
-  ...['alert_rule', 'alert_exclusion', 'alert_match', 'finding', 'finding_history', 'alert_delivery'],
+  ...[
+    'alert_rule',
+    'alert_exclusion',
+    'alert_match',
+    'finding',
+    'finding_history',
+    'alert_delivery',
+    'alert_seen',
+  ],
 ];
 
 let database: TestDatabase;

@@ -16,6 +16,8 @@ import {
 const MOST_EVENTS = 25;
 const MOST_HISTORY = 200;
 const DAYS = 14;
+/** `alert_match.state` of matches that stand in findings; others wait for more of them. */
+const COUNTS = 2;
 
 const scopeColumns = z.object({
   view_slug: z.string().nullable(),
@@ -40,11 +42,15 @@ export async function listFindingEvents(
   db: Queryable,
   finding: FoundFinding,
 ): Promise<{ events: EventRow[]; more: boolean }> {
-  // The matches first: their index has the group, that of events has not.
+  // The matches first: their index has the group, that of events has not. Rules that look back keep what they saw instead.
   const { rows } = await db.query<{ event_time: Date; event_id: string }>(
     sql`select distinct event_time, event_id from alert_match
-      where rule_id = ${finding.rule_id} and revision = ${finding.revision} and account_id = ${finding.account_id}::bigint
+      where state = ${COUNTS} and rule_id = ${finding.rule_id} and revision = ${finding.revision} and account_id = ${finding.account_id}::bigint
         and group_hash = ${finding.group_hash}::uuid and event_time between ${finding.first_at} and ${finding.last_at}
+      union
+      select first_at, first_event_id from alert_seen
+      where rule_id = ${finding.rule_id} and revision = ${finding.revision} and account_id = ${finding.account_id}::bigint
+        and group_hash = ${finding.group_hash}::uuid and first_at between ${finding.first_at} and ${finding.last_at}
       order by event_time desc, event_id limit ${MOST_EVENTS + 1}`.toQuery(),
   );
   const shown = rows.slice(0, MOST_EVENTS);
@@ -71,7 +77,7 @@ export async function countMatchDays(db: Queryable, finding: FoundFinding): Prom
       )
       select to_char(d.day at time zone 'UTC', 'YYYY-MM-DD') as day, count(distinct m.event_id)::int as matches,
         coalesce(bool_or(m.group_hash = ${finding.group_hash}::uuid and m.event_time between ${finding.first_at} and ${finding.last_at}), false) as own
-      from days d left join alert_match m on m.rule_id = ${finding.rule_id} and m.account_id = ${finding.account_id}::bigint
+      from days d left join alert_match m on m.state = ${COUNTS} and m.rule_id = ${finding.rule_id} and m.account_id = ${finding.account_id}::bigint
         and m.event_time >= d.day and m.event_time < d.day + interval '1 day'
       group by d.day order by d.day`.toQuery(),
   );
