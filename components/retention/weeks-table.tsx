@@ -19,41 +19,56 @@ export function WeeksTable({ weeks, going }: { weeks: StoredWeek[]; going: Reado
   const most = Math.max(1, ...weeks.map(bytesOf));
   return (
     <>
-      <DataTable label="Weeks that are stored" widths={[null, 136, 152, 152, 200, 128]} minWidth={920}>
-        <thead>
-          <tr>
-            <HeadCell>Week (UTC)</HeadCell>
-            <HeadCell numeric>Events, about</HeadCell>
-            <HeadCell numeric>Events and sums</HeadCell>
-            <HeadCell numeric>Log objects</HeadCell>
-            <HeadCell>
-              <span className="sr-only">Size beside the largest week</span>
-            </HeadCell>
-            <HeadCell>
-              <span className="sr-only">What becomes of it</span>
-            </HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((week) => (
-            <Row key={week.week}>
-              <td>{weekWords(week.week)}</td>
-              <td className="num">{formatCount(week.events)}</td>
-              <td className="num">{formatBytes(week.eventBytes)}</td>
-              <td className="num">{formatBytes(week.objectBytes)}</td>
-              <td aria-hidden>
-                <div className="h-1.5 rounded-[2px] bg-surface-2">
-                  <svg
-                    className={cn('block h-full rounded-[2px] bg-accent', going.has(week.week) && 'bg-bad')}
-                    width={`${(bytesOf(week) / most) * 100}%`}
-                  />
-                </div>
-              </td>
-              <td>{going.has(week.week) && <Badge tone="bad">Deleted</Badge>}</td>
-            </Row>
-          ))}
-        </tbody>
-      </DataTable>
+      <div className="max-md:hidden">
+        <DataTable label="Weeks that are stored" widths={[null, 136, 152, 152, 200, 128]} minWidth={920}>
+          <thead>
+            <tr>
+              <HeadCell>Week (UTC)</HeadCell>
+              <HeadCell numeric>Events, about</HeadCell>
+              <HeadCell numeric>Events and sums</HeadCell>
+              <HeadCell numeric>Log objects</HeadCell>
+              <HeadCell>
+                <span className="sr-only">Size beside the largest week</span>
+              </HeadCell>
+              <HeadCell>
+                <span className="sr-only">What becomes of it</span>
+              </HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((week) => (
+              <Row key={week.week}>
+                <td>{weekWords(week.week)}</td>
+                <td className="num">{formatCount(week.events)}</td>
+                <td className="num">{formatBytes(week.eventBytes)}</td>
+                <td className="num">{formatBytes(week.objectBytes)}</td>
+                <td aria-hidden>
+                  <div className="h-1.5 rounded-[2px] bg-surface-2">
+                    <svg
+                      className={cn('block h-full rounded-[2px] bg-accent', going.has(week.week) && 'bg-bad')}
+                      width={`${(bytesOf(week) / most) * 100}%`}
+                    />
+                  </div>
+                </td>
+                <td>{going.has(week.week) && <Badge tone="bad">Deleted</Badge>}</td>
+              </Row>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
+      <ul className="md:hidden">
+        {shown.map((week) => (
+          <li key={week.week} className="grid gap-1 border-b border-line px-4 py-3 text-13 last:border-b-0">
+            <span className="flex items-center justify-between gap-2">
+              <span className="font-medium">{weekWords(week.week)}</span>
+              {going.has(week.week) && <Badge tone="bad">Deleted</Badge>}
+            </span>
+            <span className="text-12 tabular-nums text-fg-3">
+              about {formatCount(week.events)} events, {formatBytes(bytesOf(week))}
+            </span>
+          </li>
+        ))}
+      </ul>
       {shown.length < weeks.length && (
         <div className="border-t border-line p-3">
           <Button onClick={() => setAll(true)}>Show all {formatCount(weeks.length)} weeks</Button>
