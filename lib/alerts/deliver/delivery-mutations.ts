@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { recordAudit } from '#lib/audit/record.ts';
+import { type Actor, auditName } from '#lib/auth/actor.ts';
+import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+import { alertPlace } from '../scope-rules/place.ts';
+import { lockChannel } from './lock-channel.ts';
+
+/**
+ * Puts a test message of a channel into the outbox, in place of one that still waits; for who manages the scope. Resolves to the
+ * delivery's id.
+ */
+export async function testChannel(
+  db: PrismaClient,
+  doer: Actor,
+  scope: Scope,
+  channelId: number,
+): Promise<string> {
+  return db.$transaction(async (tx) => {
+    const { name, settings } = await lockChannel(tx, await alertPlace(tx, scope, 'channels'), channelId);
+    const id = randomUUID();
+    await tx.$executeRaw`
+      update alert_delivery set state = 'failed'
+      where channel_id = ${channelId} and finding_id is null and state = 'waiting'`;
+    // A group of its own: it does not wait behind an earlier one that is to be tried again.
+    await tx.$executeRaw`
+      insert into alert_delivery (id, channel_id, channel_name, channel_kind, group_key, asked_by)
+      values (${id}::uuid, ${channelId}, ${name}, ${settings.kind}, ${`test:${id}`}, ${doer.userId}::uuid)`;
+    await wakeWorker(tx);
+    await recordAudit(tx, {
+      by: auditName(doer),
+      action: 'channel.test',
+      target: scopeKey(scope),
+      detail: { channel: channelId, name, kind: settings.kind },
+    });
+    return id;
+  });
+}
+
+const deliveryRow = z.object({ channelId: z.int(), state: z.string() });
+
+/**
+ * Sends once more what was given up, as often as a new message is tried; for who manages the scope of its channel. `not-found` where
+ * the channel is not the scope's or was removed, `bad-request` where the message is under way or was taken.
+ */
+export async function replayDelivery(
+  db: PrismaClient,
+  doer: Actor,
+  scope: Scope,
+  deliveryId: string,
+): Promise<void> {
+  const id = z.uuid('This is no id of a delivery.').parse(deliveryId);
+  await db.$transaction(async (tx) => {
+    const place = await alertPlace(tx, scope, 'channels');
+    const rows: unknown[] = await tx.$queryRaw`
+      select channel_id as "channelId", state from alert_delivery where id = ${id}::uuid for update`;
+    const missing = new TrailkeepError('not-found', 'There is no such message here.');
+    if (rows.length === 0) throw missing;
+    const { channelId, state } = deliveryRow.parse(rows[0]);
+    const { name } = await lockChannel(tx, place, channelId);
+    if (state !== 'failed')
+      throw new TrailkeepError('bad-request', 'This message was taken, or is under way again.', {
+        hint: 'Load the page anew to see what became of it.',
+      });
+    await tx.$executeRaw`
+      update alert_delivery set state = 'waiting', attempts = 0, next_attempt_at = now(), asked_by = ${doer.userId}::uuid
+      where id = ${id}::uuid`;
+    await wakeWorker(tx);
+    await recordAudit(tx, {
+      by: auditName(doer),
+      action: 'delivery.replay',
+      target: scopeKey(scope),
+      detail: { delivery: id, channel: channelId, name },
+    });
+  });
+}
+
+async function wakeWorker(tx: PrismaConnection): Promise<void> {
+  await tx.$executeRaw`select pg_notify('trailkeep_deliver', '')`;
+}
