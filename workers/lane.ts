@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
-import { createAlertWatch } from '#lib/alerts/watch.ts';
+import { createWatchWhenNeeded } from '#lib/alerts/watch-when-needed.ts';
 import { createRolePool } from '#lib/db/pool.ts';
 import type { BatchTotals } from '#lib/ingest/batch.ts';
 import { createIngestContext } from '#lib/ingest/context.ts';
@@ -17,7 +17,7 @@ if (!port) throw new Error('this file is the code of a thread');
 const TURN_BATCHES = 4;
 
 const pool = createRolePool('worker', 3);
-const context = createIngestContext(pool, createAlertWatch(pool, enqueueFindings));
+const context = createIngestContext(pool, createWatchWhenNeeded(pool, enqueueFindings));
 let stopping = new AbortController();
 
 port.on('message', (order: LaneOrder) => {

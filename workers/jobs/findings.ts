@@ -1,7 +1,4 @@
 import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
-import { deliverWaiting } from '#lib/alerts/deliver/outbox.ts';
-import { foldFindings } from '#lib/alerts/fold/fold-findings.ts';
-import { foldSilence } from '#lib/alerts/fold/fold-silence.ts';
 import { readUntilByAccount } from '#lib/alerts/queries/read-until.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import type { JobKind } from './job-board.ts';
@@ -18,6 +15,11 @@ export function findingJobs(pool: Pool): JobKind[] {
       name: 'findings',
       cron: EVERY_MINUTE,
       work: async () => {
+        // They load the built-in rules: the start of a worker need not wait for that.
+        const [{ foldFindings }, { foldSilence }] = await Promise.all([
+          import('#lib/alerts/fold/fold-findings.ts'),
+          import('#lib/alerts/fold/fold-silence.ts'),
+        ]);
         await foldFindings(pool, enqueueFindings);
         const readUntil = await readUntilByAccount(pool);
         await foldSilence(pool, (accountId) => readUntil.get(accountId) ?? null, enqueueFindings);
@@ -28,6 +30,7 @@ export function findingJobs(pool: Pool): JobKind[] {
       channel: 'trailkeep_deliver',
       cron: EVERY_MINUTE,
       work: async () => {
+        const { deliverWaiting } = await import('#lib/alerts/deliver/outbox.ts');
         await deliverWaiting(pool);
       },
     },
