@@ -178,6 +178,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/alerts/rules/builtin:cis-4.3?scope=account:${A}`]: api(ofA),
     [`/api/v1/alerts/rules/builtin:cis-4.3?scope=account:${B}`]: api(ofB),
   },
+  '/api/v1/alerts/rules/[ruleKey]/sigma': {
+    [`/api/v1/alerts/rules/builtin:cis-4.3/sigma?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/rules/builtin:cis-4.3/sigma?scope=account:${A}`]: api(ofA),
+    [`/api/v1/alerts/rules/builtin:cis-4.3/sigma?scope=account:${B}`]: api(ofB),
+  },
   '/api/v1/saved-searches': {
     [`/api/v1/saved-searches?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/saved-searches?scope=account:${A}`]: api(ofA),

@@ -6,6 +6,7 @@ import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { type AlertPlace, findPlace } from '#lib/alerts/scope-rules/place.ts';
 import type { RuleMode } from '#lib/alerts/scope-rules/schema.ts';
 import { exportSigma } from '#lib/alerts/sigma/export-sigma.ts';
+import { sigmaFileName } from '#lib/alerts/sigma/file-name.ts';
 import { importSigma, type SigmaImport } from '#lib/alerts/sigma/import-sigma.ts';
 import { type StoredImport, storeImport } from '#lib/alerts/sigma/mutations.ts';
 import { type ScopeKind, scopeKey } from '#lib/auth/scope.ts';
@@ -113,7 +114,7 @@ async function writeRules(directory: string, rules: readonly RuleDefinition[]): 
   for (const rule of rules) {
     try {
       const text = exportSigma(rule);
-      const file = `${freeName(fileName(rule.name), written.files)}.yml`;
+      const file = `${freeName(sigmaFileName(rule.name), written.files)}.yml`;
       await writeFile(join(directory, file), text);
       written.files.push(file);
     } catch (error) {
@@ -122,12 +123,6 @@ async function writeRules(directory: string, rules: readonly RuleDefinition[]): 
     }
   }
   return written;
-}
-
-// As Sigma's files are named: lower-case letters, digits and _.
-function fileName(title: string): string {
-  const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-  return name.replaceAll(/^_|_$/g, '').slice(0, 60) || 'rule';
 }
 
 function freeName(name: string, taken: readonly string[]): string {

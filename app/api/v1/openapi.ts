@@ -183,6 +183,13 @@ const ENDPOINTS: Record<string, Endpoint> = {
     patch: { summary: 'Switches it on, silent or off', answer: ruleAnswer, body: ruleChange },
     delete: { summary: 'Takes a rule of one’s own away; what it found stays', answer: null },
   },
+  '/alerts/rules/{ruleKey}/sigma': {
+    summary: 'One rule as a Sigma file; 400 with the reason where Sigma cannot say it',
+    answer: z.string(),
+    files: ['application/yaml'],
+    query: [scopeParams],
+    path: { ruleKey: '`builtin:<id>` or the number of a rule' },
+  },
   '/audit-log': {
     summary: 'What was done in the portal, the newest first; for security admins',
     answer: auditLogAnswer,

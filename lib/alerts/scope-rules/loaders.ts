@@ -5,6 +5,7 @@ import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { sql } from '#lib/db/sql.ts';
+import { TrailkeepError } from '#lib/errors.ts';
 import { definitionOf } from '../definition.ts';
 import type { RuleDefinition } from '../rule-model.ts';
 import { BUILT_IN_RULES } from '../rules/built-in-rules.ts';
@@ -47,6 +48,19 @@ export async function loadRules(scope: Scope): Promise<RuleRow[]> {
       .filter(({ builtinId }) => builtinId === null)
       .map((rule) => row(String(rule.id), 'own', definitionOf(rule), rule)),
   ];
+}
+
+/** What a rule of a scope looks for, by its key of `RuleRow`. `not-found` for one that is not there. */
+export async function loadDefinition(scope: Scope, key: string): Promise<RuleDefinition> {
+  const builtIn = BUILT_IN_RULES.find(({ id }) => key === `builtin:${id}`);
+  if (builtIn) return builtIn;
+  const place = /^\d{1,9}$/.test(key) ? await findPlace(prisma(), scope) : null;
+  const where = { ...place, id: Number(key), builtinId: null, removedAt: null };
+  const stored = place && (await prisma().alertRule.findFirst({ where }));
+  if (stored) return definitionOf(stored);
+  throw new TrailkeepError('not-found', 'There is no such rule here.', {
+    hint: 'GET /api/v1/alerts/rules lists them.',
+  });
 }
 
 async function countByRule(scope: Scope, ids: readonly number[]): Promise<Map<number, RuleCount>> {

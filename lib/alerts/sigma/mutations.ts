@@ -1,14 +1,49 @@
 import { isDeepStrictEqual } from 'node:util';
 import { recordAudit } from '#lib/audit/record.ts';
-import { auditName, type Doer } from '#lib/auth/actor.ts';
+import { type Actor, auditName, type Doer } from '#lib/auth/actor.ts';
+import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import type { PrismaClient } from '#prisma/client.ts';
 import { definitionOf } from '../definition.ts';
 import type { RuleDefinition } from '../rule-model.ts';
-import type { AlertPlace } from '../scope-rules/place.ts';
+import { type AlertPlace, alertPlace } from '../scope-rules/place.ts';
 import type { RuleMode } from '../scope-rules/schema.ts';
+import { IMPORT_BOUNDS, type SigmaImportRequest, sigmaImportRequest } from './import-request.ts';
+import { importSigma } from './import-sigma.ts';
 
 /** How many rules were there not yet, were changed to what the text says now, and were the same already. */
 export type StoredImport = { added: number; changed: number; unchanged: number };
+
+/**
+ * Stores the rules of texts that can be imported, and leaves those that are refused; for who manages the scope. `bad-request` where
+ * there is none, or more than can be stored at once.
+ */
+export async function importIntoScope(
+  db: PrismaClient,
+  doer: Actor,
+  scope: Scope,
+  request: SigmaImportRequest,
+): Promise<StoredImport> {
+  await alertPlace(db, scope, 'rules');
+  const { texts, mode } = sigmaImportRequest.parse(request);
+  const rules = texts.flatMap((text) => importSigma(text).rules.map(({ definition }) => definition));
+  if (rules.length === 0)
+    throw new TrailkeepError('bad-request', 'None of these rules can be imported.', {
+      hint: 'The list says why, line by line.',
+    });
+  if (rules.length > IMPORT_BOUNDS.rules)
+    throw new TrailkeepError('bad-request', `These are ${rules.length} rules.`, {
+      hint: `Import at most ${IMPORT_BOUNDS.rules} at once.`,
+    });
+  return db.$transaction(
+    async (tx) => {
+      const place = await alertPlace(tx, scope, 'rules');
+      return storeImport(tx, doer, { ...place, target: scopeKey(scope) }, rules, mode);
+    },
+    { timeout: 30_000 },
+  );
+}
 
 /**
  * Stores imported rules in a place, for whoever has the right to its rules. One with the id of a rule that was imported there before
