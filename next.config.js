@@ -11,6 +11,8 @@ const nextConfig = {
   ],
   // `npm run check` checks the types of everything; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // What one may paste, Sigma rules above all; workers/refuse-body.ts refuses more before it is read.
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

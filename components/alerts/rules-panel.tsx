@@ -5,6 +5,7 @@ import { EmptyState } from '#components/ui/states.tsx';
 import type { RuleFamily, RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { OwnRuleActions } from './own-rule-actions.tsx';
 import { MODE_WORDS, RuleModeSelect } from './rule-mode.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 
@@ -44,10 +45,11 @@ export function RulesPanels({ rules, ...rest }: Props & { rules: readonly RuleRo
 }
 
 function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow[]; label: string }) {
+  const own = rules.some(({ family }) => family === 'own');
   return (
     <>
       <div className="max-md:hidden">
-        <DataTable label={label} widths={[96, null, 176, 96, 128, 112]} minWidth={960}>
+        <DataTable label={label} widths={[96, null, 176, 96, 128, 112, ...(own ? [176] : [])]} minWidth={960}>
           <thead>
             <tr>
               <HeadCell>Severity</HeadCell>
@@ -56,6 +58,11 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
               <HeadCell numeric>Open</HeadCell>
               <HeadCell>Last found</HeadCell>
               <HeadCell>State</HeadCell>
+              {own && (
+                <HeadCell>
+                  <span className="sr-only">Actions</span>
+                </HeadCell>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -77,6 +84,11 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
                 <td>
                   <Mode rule={rule} {...rest} />
                 </td>
+                {own && (
+                  <td className="text-right">
+                    <OwnRuleActions ruleKey={rule.key} name={rule.name} {...rest} />
+                  </td>
+                )}
               </Row>
             ))}
           </tbody>
@@ -98,6 +110,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
                 <LastFound rule={rule} zone={rest.zone} />
               </span>
             )}
+            {own && <OwnRuleActions ruleKey={rule.key} name={rule.name} {...rest} />}
           </li>
         ))}
       </ul>

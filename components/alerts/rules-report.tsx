@@ -1,5 +1,6 @@
 import type { RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import { ImportSigma } from './import-sigma.tsx';
 import { RuleSearch } from './rule-search.tsx';
 import { RulesPanels } from './rules-panel.tsx';
 import { SwitchRules } from './switch-rules.tsx';
@@ -18,6 +19,7 @@ export function RulesReport(props: { scope: Scope; rules: readonly RuleRow[]; q:
         <RuleSearch q={props.q} href={`${base}/alerts/rules`} />
         {scope.canManage && (
           <div className="ml-auto flex flex-wrap items-center gap-2">
+            <ImportSigma scope={scopeKey(scope)} />
             <SwitchRules keys={rules.map(({ key }) => key)} scope={scopeKey(scope)} />
           </div>
         )}

@@ -1,0 +1,37 @@
+'use client';
+import { Download } from 'lucide-react';
+import { AskFirst } from '#components/admin/ask-first.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { removeRuleAction } from '#lib/alerts/scope-rules/actions.ts';
+
+/** A rule of one's own as a file for other tools, and its removal. `scope` is `view:acme`. */
+export function OwnRuleActions(props: { ruleKey: string; name: string; scope: string; canChange: boolean }) {
+  const { ruleKey, name, scope } = props;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Button asChild size="small" className="max-md:h-11">
+        <a
+          href={`/api/v1/alerts/rules/${ruleKey}/sigma?scope=${encodeURIComponent(scope)}`}
+          aria-label={`${name} as a Sigma file`}
+        >
+          <Download aria-hidden />
+          Sigma
+        </a>
+      </Button>
+      {props.canChange && (
+        <AskFirst
+          button="Remove"
+          label={`Remove the rule ${name}`}
+          size="small"
+          variant="danger"
+          className="max-md:h-11"
+          title={`Remove the rule ${name}?`}
+          confirm="Remove"
+          action={() => removeRuleAction(scope, ruleKey)}
+        >
+          It looks at no more events. What it found stays.
+        </AskFirst>
+      )}
+    </span>
+  );
+}
