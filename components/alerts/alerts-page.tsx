@@ -27,6 +27,7 @@ export function AlertsPage(props: {
         tabs={[
           { label: 'Findings', href, count: props.open },
           { label: 'Rules', href: `${href}/rules` },
+          ...(scope.canManage ? [{ label: 'Channels', href: `${href}/channels` }] : []),
         ]}
       />
       <PageBody>{props.children}</PageBody>

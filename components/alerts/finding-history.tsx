@@ -2,6 +2,7 @@ import { CircleCheck, Clock, TriangleAlert } from 'lucide-react';
 import type { DeliveryEntry, HistoryEntry } from '#lib/alerts/findings/schema.ts';
 import { formatFullTime, formatMinute } from '#lib/time/format.ts';
 import { CHANNEL_WORDS, deliveryWords, historyWords, OWN_KINDS } from './finding-words.ts';
+import { ReplayDelivery } from './replay-delivery.tsx';
 
 /** What was done about a finding, the newest first. */
 export function FindingHistory({ history, zone }: { history: readonly HistoryEntry[]; zone: string }) {
@@ -25,7 +26,8 @@ export function FindingHistory({ history, zone }: { history: readonly HistoryEnt
   );
 }
 
-const ICONS = {
+/** What became of a message. */
+export const DELIVERY_ICONS = {
   sent: <CircleCheck aria-hidden className="size-3.5 text-ok" />,
   waiting: <Clock aria-hidden className="size-3.5 text-fg-3" />,
   failed: <TriangleAlert aria-hidden className="size-3.5 text-warn" />,
@@ -35,9 +37,11 @@ const ICONS = {
 export function FindingDeliveries(props: {
   deliveries: readonly DeliveryEntry[];
   silent: boolean;
+  /** Where the channels are, as `view:acme`, for who may send again what was given up. */
+  replayIn: string | null;
   zone: string;
 }) {
-  const { deliveries, zone } = props;
+  const { deliveries, replayIn, zone } = props;
   if (deliveries.length === 0)
     return (
       <p className="text-13/5 text-fg-3">
@@ -50,7 +54,7 @@ export function FindingDeliveries(props: {
     <ul className="grid gap-2 text-13/5">
       {deliveries.map((delivery) => (
         <li key={delivery.id} className="flex items-center gap-2">
-          {ICONS[delivery.state]}
+          {DELIVERY_ICONS[delivery.state]}
           <span>{CHANNEL_WORDS[delivery.kind] ?? delivery.kind}</span>
           <span className="truncate text-fg-3" title={delivery.error ?? undefined}>
             {delivery.channel}, {deliveryWords(delivery)}
@@ -59,6 +63,9 @@ export function FindingDeliveries(props: {
             <time dateTime={delivery.sentAt} className="ml-auto text-12 text-fg-3">
               {formatMinute(delivery.sentAt, zone)}
             </time>
+          )}
+          {replayIn && delivery.state === 'failed' && (
+            <ReplayDelivery deliveryId={delivery.id} channel={delivery.channel} scope={replayIn} />
           )}
         </li>
       ))}

@@ -8,6 +8,7 @@ import { Note } from '#components/ui/note.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { fieldName } from '#lib/alerts/field-name.ts';
 import type { FindingDetail, NamedPerson } from '#lib/alerts/findings/schema.ts';
+import { scopeKey } from '#lib/auth/scope.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { formatDuration } from '#lib/time/duration.ts';
 import { formatDayMonth, formatEventTime } from '#lib/time/format.ts';
@@ -86,7 +87,12 @@ export function FindingPanel(props: {
           </section>
           <section>
             <SectionHead title="Told" />
-            <FindingDeliveries deliveries={finding.deliveries} silent={finding.silent} zone={zone} />
+            <FindingDeliveries
+              deliveries={finding.deliveries}
+              silent={finding.silent}
+              replayIn={props.canChange && scopeKey(finding.scope) === props.scope ? props.scope : null}
+              zone={zone}
+            />
           </section>
         </div>
       </div>

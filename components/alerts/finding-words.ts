@@ -76,7 +76,11 @@ export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   lambda: 'Lambda',
 };
 
-export function deliveryWords({ state, attempts, error }: DeliveryEntry): string {
+export function deliveryWords({
+  state,
+  attempts,
+  error,
+}: Pick<DeliveryEntry, 'state' | 'attempts' | 'error'>): string {
   if (state === 'sent') return 'taken';
   if (state === 'failed') return `${error ?? 'not taken'}, given up`;
   return attempts === 0 ? 'waits to be sent' : `${error ?? 'not taken'}, tried ${attempts} times`;

@@ -80,6 +80,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/alerts/rules`]: ofA,
     [`/account/${B}/alerts/rules`]: ofB,
   },
+  '/[scopeKind]/[scopeId]/alerts/channels': {
+    [`/view/${VIEW}/alerts/channels`]: ofView,
+    [`/account/${A}/alerts/channels`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
+    [`/account/${B}/alerts/channels`]: every(404, { anonymous: 307, ownerB: 200, admin: 200 }),
+  },
   '/[scopeKind]/[scopeId]/searches': {
     [`/view/${VIEW}/searches`]: ofView,
     [`/account/${A}/searches`]: ofA,

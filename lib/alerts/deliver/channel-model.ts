@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Ways to tell somebody of a finding, and what each needs. Isomorphic. */
-export const CHANNEL_KINDS = ['email', 'webhook', 'pagerduty', 'sns', 'lambda'] as const;
-export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+import type { ChannelKind } from './channel-kinds.ts';
 
 const address = z.email('This is no e-mail address.').max(254);
 const httpUrl = z
@@ -63,6 +60,7 @@ const lambda = z.strictObject({
   externalId,
 });
 
+/** What each way to tell somebody needs. */
 export const channelSettings = z.discriminatedUnion('kind', [email, webhook, pagerduty, sns, lambda]);
 export type ChannelSettings = z.infer<typeof channelSettings>;
 export type SettingsOf<Kind extends ChannelKind> = Extract<ChannelSettings, { kind: Kind }>;

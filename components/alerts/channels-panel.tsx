@@ -1,0 +1,122 @@
+import { BellRing } from 'lucide-react';
+import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { EmptyState } from '#components/ui/states.tsx';
+import { type ChannelItem, channelTarget } from '#lib/alerts/deliver/channel-item.ts';
+import { formatCount } from '#lib/charts/format-number.ts';
+import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { AddChannel, ChannelActions } from './channel-actions.tsx';
+import type { ChannelPlace } from './channel-dialog.tsx';
+import { DELIVERY_ICONS } from './finding-history.tsx';
+import { CHANNEL_WORDS, deliveryWords } from './finding-words.ts';
+import { RefreshWhile } from './refresh-while.tsx';
+
+/** The channels of a scope, what became of the newest message of each, and the way to a new one. */
+export function ChannelsPanel({
+  channels,
+  zone,
+  ...place
+}: ChannelPlace & { channels: readonly ChannelItem[]; zone: string }) {
+  return (
+    <Panel aria-labelledby="channels">
+      <PanelHeader
+        id="channels"
+        title="Channels"
+        note={<span className="max-md:hidden">Who is told of findings, by the rules that name them</span>}
+        line={channels.length === 0}
+      >
+        {channels.length > 0 && <AddChannel {...place} />}
+      </PanelHeader>
+      {channels.length === 0 ? (
+        <EmptyState
+          title="No channel yet"
+          icon={<BellRing aria-hidden />}
+          actions={<AddChannel {...place} />}
+        >
+          Findings are listed here and nobody is told. Add an e-mail address, a webhook, PagerDuty, an SNS
+          topic or a Lambda function, then choose under Rules which rules tell it.
+        </EmptyState>
+      ) : (
+        <ChannelList channels={channels} zone={zone} {...place} />
+      )}
+      <RefreshWhile waiting={channels.some(({ last }) => last?.state === 'waiting')} />
+    </Panel>
+  );
+}
+
+function ChannelList({
+  channels,
+  zone,
+  ...place
+}: ChannelPlace & { channels: readonly ChannelItem[]; zone: string }) {
+  return (
+    <>
+      <div className="max-md:hidden">
+        <DataTable label="Channels" widths={[null, 104, null, 72, null, 224]} minWidth={960}>
+          <thead>
+            <tr>
+              <HeadCell>Name</HeadCell>
+              <HeadCell>Kind</HeadCell>
+              <HeadCell>Tells</HeadCell>
+              <HeadCell numeric>Rules</HeadCell>
+              <HeadCell>Last message</HeadCell>
+              <HeadCell>
+                <span className="sr-only">Actions</span>
+              </HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {channels.map((channel) => (
+              <Row key={channel.id} tall>
+                <td className="font-medium" title={channel.name}>
+                  {channel.name}
+                </td>
+                <td>{CHANNEL_WORDS[channel.settings.kind]}</td>
+                <td title={channelTarget(channel.settings)}>{channelTarget(channel.settings)}</td>
+                <td className="num">{formatCount(channel.rules)}</td>
+                <td>
+                  <LastMessage last={channel.last} zone={zone} />
+                </td>
+                <td>
+                  <ChannelActions channel={channel} {...place} />
+                </td>
+              </Row>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
+      <ul className="md:hidden">
+        {channels.map((channel) => (
+          <li key={channel.id} className="grid gap-2 border-t border-line px-4 py-3 text-13">
+            <span className="font-medium wrap-anywhere">{channel.name}</span>
+            <span className="text-fg-2 wrap-anywhere">
+              {CHANNEL_WORDS[channel.settings.kind]}: {channelTarget(channel.settings)}
+            </span>
+            <LastMessage last={channel.last} zone={zone} />
+            <ChannelActions channel={channel} {...place} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LastMessage({ last, zone }: { last: ChannelItem['last']; zone: string }) {
+  if (!last) return <span className="text-fg-3">none</span>;
+  const words = deliveryWords(last);
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {DELIVERY_ICONS[last.state]}
+      <span className="truncate" title={words}>
+        {words}
+      </span>
+      <time
+        dateTime={last.at}
+        title={formatFullTime(last.at, zone)}
+        className="shrink-0 text-12 text-fg-3 tabular-nums"
+      >
+        {formatMinute(last.at, zone)}
+      </time>
+    </span>
+  );
+}
