@@ -42,6 +42,8 @@ export async function runRetention(pool: Pool, { triesAWeek = MOST_TRIES } = {})
     }
     // What still has events keeps its objects.
     if (run.busy.length === 0) run.objects = await forgetObjects(pool, run.weeks.length > 0);
+    // Workers have read the rules anew long since.
+    await pool.query(`delete from alert_rules_change where at < now() - interval '7 days'`);
     const { rows } = await pool.query<{ pruned: number }>('select prune_audit() as pruned');
     run.auditEntries = rows[0]?.pruned ?? 0;
     return run;
@@ -93,6 +95,12 @@ async function dropNow(db: Connection, week: string): Promise<number> {
   await db.query(
     `delete from activity_unfolded
      where day >= $1::date::timestamp at time zone 'UTC' and day < ($1::date + 7)::timestamp at time zone 'UTC'`,
+    [week],
+  );
+  // Findings stay; which events they were made of is of no use without the events.
+  await db.query(
+    `delete from alert_match
+     where event_time >= $1::date::timestamp at time zone 'UTC' and event_time < ($1::date + 7)::timestamp at time zone 'UTC'`,
     [week],
   );
   await db.query(
