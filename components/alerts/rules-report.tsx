@@ -4,9 +4,16 @@ import { ImportSigma } from './import-sigma.tsx';
 import { RuleSearch } from './rule-search.tsx';
 import { RulesPanels } from './rules-panel.tsx';
 import { SwitchRules } from './switch-rules.tsx';
+import { TellRules } from './tell-rules.tsx';
 
 /** The rules of a scope whose name, description or technique has `q` in it. */
-export function RulesReport(props: { scope: Scope; rules: readonly RuleRow[]; q: string; zone: string }) {
+export function RulesReport(props: {
+  scope: Scope;
+  rules: readonly RuleRow[];
+  channels: readonly { id: number; name: string }[];
+  q: string;
+  zone: string;
+}) {
   const { scope } = props;
   const q = props.q.trim().toLowerCase();
   const rules = props.rules.filter(({ key, name, description, techniques }) =>
@@ -20,6 +27,12 @@ export function RulesReport(props: { scope: Scope; rules: readonly RuleRow[]; q:
         {scope.canManage && (
           <div className="ml-auto flex flex-wrap items-center gap-2">
             <ImportSigma scope={scopeKey(scope)} />
+            <TellRules
+              rules={rules}
+              channels={props.channels}
+              scope={scopeKey(scope)}
+              channelsHref={`${base}/alerts/channels`}
+            />
             <SwitchRules keys={rules.map(({ key }) => key)} scope={scopeKey(scope)} />
           </div>
         )}

@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useId } from 'react';
+import { type FormEvent, type ReactNode, startTransition, useId } from 'react';
 import type { FormState } from '#lib/form-state.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -20,6 +20,12 @@ export function FormDialog(props: {
 }) {
   const { form, answer, onClose } = props;
   const formId = useId();
+  // Before React does it: it would reset the form when the action returns, and its menus with it, whatever that says.
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    startTransition(() => form.action(fields));
+  };
   const buttons = (
     <>
       <Button size="form" onClick={onClose}>
@@ -45,7 +51,7 @@ export function FormDialog(props: {
       footer={answer?.footer ?? buttons}
     >
       {answer?.body ?? (
-        <form id={formId} action={form.action} className="grid gap-4" noValidate>
+        <form id={formId} action={form.action} onSubmit={send} className="grid gap-4" noValidate>
           <Refusal state={form.state} />
           {props.children}
         </form>

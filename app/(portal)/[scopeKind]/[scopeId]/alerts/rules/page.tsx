@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AlertsPage } from '#components/alerts/alerts-page.tsx';
 import { RulesReport } from '#components/alerts/rules-report.tsx';
+import { loadChannels } from '#lib/alerts/deliver/loaders.ts';
 import { countOpenFindings } from '#lib/alerts/findings/loaders.ts';
 import { loadRules } from '#lib/alerts/scope-rules/loaders.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
@@ -19,14 +20,21 @@ export default async function RulesPage({ params, searchParams }: Props) {
   const { scopeKind, scopeId } = await params;
   const scope = await loadScope(scopeKind, scopeId);
   const { q } = await searchParams;
-  const [zone, rules, open] = await Promise.all([
+  const [zone, rules, channels, open] = await Promise.all([
     loadViewerZone(),
     loadRules(scope),
+    loadChannels(scope),
     countOpenFindings(scope),
   ]);
   return (
     <AlertsPage scope={scope} title="Rules" open={open} zone={zone} now={new Date()}>
-      <RulesReport scope={scope} rules={rules} q={[q ?? ''].flat()[0] ?? ''} zone={zone.zone} />
+      <RulesReport
+        scope={scope}
+        rules={rules}
+        channels={channels.map(({ id, name }) => ({ id, name }))}
+        q={[q ?? ''].flat()[0] ?? ''}
+        zone={zone.zone}
+      />
     </AlertsPage>
   );
 }

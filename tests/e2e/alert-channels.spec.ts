@@ -1,0 +1,124 @@
+import type { AddressInfo } from 'node:net';
+import { type BrowserContext, expect, test } from '@playwright/test';
+import { SMTPServer } from 'smtp-server';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  failOnConsoleErrors,
+  openPage,
+  PHONE,
+} from '#tests/setup/pages.ts';
+import { samplePeople } from '#tests/setup/portals.ts';
+import { contextOf } from '#tests/setup/sign-in.ts';
+
+const ALERTS = '/account/048213975106/alerts';
+const CHANNELS = `${ALERTS}/channels`;
+const PASSWORD = 'the-password-of-the-relay';
+
+const mails: string[] = [];
+/** A relay that asks for a password and keeps what it takes. */
+const relay = new SMTPServer({
+  allowInsecureAuth: true,
+  disabledCommands: ['STARTTLS'],
+  logger: false,
+  onAuth: ({ username, password }, _session, done) =>
+    username === 'trailkeep' && password === PASSWORD
+      ? done(null, { user: username })
+      : done(new Error('wrong password')),
+  onData: (stream, _session, done) => {
+    const parts: Buffer[] = [];
+    stream.on('data', (part: Buffer) => parts.push(part));
+    stream.on('end', () => {
+      mails.push(Buffer.concat(parts).toString('utf8'));
+      done();
+    });
+  },
+});
+
+let port = 0;
+let owner: BrowserContext;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  const listening = relay.listen(0, '127.0.0.1');
+  await new Promise<void>((resolve) => listening.once('listening', () => resolve()));
+  port = (listening.address() as AddressInfo).port;
+  owner = await contextOf(browser, (await samplePeople()).ownerA);
+});
+test.afterAll(async () => {
+  await owner.close();
+  await new Promise<void>((resolve) => relay.close(() => resolve()));
+});
+failOnConsoleErrors();
+
+test('an owner adds an e-mail channel, and its test arrives', async () => {
+  const page = await openPage(owner, ALERTS);
+  await page.getByRole('navigation', { name: 'Alerts' }).getByRole('link', { name: 'Channels' }).click();
+  await expect(page.getByText('No channel yet')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add channel' }).click();
+  const form = page.getByRole('dialog', { name: 'Add channel' });
+  await form.getByLabel('Name').fill('Night watch');
+  await form.getByLabel('Recipients').fill('watch@acme.example, not an address');
+  await form.getByLabel('Sender').fill('trailkeep@acme.example');
+  await form.getByLabel('SMTP server').fill('127.0.0.1');
+  await form.getByLabel('Port').fill(String(port));
+  await form.getByLabel('User').fill('trailkeep');
+  await form.getByLabel('Password').fill(PASSWORD);
+  await form.getByRole('combobox', { name: 'Encryption' }).click();
+  await page.getByRole('option', { name: 'None' }).click();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('This is no e-mail address.')).toBeVisible();
+  await expectAccessible(page, { within: '[role=dialog]' });
+  await form.getByLabel('Recipients').fill('watch@acme.example, lead@acme.example');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  const row = page.getByRole('table', { name: 'Channels' }).getByRole('row', { name: /Night watch/ });
+  await expect(row).toContainText('watch@acme.example, lead@acme.example');
+  await row.getByRole('button', { name: 'Send test to Night watch' }).click();
+  await expect(row.getByText('taken')).toBeVisible({ timeout: 30_000 });
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toContain('Test of this channel');
+  await expectAccessible(page);
+  await page.close();
+});
+
+test('a changed channel keeps its password for the same server, and asks for it again for another', async () => {
+  const page = await openPage(owner, CHANNELS);
+  await page.getByRole('button', { name: 'Edit Night watch' }).click();
+  const form = page.getByRole('dialog', { name: 'Change Night watch' });
+  await expect(form.getByLabel('SMTP server')).toHaveValue('127.0.0.1');
+  await expect(form.getByLabel('Password')).toHaveValue('');
+  await form.getByLabel('SMTP server').fill('smtp.other.example');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Enter it again: it was typed for another place.')).toBeVisible();
+  await form.getByLabel('SMTP server').fill('127.0.0.1');
+  await form.getByLabel('Name').fill('Day watch');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row', { name: /Day watch/ })).toBeVisible();
+  await page.close();
+});
+
+test('all rules shown are told to use a channel at once, and say so', async () => {
+  const page = await openPage(owner, `${ALERTS}/rules?q=cis-4.3`);
+  await page.getByRole('button', { name: 'Tell…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: 'Day watch' }).check();
+  await expectAccessible(page, { within: '[role=dialog]' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('Tells Day watch.').first()).toBeVisible();
+  await page.close();
+});
+
+test('the page fits a phone, and a channel is removed after a question', async () => {
+  const page = await openPage(owner, CHANNELS, PHONE);
+  await expect(page.getByText('Day watch', { exact: true }).last()).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Remove Day watch' }).click();
+  const question = page.getByRole('dialog', { name: 'Remove Day watch?' });
+  await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('No channel yet')).toBeVisible();
+  await page.close();
+});
