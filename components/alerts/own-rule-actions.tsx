@@ -1,23 +1,14 @@
 'use client';
-import { Download } from 'lucide-react';
 import { AskFirst } from '#components/admin/ask-first.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { removeRuleAction } from '#lib/alerts/scope-rules/actions.ts';
+import { ExportSigma } from './export-sigma.tsx';
 
 /** A rule of one's own as a file for other tools, and its removal. `scope` is `view:acme`. */
 export function OwnRuleActions(props: { ruleKey: string; name: string; scope: string; canChange: boolean }) {
   const { ruleKey, name, scope } = props;
   return (
     <span className="inline-flex items-center gap-1.5">
-      <Button asChild size="small" className="max-md:h-11">
-        <a
-          href={`/api/v1/alerts/rules/${ruleKey}/sigma?scope=${encodeURIComponent(scope)}`}
-          aria-label={`${name} as a Sigma file`}
-        >
-          <Download aria-hidden />
-          Sigma
-        </a>
-      </Button>
+      <ExportSigma ruleKey={ruleKey} name={name} scope={scope} />
       {props.canChange && (
         <AskFirst
           button="Remove"

@@ -92,6 +92,9 @@ export function SigmaDialog({ scope, onClose }: { scope: string; onClose: () => 
         )}
       </Field>
       <ChooseFiles files={files} onChange={setFiles} />
+      <FieldGroup label="New rules">
+        <RadioList label="New rules" value={mode} options={MODES} onChange={setMode} />
+      </FieldGroup>
       {fault ? (
         <Note tone="bad" role="alert">
           {fault}
@@ -99,9 +102,6 @@ export function SigmaDialog({ scope, onClose }: { scope: string; onClose: () => 
       ) : (
         <SigmaPreview {...read} />
       )}
-      <FieldGroup label="New rules">
-        <RadioList label="New rules" value={mode} options={MODES} onChange={setMode} />
-      </FieldGroup>
     </Dialog>
   );
 }

@@ -32,6 +32,13 @@ export async function askApi<T>(path: string, params: URLSearchParams, signal?: 
   throw failureOf(answer, body);
 }
 
+/** Asks the API for a file; resolves to its text, and rejects with `AskFailed` likewise. */
+export async function askApiText(path: string, params: URLSearchParams): Promise<string> {
+  const answer = await reach(`${path}?${params}`, {});
+  if (answer.ok) return answer.text();
+  throw failureOf(answer, await answer.json().catch(() => null));
+}
+
 /** Has the API change something, with `body` as JSON; rejects with `AskFailed` likewise. What it answers is not looked at. */
 export async function tellApi(
   method: 'POST' | 'PATCH' | 'DELETE',

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { CodeJson } from '#components/ui/code-json.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { saveText } from '#components/ui/save-text.ts';
 
 /** A text to paste, or to save where it has a `file`: coloured where it is JSON. `mark` is a word to show up in it. */
 export function CodeBlock(props: {
@@ -19,7 +20,7 @@ export function CodeBlock(props: {
       <div className="flex min-h-8 items-center gap-2 border-b border-line bg-surface-2 pr-1 pl-3 text-12 text-fg-3">
         <span className="mono min-w-0 flex-1 truncate">{file ?? props.caption ?? 'Commands'}</span>
         {file && (
-          <Button size="small" variant="ghost" onClick={() => save(file, text)} className="max-md:h-11">
+          <Button size="small" variant="ghost" onClick={() => saveText(file, text)} className="max-md:h-11">
             <Download aria-hidden />
             Save
           </Button>
@@ -43,13 +44,4 @@ export function CodeBlock(props: {
       </section>
     </div>
   );
-}
-
-function save(file: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(url);
 }
