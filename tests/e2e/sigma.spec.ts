@@ -4,6 +4,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   failOnConsoleErrors,
+  forgetConsoleErrors,
   openPage,
   PHONE,
 } from '#tests/setup/pages.ts';
@@ -67,7 +68,7 @@ test('a pasted rule is imported beside one that is refused, switched live, expor
   await expect(mode).toHaveText('Live');
 
   const download = page.waitForEvent('download');
-  await own.getByRole('link', { name: 'Password policy removed as a Sigma file' }).click();
+  await own.getByRole('button', { name: 'Password policy removed as a Sigma file' }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('password_policy_removed.yml');
   expect(await readFile(await file.path(), 'utf8')).toContain('eventName: DeleteAccountPasswordPolicy');
@@ -97,5 +98,36 @@ test('files are read by name, one can be left out, and the dialog fits a phone',
   await expect(dialog.getByRole('region', { name: '1 refused' })).toBeHidden();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
+  await page.close();
+});
+
+test('a rule that Sigma cannot say is not exported, and the reason is told', async () => {
+  const made = await admin.request.post('/api/v1/alerts/rules?scope=view:acme-production', {
+    data: {
+      definition: {
+        name: 'First use of a key',
+        severity: 'low',
+        description: '',
+        runbook: '',
+        techniques: [],
+        condition: { field: 'eventName', op: 'equals', values: ['Decrypt'] },
+        when: { kind: 'first-seen', field: 'awsRegion', lookbackDays: 30, learningDays: 7 },
+        groupBy: ['userIdentity.arn'],
+        quietMinutes: 60,
+        exclusions: [],
+        references: [],
+      },
+    },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  const page = await openPage(admin, `${RULES}?q=first use of a key`);
+  await page.getByRole('button', { name: 'First use of a key as a Sigma file' }).click();
+  const dialog = page.getByRole('dialog', { name: 'First use of a key was not exported' });
+  await expect(dialog).toContainText('It watches for what is seen for the first time.');
+  forgetConsoleErrors();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Remove the rule First use of a key' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Your own' })).toBeHidden();
   await page.close();
 });
