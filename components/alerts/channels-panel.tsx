@@ -52,7 +52,7 @@ function ChannelList({
   return (
     <>
       <div className="max-md:hidden">
-        <DataTable label="Channels" widths={[null, 104, null, 72, null, 224]} minWidth={960}>
+        <DataTable label="Channels" widths={[176, 96, 208, 64, null, 232]} minWidth={960}>
           <thead>
             <tr>
               <HeadCell>Name</HeadCell>
@@ -102,10 +102,10 @@ function ChannelList({
 }
 
 function LastMessage({ last, zone }: { last: ChannelItem['last']; zone: string }) {
-  if (!last) return <span className="text-fg-3">none</span>;
+  if (!last) return <span className="text-fg-3">No message yet</span>;
   const words = deliveryWords(last);
   return (
-    <span className="flex min-w-0 items-center gap-2">
+    <span className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-2">
       {DELIVERY_ICONS[last.state]}
       <span className="truncate" title={words}>
         {words}
@@ -113,7 +113,7 @@ function LastMessage({ last, zone }: { last: ChannelItem['last']; zone: string }
       <time
         dateTime={last.at}
         title={formatFullTime(last.at, zone)}
-        className="shrink-0 text-12 text-fg-3 tabular-nums"
+        className="col-start-2 text-12 text-fg-3 tabular-nums"
       >
         {formatMinute(last.at, zone)}
       </time>

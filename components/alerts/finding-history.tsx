@@ -28,9 +28,9 @@ export function FindingHistory({ history, zone }: { history: readonly HistoryEnt
 
 /** What became of a message. */
 export const DELIVERY_ICONS = {
-  sent: <CircleCheck aria-hidden className="size-3.5 text-ok" />,
-  waiting: <Clock aria-hidden className="size-3.5 text-fg-3" />,
-  failed: <TriangleAlert aria-hidden className="size-3.5 text-warn" />,
+  sent: <CircleCheck aria-hidden className="size-3.5 shrink-0 text-ok" />,
+  waiting: <Clock aria-hidden className="size-3.5 shrink-0 text-fg-3" />,
+  failed: <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-warn" />,
 };
 
 /** Who was told of a finding, and what became of it. */
@@ -51,16 +51,16 @@ export function FindingDeliveries(props: {
       </p>
     );
   return (
-    <ul className="grid gap-2 text-13/5">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 text-13/5">
       {deliveries.map((delivery) => (
         <li key={delivery.id} className="flex items-center gap-2">
           {DELIVERY_ICONS[delivery.state]}
-          <span>{CHANNEL_WORDS[delivery.kind] ?? delivery.kind}</span>
-          <span className="truncate text-fg-3" title={delivery.error ?? undefined}>
+          <span className="shrink-0">{CHANNEL_WORDS[delivery.kind] ?? delivery.kind}</span>
+          <span className="min-w-0 text-fg-3 wrap-anywhere">
             {delivery.channel}, {deliveryWords(delivery)}
           </span>
           {delivery.sentAt && (
-            <time dateTime={delivery.sentAt} className="ml-auto text-12 text-fg-3">
+            <time dateTime={delivery.sentAt} className="ml-auto shrink-0 text-12 text-fg-3">
               {formatMinute(delivery.sentAt, zone)}
             </time>
           )}

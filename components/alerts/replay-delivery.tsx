@@ -7,7 +7,7 @@ import { replayDeliveryAction } from '#lib/alerts/deliver/actions.ts';
 export function ReplayDelivery(props: { deliveryId: string; channel: string; scope: string }) {
   const { busy, fault, act } = useAct();
   return (
-    <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
+    <span className="ml-auto flex shrink-0 flex-wrap items-center justify-end gap-2">
       <Button
         size="small"
         className="max-md:h-11"

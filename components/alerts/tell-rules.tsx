@@ -63,7 +63,11 @@ function TellDialog({ rules, channels, scope, channelsHref, onClose }: Props & {
           {fault}
         </Note>
       )}
-      {differ && <Note tone="warn">Not all of them tell the same channels now. Saving makes them.</Note>}
+      {differ && (
+        <Note tone="warn">
+          Not all of them tell the same channels now. Saving makes them tell those ticked here.
+        </Note>
+      )}
       {channels.length === 0 ? (
         <p className="text-13/5 text-fg-2">
           There is no channel yet.{' '}
