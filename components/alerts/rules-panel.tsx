@@ -105,7 +105,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
             </div>
             <Name rule={rule} />
             {rule.openFindings > 0 && (
-              <span className="text-12 text-fg-3">
+              <span className="text-12 text-fg-3 [&_a]:underline">
                 <OpenFindings rule={rule} base={rest.base} /> open, last{' '}
                 <LastFound rule={rule} zone={rest.zone} />
               </span>

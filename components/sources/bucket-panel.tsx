@@ -80,7 +80,8 @@ export function BucketPanel(props: {
         <Refusal state={state} />
         <fieldset disabled={props.leaving} className="contents">
           <BucketFields
-            key={saved}
+            // Anew with what is stored, which may come a moment after the answer that it was saved.
+            key={`${saved} ${JSON.stringify(editing)}`}
             state={state}
             settings={editing}
             offered={saved === 0 ? scope.offered : undefined}

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, expect, type Locator, type Page, tes
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
 import { generateObjects } from '#lib/demo/organisation/generate-objects.ts';
 import { trailkeep } from '#tests/setup/commands.ts';
-import { expectAccessible, expectNoSidewaysScroll, PHONE } from '#tests/setup/pages.ts';
+import { expectAccessible, expectAlive, expectNoSidewaysScroll, PHONE } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -184,6 +184,7 @@ test('a new key mends it: it collects and comes online with its events, and the 
 });
 
 test('an empty secret keeps the stored one, but does not carry it to another endpoint', async () => {
+  await expectAlive(page.getByLabel('Days to collect'));
   await page.getByLabel('Days to collect').fill('30');
   await update();
   await expect(page.getByText('Saved. Collection has started.')).toBeVisible();

@@ -1,5 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type APIRequestContext, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+  test,
+} from '@playwright/test';
 
 export type Size = { width: number; height: number };
 
@@ -44,6 +51,13 @@ export async function waitForSample(request: APIRequestContext): Promise<void> {
     return ((await answer.json()) as { events: number }).events;
   };
   await expect.poll(events, { timeout: 60_000 }).toBeGreaterThan(50_000);
+}
+
+/** The control is React's already: what is typed before that may be lost. */
+export async function expectAlive(control: Locator): Promise<void> {
+  await expect
+    .poll(() => control.evaluate((node) => Object.keys(node).some((name) => name.startsWith('__reactProps'))))
+    .toBe(true);
 }
 
 /** The page is drawn and waits for no answer. */
