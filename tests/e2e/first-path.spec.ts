@@ -86,8 +86,9 @@ test('what the guide says is done in AWS: the bucket’s policy, the key’s pol
   client.destroy();
   kms.put({ arn: KMS_KEY, policy: await shown('the key policy') });
   // The trails deliver.
+  // The guide is about a trail in each account: their keys have no organisation in them.
   for (const { key, body } of generateObjects({ seed: 17, events: EVENTS, days: 7, end: new Date() }))
-    s3.store.put(BUCKET, key, body);
+    s3.store.put(BUCKET, key.replace(/\/o-[a-z0-9]+\//, '/'), body);
 });
 
 test('the guide leads on to Configure, with the bucket typed in', async () => {
