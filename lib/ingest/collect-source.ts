@@ -78,7 +78,7 @@ async function listAndTake(
   do {
     const last = !listing;
     const draining = options.threads
-      ? options.threads.drain(source.id, options.lanes, options)
+      ? options.threads.drain(source.id, options.lanes, { ...options, moreToCome: () => listing })
       : drainSource(context, source, store, options);
     const taken = await draining.catch(async (error: unknown) => {
       await discovery;

@@ -1,9 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { TrailkeepError } from '#lib/errors.ts';
 import { addTotals, type BatchTotals, noTotals } from './batch.ts';
 import { fromLaneFault, type LaneOrder, type LaneReport } from './lane-messages.ts';
 
-export type DrainOptions = { signal?: AbortSignal; onBatch?: (totals: BatchTotals) => void };
+export type DrainOptions = {
+  signal?: AbortSignal;
+  onBatch?: (totals: BatchTotals) => void;
+  /** Whether there will be more to take soon: a lane that finds nothing then waits instead of leaving the rest to the others. */
+  moreToCome?: () => boolean;
+};
+
+const LOOK_AGAIN_MS = 200;
 
 /**
  * Lanes as threads, so that objects are read and normalised on several cores. Each thread is a worker of its own to the
@@ -23,7 +31,7 @@ export class LaneThreads {
     const sums = free.map(() => noTotals());
     const results = await Promise.allSettled(
       free.map((lane, i) =>
-        takeTurns(lane, sourceId, options.signal, (totals) => {
+        takeTurns(lane, sourceId, options, (totals) => {
           sums[i] = totals;
           options.onBatch?.(sums.reduce(addTotals, noTotals()));
         }),
@@ -46,15 +54,20 @@ export class LaneThreads {
 async function takeTurns(
   lane: Lane,
   sourceId: number,
-  signal: AbortSignal | undefined,
+  { signal, moreToCome }: DrainOptions,
   onBatch: (totals: BatchTotals) => void,
 ): Promise<BatchTotals> {
   let sum = noTotals();
   for (;;) {
     const before = sum;
+    // Asked first: what is entered after the lane has looked is then looked for once more.
+    const awaited = moreToCome?.() ?? false;
     const taken = await lane.drain(sourceId, signal, (totals) => onBatch(addTotals(before, totals)));
     sum = addTotals(before, taken);
-    if (taken.objects === 0 || signal?.aborted) return sum;
+    if (signal?.aborted) return sum;
+    if (taken.objects > 0) continue;
+    if (!awaited) return sum;
+    await sleep(LOOK_AGAIN_MS);
   }
 }
 
