@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { findPlacesAction } from '#lib/users/choice-actions.ts';
 import { addMembersAction } from '#lib/views/admin-actions.ts';
 import { ChoicePicker } from './choice-picker.tsx';
-import { useAct } from './use-act.ts';
 
 /** Puts accounts into a view, found by a part of their name or number. */
 export function AddMembers({ slug }: { slug: string }) {

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { Button, type ButtonProps } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import type { FormState } from '#lib/form-state.ts';
-import { useAct } from './use-act.ts';
 
 /** A button that says what it will do before it does it. `children` is what that means. */
 export function AskFirst(props: {

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { grantAction } from '#lib/users/admin-actions.ts';
 import { findPeopleAction } from '#lib/users/choice-actions.ts';
 import { ChoicePicker } from './choice-picker.tsx';
 import { type AdminPlace, LEVEL_MEANING, type Level, levelsOf } from './level-words.ts';
-import { useAct } from './use-act.ts';
 
 /** Gives people one view or account. */
 export function GivePeople({ place: { kind, id } }: { place: AdminPlace }) {

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { grantAction } from '#lib/users/admin-actions.ts';
 import { findPlacesAction } from '#lib/users/choice-actions.ts';
 import { ChoicePicker } from './choice-picker.tsx';
-import { useAct } from './use-act.ts';
 
 /** Gives a person views and accounts: as a viewer, or as the manager of the views and owner of the accounts among them. */
 export function GivePlaces({ email }: { email: string }) {

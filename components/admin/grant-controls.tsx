@@ -1,10 +1,10 @@
 'use client';
 import Link from 'next/link';
 import { Select } from '#components/ui/select.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { grantAction, revokeGrantAction } from '#lib/users/admin-actions.ts';
 import { AskFirst } from './ask-first.tsx';
 import { type Level, levelsOf } from './level-words.ts';
-import { useAct } from './use-act.ts';
 
 /** A grant as its row's controls know it. `place` is the view's slug or the account's 12 digits. */
 export type GrantOfPerson = {

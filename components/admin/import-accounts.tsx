@@ -6,12 +6,12 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
+import { faultWords } from '#components/ui/use-act.ts';
 import { importAccountsAction, previewImportAction } from '#lib/accounts/actions.ts';
 import type { ImportResult } from '#lib/accounts/import-accounts.ts';
 import type { ImportPlan } from '#lib/accounts/plan-import.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { ImportPreview } from './import-preview.tsx';
-import { faultWords } from './use-act.ts';
 
 /** Adds many accounts from a pasted list. `discovered` are the numbers found in buckets and not added yet. */
 export function ImportAccounts({ discovered }: { discovered: string[] }) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { faultWords, useAct } from '#components/ui/use-act.ts';
 import { unlinkPersonAction } from '#lib/auth/oidc/actions.ts';
 import { resetSecondFactorAction } from '#lib/auth/second-factor/actions.ts';
 import {
@@ -15,7 +16,6 @@ import type { PasswordLink } from '#lib/users/password-links.ts';
 import type { Person } from '#lib/users/queries/find-person.ts';
 import { AskFirst } from './ask-first.tsx';
 import { PasswordLinkNote } from './password-link.tsx';
-import { faultWords, useAct } from './use-act.ts';
 
 /** What an admin may do with a person: a link for a password, ending the sessions, disabling. */
 export function PersonActions({ person }: { person: Person }) {

@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useState } from 'react';
 import { AskFirst } from '#components/admin/ask-first.tsx';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { removeChannelAction, testChannelAction } from '#lib/alerts/deliver/actions.ts';
 import type { ChannelItem } from '#lib/alerts/deliver/channel-item.ts';
 import { ChannelDialog, type ChannelPlace } from './channel-dialog.tsx';

@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { changeFindingAction } from '#lib/alerts/findings/actions.ts';
 
 /** Writes a comment into a finding's history. `scope` is `view:acme`. */

@@ -1,6 +1,5 @@
 'use client';
 import { Check, ChevronDown, UserRound } from 'lucide-react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -9,6 +8,7 @@ import {
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { changeFindingAction } from '#lib/alerts/findings/actions.ts';
 import type { FindingRow, NamedPerson } from '#lib/alerts/findings/schema.ts';
 

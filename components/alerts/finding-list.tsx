@@ -1,7 +1,7 @@
 import { BellOff } from 'lucide-react';
 import Link from 'next/link';
-import { CursorPager } from '#components/ledger/cursor-pager.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { CursorPager } from '#components/ui/cursor-pager.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { type FindingPageParams, findingQuery } from '#lib/alerts/findings/page-params.ts';

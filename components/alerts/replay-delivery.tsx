@@ -1,6 +1,6 @@
 'use client';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { replayDeliveryAction } from '#lib/alerts/deliver/actions.ts';
 
 /** Sends once more what was given up. `scope` is `view:acme`, `channel` the channel's name. */

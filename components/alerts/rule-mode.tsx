@@ -1,7 +1,7 @@
 'use client';
 import { useId } from 'react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Select } from '#components/ui/select.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { setRuleModeAction } from '#lib/alerts/scope-rules/actions.ts';
 import { RULE_MODES, type RuleMode } from '#lib/alerts/scope-rules/schema.ts';
 

@@ -1,6 +1,5 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -9,6 +8,7 @@ import {
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { setRuleModeAction } from '#lib/alerts/scope-rules/actions.ts';
 import type { RuleMode } from '#lib/alerts/scope-rules/schema.ts';
 

@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/choices.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Note } from '#components/ui/note.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { setRuleChannelsAction } from '#lib/alerts/deliver/actions.ts';
 import type { RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 

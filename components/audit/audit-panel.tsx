@@ -1,5 +1,5 @@
 import { ScrollText } from 'lucide-react';
-import { CursorPager } from '#components/ledger/cursor-pager.tsx';
+import { CursorPager } from '#components/ui/cursor-pager.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { type AuditPageParams, auditHref } from '#lib/audit/page-params.ts';

@@ -1,10 +1,10 @@
 'use client';
 import { useId, useState } from 'react';
 import { ChoicePicker } from '#components/admin/choice-picker.tsx';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { findPlacesAction } from '#lib/users/choice-actions.ts';
 import { addGroupRulesAction } from '#lib/users/group-rule-actions.ts';
 

@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { setSecondFactorForAction } from '#lib/auth/second-factor/actions.ts';
 import type { SecondFactorFor } from '#lib/auth/second-factor/policy.ts';
 

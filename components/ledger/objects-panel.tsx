@@ -1,10 +1,10 @@
 import { FileSearch } from 'lucide-react';
+import { CursorPager } from '#components/ui/cursor-pager.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { type LedgerPageParams, ledgerQuery, type ObjectList } from '#lib/ledger/page-params.ts';
 import type { ObjectCounts, ObjectPage } from '#lib/ledger/schema.ts';
-import { CursorPager } from './cursor-pager.tsx';
 import { ObjectsTable } from './objects-table.tsx';
 import { ObjectsToolbar } from './objects-toolbar.tsx';
 

@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { useAct } from '#components/admin/use-act.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { endOtherSessionsAction } from '#lib/users/profile-actions.ts';
 
 /** Signs one out everywhere else. */

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
-import { Pager } from '#components/ui/pager.tsx';
+import { Pager } from './pager.tsx';
 
 /** The foot of a list that is turned by cursor: on, or back to its first page. Null where there is nowhere to go. */
 export function CursorPager(props: { range: string; firstHref: string | null; nextHref: string | null }) {
