@@ -11,7 +11,7 @@ export type DrainOptions = {
   moreToCome?: () => boolean;
 };
 
-const LOOK_AGAIN_MS = 200;
+const LOOK_AGAIN_MS = 500;
 
 /**
  * Lanes as threads, so that objects are read and normalised on several cores. Each thread is a worker of its own to the
