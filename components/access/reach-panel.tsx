@@ -42,38 +42,57 @@ export function ReachPanel(props: {
           </EmptyState>
         ) : (
           <>
-            <DataTable label="Views and accounts" widths={[280, 144, null, 176]} minWidth={860}>
-              <thead>
-                <tr>
-                  <ListHead {...list} sort="name">
-                    View or account
-                  </ListHead>
-                  <HeadCell>Kind</HeadCell>
-                  <HeadCell>Because they are</HeadCell>
-                  <ListHead {...list} sort="lastRead">
-                    Last there
-                  </ListHead>
-                </tr>
-              </thead>
-              <tbody>
-                {shown.rows.map((place) => (
-                  <Row key={`${place.kind} ${place.id}`}>
-                    <td className="font-medium" title={place.name}>
-                      {place.name || (
-                        <span className="font-normal text-fg-3">found in a bucket, not added</span>
-                      )}
-                    </td>
-                    <td className="tabular-nums">{place.kind === 'view' ? 'View' : place.id}</td>
-                    <td className="whitespace-normal">
-                      <Ways ways={place.ways} />
-                    </td>
-                    <td>
-                      <Moment at={place.lastReadAt} zone={zone} never="never" />
-                    </td>
-                  </Row>
-                ))}
-              </tbody>
-            </DataTable>
+            <div className="max-md:hidden">
+              <DataTable label="Views and accounts" widths={[280, 144, null, 176]} minWidth={860}>
+                <thead>
+                  <tr>
+                    <ListHead {...list} sort="name">
+                      View or account
+                    </ListHead>
+                    <HeadCell>Kind</HeadCell>
+                    <HeadCell>Because they are</HeadCell>
+                    <ListHead {...list} sort="lastRead">
+                      Last there
+                    </ListHead>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.rows.map((place) => (
+                    <Row key={`${place.kind} ${place.id}`}>
+                      <td className="font-medium" title={place.name}>
+                        {place.name || (
+                          <span className="font-normal text-fg-3">found in a bucket, not added</span>
+                        )}
+                      </td>
+                      <td className="tabular-nums">{place.kind === 'view' ? 'View' : place.id}</td>
+                      <td className="whitespace-normal">
+                        <Ways ways={place.ways} />
+                      </td>
+                      <td>
+                        <Moment at={place.lastReadAt} zone={zone} never="never" />
+                      </td>
+                    </Row>
+                  ))}
+                </tbody>
+              </DataTable>
+            </div>
+            <ul className="md:hidden">
+              {shown.rows.map((place) => (
+                <li
+                  key={`${place.kind} ${place.id}`}
+                  className="grid gap-1 border-b border-line px-4 py-3 text-13"
+                >
+                  <span className="font-medium wrap-anywhere">
+                    {place.name || 'Found in a bucket, not added'}
+                  </span>
+                  <span className="text-12 tabular-nums text-fg-3">
+                    {place.kind === 'view' ? 'View' : place.id}, last there{' '}
+                    <Moment at={place.lastReadAt} zone={zone} never="never" />
+                  </span>
+                  <Ways ways={place.ways} />
+                </li>
+              ))}
+            </ul>
             <ListPager {...list} shown={shown} noun="views and accounts" />
           </>
         )}

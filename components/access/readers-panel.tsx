@@ -37,40 +37,52 @@ export function ReadersPanel(props: {
           </EmptyState>
         ) : (
           <>
-            <DataTable label="People" widths={[220, 260, null, 176]} minWidth={900}>
-              <thead>
-                <tr>
-                  <ListHead {...list} sort="name">
-                    Name
-                  </ListHead>
-                  <HeadCell>E-mail address</HeadCell>
-                  <HeadCell>Because they are</HeadCell>
-                  <ListHead {...list} sort="lastRead">
-                    Last here
-                  </ListHead>
-                </tr>
-              </thead>
-              <tbody>
-                {shown.rows.map((reader) => (
-                  <Row key={reader.userId}>
-                    <td className="font-medium" title={reader.name}>
-                      {reader.name}
-                    </td>
-                    <td title={reader.email}>{reader.email}</td>
-                    <td className="whitespace-normal">
-                      <Ways ways={reader.ways} />
-                    </td>
-                    <td>
-                      {reader.invited ? (
-                        <Badge tone="warn">Invited</Badge>
-                      ) : (
-                        <Moment at={reader.lastReadAt} zone={zone} never="never" />
-                      )}
-                    </td>
-                  </Row>
-                ))}
-              </tbody>
-            </DataTable>
+            <div className="max-md:hidden">
+              <DataTable label="People" widths={[220, 260, null, 176]} minWidth={900}>
+                <thead>
+                  <tr>
+                    <ListHead {...list} sort="name">
+                      Name
+                    </ListHead>
+                    <HeadCell>E-mail address</HeadCell>
+                    <HeadCell>Because they are</HeadCell>
+                    <ListHead {...list} sort="lastRead">
+                      Last here
+                    </ListHead>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.rows.map((reader) => (
+                    <Row key={reader.userId}>
+                      <td className="font-medium" title={reader.name}>
+                        {reader.name}
+                      </td>
+                      <td title={reader.email}>{reader.email}</td>
+                      <td className="whitespace-normal">
+                        <Ways ways={reader.ways} />
+                      </td>
+                      <td>
+                        <LastHere reader={reader} zone={zone} />
+                      </td>
+                    </Row>
+                  ))}
+                </tbody>
+              </DataTable>
+            </div>
+            <ul className="md:hidden">
+              {shown.rows.map((reader) => (
+                <li key={reader.userId} className="grid gap-1 border-b border-line px-4 py-3 text-13">
+                  <span className="flex items-center justify-between gap-2">
+                    <span className="font-medium wrap-anywhere">{reader.name}</span>
+                    <span className="text-12 text-fg-3">
+                      <LastHere reader={reader} zone={zone} />
+                    </span>
+                  </span>
+                  <span className="text-fg-2 wrap-anywhere">{reader.email}</span>
+                  <Ways ways={reader.ways} />
+                </li>
+              ))}
+            </ul>
             <ListPager {...list} shown={shown} noun="people" />
           </>
         )}
@@ -82,4 +94,9 @@ export function ReadersPanel(props: {
       </p>
     </>
   );
+}
+
+function LastHere({ reader, zone }: { reader: Reader; zone: string }) {
+  if (reader.invited) return <Badge tone="warn">Invited</Badge>;
+  return <Moment at={reader.lastReadAt} zone={zone} never="never" />;
 }
