@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { formatAccountId } from '#lib/accounts/account-id.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { sql } from '#lib/db/sql.ts';
+import { DimensionValues } from '../dimension-values.ts';
 import { isoTime } from '../event-row.ts';
+import type { KeyRow } from '../key-rows.ts';
 import type { EventRow } from '../schema.ts';
-import { DimensionTexts } from './dimension-texts.ts';
 import { type EventPart, eventParts } from './event-parts.ts';
 import type { RowWriter } from './export-format.ts';
-import type { KeyRow } from './key-rows.ts';
 
 /** The columns of an export in their order: the fields of an event as the API gives them. */
 export const EXPORT_COLUMNS: readonly (keyof EventRow)[] = [
@@ -39,7 +39,7 @@ const resourceRow = z.object({ value: z.string() });
 export class EventLines {
   readonly #writer: RowWriter;
   readonly #parts: EventPart[];
-  readonly #resources = new DimensionTexts(sql`resource`, (row) => resourceRow.parse(row).value);
+  readonly #resources = new DimensionValues(sql`resource`, (row) => resourceRow.parse(row).value);
   readonly #noMessage: string;
   readonly #noResources: string;
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Sql, sql } from '#lib/db/sql.ts';
+import { DimensionValues } from '../dimension-values.ts';
+import type { KeyRow } from '../key-rows.ts';
 import type { EventRow } from '../schema.ts';
-import { DimensionTexts } from './dimension-texts.ts';
 import type { Cell, RowWriter } from './export-format.ts';
-import type { KeyRow } from './key-rows.ts';
 
 /** Neighbouring columns that come from one row of a dimension. `idOf` is null where another part has the columns. */
 export type EventPart = {
-  texts: DimensionTexts;
+  texts: DimensionValues<string>;
   idOf: (row: KeyRow) => number | null;
   /** What is written for events without it, whose id is 0. */
   none?: string;
@@ -18,7 +18,7 @@ type Cells = Partial<Record<keyof EventRow, Cell>>;
 /** The parts of an event's row that repeat, in the order of their columns. */
 export function eventParts({ piece }: RowWriter): EventPart[] {
   const texts = <Row>(table: Sql, schema: z.ZodType<Row>, toCells: (row: Row) => Cells) =>
-    new DimensionTexts(table, (row) => piece(toCells(schema.parse(row))));
+    new DimensionValues(table, (row) => flat(piece(toCells(schema.parse(row)))));
   return [
     { texts: texts(sql`region`, named, ({ name }) => ({ region: name })), idOf: (row) => row.region_id },
     { texts: texts(sql`action`, actionRow, actionCells), idOf: (row) => row.action_id },
@@ -49,6 +49,11 @@ export function eventParts({ piece }: RowWriter): EventPart[] {
       idOf: (row) => row.error_id,
     },
   ];
+}
+
+// A text that was put together holds on to all of its parts until it is copied.
+function flat(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 const named = z.object({ name: z.string() });
