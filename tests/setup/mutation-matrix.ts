@@ -64,6 +64,12 @@ export const MUTATIONS: Record<string, Mutation[]> = {
       body: silent,
       statuses: ofOwner(200),
     },
+    // Who has the right learns that a built-in rule is not changed, the others that they have none.
+    {
+      address: `/api/v1/alerts/rules/builtin:network-acl-open?scope=account:${A}`,
+      body: rule,
+      statuses: ofOwner(404),
+    },
   ],
   'DELETE /api/v1/alerts/rules/[ruleKey]': [
     { address: `/api/v1/alerts/rules/999999999?scope=account:${A}`, statuses: ofOwner(404) },

@@ -5,8 +5,9 @@ import {
   type FindingRow,
   HISTORY_KINDS,
 } from '#lib/alerts/findings/schema.ts';
-import { SEVERITIES } from '#lib/alerts/rule-model.ts';
-import { RULE_FAMILIES, RULE_MODES, type RuleRow } from '#lib/alerts/scope-rules/schema.ts';
+import { ruleDefinition, SEVERITIES } from '#lib/alerts/rule-model.ts';
+import { ruleSamples } from '#lib/alerts/scope-rules/rule-samples.ts';
+import { RULE_FAMILIES, RULE_MODES, type RuleDetail, type RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 import { event } from './answers.ts';
 
 const time = z.string().meta({ format: 'date-time' });
@@ -79,7 +80,7 @@ export const findingAnswer = z.object({
   ),
 }) satisfies z.ZodType<FindingDetail>;
 
-export const ruleAnswer = z.object({
+const rule = z.object({
   key: z.string().meta({ description: '`builtin:<id>`, or the number of a rule of one’s own.' }),
   ruleId: z.number().nullable(),
   name: z.string(),
@@ -93,4 +94,10 @@ export const ruleAnswer = z.object({
   channels: z.array(z.string()),
 }) satisfies z.ZodType<RuleRow>;
 
-export const rulesAnswer = z.object({ rules: z.array(ruleAnswer) });
+export const rulesAnswer = z.object({ rules: z.array(rule) });
+
+export const ruleDetailAnswer = rule.extend({
+  definition: ruleDefinition,
+  samples: ruleSamples.meta({ description: 'Records in which it must find something, or must not.' }),
+  changedAt: time.nullable(),
+}) satisfies z.ZodType<RuleDetail>;

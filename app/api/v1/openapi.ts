@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingChange } from '#lib/alerts/findings/mutations.ts';
-import { newRule, ruleChange } from '#lib/alerts/scope-rules/mutations.ts';
+import { newRule, ruleChange } from '#lib/alerts/scope-rules/save-rule.ts';
 import { ROW_WRITERS } from '#lib/events/export/export-format.ts';
 import {
   eventParams,
@@ -21,7 +21,7 @@ import {
   scopesAnswer,
   sourcesAnswer,
 } from './answers.ts';
-import { findingAnswer, findingsAnswer, ruleAnswer, rulesAnswer } from './answers-alerts.ts';
+import { findingAnswer, findingsAnswer, ruleDetailAnswer, rulesAnswer } from './answers-alerts.ts';
 import { auditLogAnswer } from './answers-audit.ts';
 import { ledgerAnswer, objectsAnswer, unreadAnswer } from './answers-ledger.ts';
 import { policyCheckAnswer } from './answers-policy-check.ts';
@@ -171,16 +171,20 @@ const ENDPOINTS: Record<string, Endpoint> = {
     query: [scopeParams],
     post: {
       summary: 'Adds a rule of one’s own; for who manages the scope',
-      answer: ruleAnswer,
+      answer: ruleDetailAnswer,
       body: newRule,
     },
   },
   '/alerts/rules/{ruleKey}': {
-    summary: 'One rule',
-    answer: ruleAnswer,
+    summary: 'One rule with all that it says',
+    answer: ruleDetailAnswer,
     query: [scopeParams],
     path: { ruleKey: '`builtin:<id>` or the number of a rule' },
-    patch: { summary: 'Switches it on, silent or off', answer: ruleAnswer, body: ruleChange },
+    patch: {
+      summary: 'Switches it on, silent or off, chooses whom it tells, or changes a rule of one’s own',
+      answer: ruleDetailAnswer,
+      body: ruleChange,
+    },
     delete: { summary: 'Takes a rule of one’s own away; what it found stays', answer: null },
   },
   '/alerts/rules/{ruleKey}/sigma': {

@@ -11,7 +11,7 @@ import { type AlertPlace, alertPlace } from '../scope-rules/place.ts';
 import { lockChannel } from './lock-channel.ts';
 
 const MOST_CHANNELS = 50;
-const channelIds = z.array(z.int().positive()).max(MOST_CHANNELS);
+export const channelIds = z.array(z.int().positive()).max(MOST_CHANNELS);
 
 /**
  * Has rules tell exactly these channels of the scope, and no others; none for nobody. `keys` are those of `RuleRow`. All or none. For
@@ -25,22 +25,34 @@ export async function setRuleChannels(
   channels: readonly number[],
 ): Promise<void> {
   const rules = [...new Set(ruleKeys.parse(keys))];
-  const told = [...new Set(channelIds.parse(channels))];
+  const told = channelIds.parse(channels);
   await db.$transaction(async (tx) => {
     const place = await alertPlace(tx, scope, 'channels');
-    for (const id of told.toSorted((a, b) => a - b)) await lockChannel(tx, place, id);
-    const ids: number[] = [];
-    for (const key of rules) ids.push(await ruleId(tx, doer, place, key));
-    await tx.$executeRaw`delete from alert_rule_channel where rule_id = any(${ids}::int[])`;
-    await tx.$executeRaw`
-      insert into alert_rule_channel (rule_id, channel_id)
-      select r, c from unnest(${ids}::int[]) r cross join unnest(${told}::int[]) c`;
-    await recordAudit(tx, {
-      by: auditName(doer),
-      action: 'rule.channels',
-      target: scopeKey(scope),
-      detail: { rules, channels: told },
-    });
+    await tellChannels(tx, doer, { ...place, target: scopeKey(scope) }, rules, told);
+  });
+}
+
+/** The same for whoever has the right already. `target` is the place as the audit log calls it. */
+export async function tellChannels(
+  tx: PrismaConnection,
+  doer: Actor,
+  { target, ...place }: AlertPlace & { target: string },
+  keys: readonly string[],
+  channels: readonly number[],
+): Promise<void> {
+  const told = [...new Set(channels)];
+  for (const id of told.toSorted((a, b) => a - b)) await lockChannel(tx, place, id);
+  const ids: number[] = [];
+  for (const key of keys) ids.push(await ruleId(tx, doer, place, key));
+  await tx.$executeRaw`delete from alert_rule_channel where rule_id = any(${ids}::int[])`;
+  await tx.$executeRaw`
+    insert into alert_rule_channel (rule_id, channel_id)
+    select r, c from unnest(${ids}::int[]) r cross join unnest(${told}::int[]) c`;
+  await recordAudit(tx, {
+    by: auditName(doer),
+    action: 'rule.channels',
+    target,
+    detail: { rules: keys, channels: told },
   });
 }
 

@@ -8,9 +8,13 @@ import { parseScopeKey, type Scope } from '#lib/auth/scope.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { FormState } from '#lib/form-state.ts';
+import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
 import type { SigmaImportRequest } from '../sigma/import-request.ts';
 import { importIntoScope, type StoredImport } from '../sigma/mutations.ts';
+import { checkSamples } from './check-samples.ts';
 import { removeRule, setRuleMode } from './mutations.ts';
+import { type RuleSample, ruleSamples, type SampleState } from './rule-samples.ts';
+import { addRule, changeRule, type NewRule } from './save-rule.ts';
 import type { RuleMode } from './schema.ts';
 
 /** Switches rules of the scope `view:acme`. What comes from a browser is checked there. */
@@ -39,6 +43,46 @@ export async function removeRuleAction(place: string, key: string): Promise<Form
   }
   revalidatePath('/', 'layout');
   return { done: true };
+}
+
+/**
+ * Stores a rule of the scope `view:acme`: a new one where `key` is null, else that one as it is now. `since`: when the rule that was
+ * changed here had been changed before. Answers its key.
+ */
+export async function saveRuleAction(
+  place: string,
+  key: string | null,
+  rule: NewRule,
+  since?: string,
+): Promise<FormState & { key?: string }> {
+  let saved: string;
+  try {
+    const actor = await actorOfRequest();
+    const scope = await scopeAt(actor, place);
+    if (key === null) saved = await addRule(prisma(), actor, scope, rule);
+    else {
+      await changeRule(prisma(), actor, scope, key, { ...rule, since });
+      saved = key;
+    }
+  } catch (error) {
+    return await failedAction(error, {});
+  }
+  revalidatePath('/', 'layout');
+  return { done: true, key: saved };
+}
+
+/** What a rule that is not stored yet makes of its samples; the answer is in their order. For who is signed in. */
+export async function checkSamplesAction(
+  definition: RuleDefinition,
+  samples: readonly RuleSample[],
+): Promise<FormState & { states?: SampleState[] }> {
+  try {
+    await actorOfRequest();
+    const states = await checkSamples(ruleDefinition.parse(definition), ruleSamples.parse(samples));
+    return { done: true, states };
+  } catch (error) {
+    return await failedAction(error, {});
+  }
 }
 
 /** Stores rules of Sigma's texts in the scope `view:acme`; they are read again here, whatever the browser made of them. */

@@ -10,7 +10,8 @@ import { definitionOf } from '../definition.ts';
 import type { RuleDefinition } from '../rule-model.ts';
 import { BUILT_IN_RULES } from '../rules/built-in-rules.ts';
 import { findPlace } from './place.ts';
-import { RULE_MODES, type RuleFamily, type RuleRow } from './schema.ts';
+import { ruleSamples, samplesOf } from './rule-samples.ts';
+import { RULE_MODES, type RuleDetail, type RuleFamily, type RuleRow } from './schema.ts';
 
 const countRow = z.object({ ruleId: z.number(), open: z.number(), lastAt: z.date().nullable() });
 type RuleCount = z.infer<typeof countRow>;
@@ -58,7 +59,29 @@ export async function loadDefinition(scope: Scope, key: string): Promise<RuleDef
   const where = { ...place, id: Number(key), builtinId: null, removedAt: null };
   const stored = place && (await prisma().alertRule.findFirst({ where }));
   if (stored) return definitionOf(stored);
-  throw new TrailkeepError('not-found', 'There is no such rule here.', {
+  throw noSuchRule();
+}
+
+/** A rule of a scope with all that it says, by its key of `RuleRow`. `not-found` for one that is not there. */
+export async function loadRule(scope: Scope, key: string): Promise<RuleDetail> {
+  const row = (await loadRules(scope)).find((rule) => rule.key === key);
+  if (!row) throw noSuchRule();
+  const builtIn = BUILT_IN_RULES.find(({ id }) => key === `builtin:${id}`);
+  if (builtIn) {
+    const { id: _id, family: _family, fires, quiet, ...definition } = builtIn;
+    return { ...row, definition, samples: samplesOf({ fires, quiet }), changedAt: null };
+  }
+  const stored = await prisma().alertRule.findUniqueOrThrow({ where: { id: Number(key) } });
+  return {
+    ...row,
+    definition: definitionOf(stored),
+    samples: ruleSamples.parse(stored.samples ?? []),
+    changedAt: stored.updatedAt.toISOString(),
+  };
+}
+
+function noSuchRule(): TrailkeepError {
+  return new TrailkeepError('not-found', 'There is no such rule here.', {
     hint: 'GET /api/v1/alerts/rules lists them.',
   });
 }

@@ -5,8 +5,6 @@ import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient } from '#prisma/client.ts';
-import { compileRule } from '../compile-rule.ts';
-import { ruleDefinition } from '../rule-model.ts';
 import { BUILT_IN_RULES } from '../rules/built-in-rules.ts';
 import { type AlertPlace, alertPlace } from './place.ts';
 import { RULE_MODES, type RuleMode } from './schema.ts';
@@ -32,34 +30,6 @@ export async function setRuleMode(
   await db.$transaction(async (tx) => {
     const place = await alertPlace(tx, scope, 'rules');
     await switchRules(tx, doer, { ...place, target: scopeKey(scope) }, keys, mode);
-  });
-}
-
-export const ruleChange = z.strictObject({ mode: z.enum(RULE_MODES) });
-
-/** A rule of one's own, as it is sent to be stored. */
-export const newRule = z.strictObject({
-  definition: ruleDefinition,
-  mode: z.enum(RULE_MODES).default('silent'),
-});
-export type NewRule = z.infer<typeof newRule>;
-
-/** Stores a rule of a scope's own; for who manages it. `bad-request` where its conditions cannot be evaluated. Resolves to its key. */
-export async function addRule(db: PrismaClient, doer: Actor, scope: Scope, input: NewRule): Promise<string> {
-  const { definition, mode } = newRule.parse(input);
-  compileRule(definition);
-  return db.$transaction(async (tx) => {
-    const place = await alertPlace(tx, scope, 'rules');
-    const { id } = await tx.alertRule.create({
-      data: { ...place, definition, mode, createdBy: doer.userId },
-    });
-    await recordAudit(tx, {
-      by: auditName(doer),
-      action: 'rule.create',
-      target: scopeKey(scope),
-      detail: { rule: id, name: definition.name, mode },
-    });
-    return String(id);
   });
 }
 

@@ -1,4 +1,5 @@
-import type { BuiltInRule, Severity } from '../rule-model.ts';
+import type { BuiltInRule, RuleDefinition, Severity } from '../rule-model.ts';
+import type { RuleSample } from './rule-samples.ts';
 
 /** `live` makes findings and sends them; `silent` makes them and sends nothing. */
 export const RULE_MODES = ['live', 'silent', 'off'] as const;
@@ -33,4 +34,13 @@ export type RuleRow = {
   lastFindingAt: string | null;
   /** Names of the channels that are told. */
   channels: string[];
+};
+
+/** One rule with all that it says. */
+export type RuleDetail = RuleRow & {
+  definition: RuleDefinition;
+  /** In their order; a built-in rule's are those that it ships with. */
+  samples: RuleSample[];
+  /** ISO, UTC; null for a built-in rule. */
+  changedAt: string | null;
 };

@@ -7,7 +7,8 @@ import {
   listFindings,
 } from '#lib/alerts/findings/queries/list-findings.ts';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
-import { addRule, removeRule, setRuleMode } from '#lib/alerts/scope-rules/mutations.ts';
+import { removeRule, setRuleMode } from '#lib/alerts/scope-rules/mutations.ts';
+import { addRule } from '#lib/alerts/scope-rules/save-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';

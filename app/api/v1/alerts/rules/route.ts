@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { loadRules } from '#lib/alerts/scope-rules/loaders.ts';
-import { addRule, newRule } from '#lib/alerts/scope-rules/mutations.ts';
+import { loadRule, loadRules } from '#lib/alerts/scope-rules/loaders.ts';
+import { addRule, newRule } from '#lib/alerts/scope-rules/save-rule.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { endpoint, readBody, scopeOf } from '../../handle.ts';
 import { parseParameters } from '../../parameters.ts';
-import { ruleOf } from './rule-of.ts';
 
 export const GET = endpoint(async (request) => {
   parseParameters(z.object({}), request.query);
@@ -14,5 +13,5 @@ export const GET = endpoint(async (request) => {
 export const POST = endpoint(async (request) => {
   const scope = await scopeOf(request);
   const key = await addRule(prisma(), request.actor, scope, await readBody(request, newRule));
-  return Response.json(await ruleOf(scope, key), { status: 201 });
+  return Response.json(await loadRule(scope, key), { status: 201 });
 });
