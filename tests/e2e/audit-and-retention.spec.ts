@@ -32,7 +32,8 @@ test.afterAll(async () => {
   await ownerA.close();
 });
 
-const lines = (page: Page) => page.getByRole('table', { name: 'Audit log' }).locator('tbody tr[data-row]');
+const log = (page: Page) => page.getByRole('table', { name: 'Audit log' });
+const lines = (page: Page) => log(page).locator('tbody tr[data-row]');
 
 test('what somebody may not do stands in the audit log, is found by person and result, opened and exported', async () => {
   const refused = await ownerA.request.post('/api/v1/saved-searches?scope=view:acme-production', {
@@ -54,7 +55,7 @@ test('what somebody may not do stands in the audit log, is found by person and r
     .first()
     .getByRole('button', { name: /^Show details/ })
     .click();
-  await expect(page.getByText('POST /api/v1/saved-searches')).toBeVisible();
+  await expect(log(page).getByText('POST /api/v1/saved-searches')).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Export' }).click();
@@ -77,13 +78,13 @@ test('a reader of a raw record stands in the log with the event', async () => {
   );
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.close();
-  const log = await openPage(admin, '/admin/audit?action=event.read-raw');
-  await lines(log)
+  const readers = await openPage(admin, '/admin/audit?action=event.read-raw');
+  await lines(readers)
     .first()
     .getByRole('button', { name: /^Show details/ })
     .click();
-  await expect(log.getByText(event?.eventId ?? 'none')).toBeVisible();
-  await log.close();
+  await expect(log(readers).getByText(event?.eventId ?? 'none')).toBeVisible();
+  await readers.close();
 });
 
 test('a number of days that deletes something says what, wants it typed again, and the worker deletes it', async () => {

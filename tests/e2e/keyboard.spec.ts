@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
-import { failOnConsoleErrors, openPage, waitForSample } from '#tests/setup/pages.ts';
+import { expectSettled, failOnConsoleErrors, openPage, waitForSample } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -34,7 +34,9 @@ async function expectFocusShown(page: Page): Promise<void> {
 
 test('Events without a mouse: filter, open a group, read an event, copy its link, close it, and be back where one was', async () => {
   const page = await openPage(admin, EVENTS);
-  await expect(page.getByRole('heading', { name: /events? (in the period|so far)$/ })).toBeVisible();
+  const total = page.getByRole('heading', { name: /events? (in the period|so far)$/ });
+  await expect(total).toBeVisible();
+  const everywhere = (await total.textContent()) ?? '';
 
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
@@ -53,6 +55,9 @@ test('Events without a mouse: filter, open a group, read an event, copy its link
   await tabTo(page, page.getByRole('button', { name: 'Filter', exact: true }));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/region=us-east-1/);
+  // The groups of before stay until the new ones are counted.
+  await expect(total).not.toHaveText(everywhere);
+  await expectSettled(page);
 
   const group = page.getByRole('button', { name: /^Show events of / }).first();
   await expect(group).toBeVisible();
