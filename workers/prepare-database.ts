@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sealStoredAddresses } from '#lib/alerts/deliver/seal-stored-addresses.ts';
 import { ownerUrl, secretKey } from '#lib/db/connection.ts';
 import { isAlive, isIdle, startEmbedded, stopEmbedded } from '#lib/db/embedded.ts';
 import { ensureSecretKey } from '#lib/db/embedded-files.ts';
@@ -36,6 +37,7 @@ async function bringUp(url: string, key: string): Promise<string[]> {
   const owner = createPool(url, 1);
   try {
     await ensureDataKeys(owner, key);
+    await sealStoredAddresses(owner);
   } finally {
     await owner.end();
   }

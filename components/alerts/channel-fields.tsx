@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { ChannelKind } from '#lib/alerts/deliver/channel-kinds.ts';
-import type { ChannelSettings } from '#lib/alerts/deliver/channel-model.ts';
+import type { StoredSettings } from '#lib/alerts/deliver/channel-model.ts';
 import type { FormState } from '#lib/form-state.ts';
 
 type Props = {
@@ -76,9 +76,14 @@ function EmailFields(props: Props) {
 }
 
 function WebhookFields(props: Props) {
+  const host = props.stored('host');
   return (
     <>
-      <Setting {...props} name="url" label="Address" inputMode="url" placeholder="https://" />
+      <Address
+        {...props}
+        placeholder={host ? `On ${host}: empty keeps it` : 'https://'}
+        hint="It is stored encrypted. Its host is shown, the rest to nobody."
+      />
       <Choice
         {...props}
         name="body"
@@ -102,14 +107,7 @@ function PagerDutyFields(props: Props) {
   return (
     <>
       <Secret {...props} label="Integration key" hint="Of a service’s integration “Events API v2”." />
-      <Setting
-        {...props}
-        name="url"
-        label="Address"
-        optional
-        inputMode="url"
-        placeholder="https://events.pagerduty.com/v2/enqueue"
-      />
+      <Address {...props} optional placeholder="https://events.pagerduty.com/v2/enqueue" />
     </>
   );
 }
@@ -160,6 +158,34 @@ function Setting(props: SettingProps) {
   );
 }
 
+/** The server does not say it back, so what was typed stays here when a field was wrong. */
+function Address(props: Props & Pick<SettingProps, 'hint' | 'optional' | 'placeholder'>) {
+  const { state, stored, hint, optional, placeholder } = props;
+  const [url, setUrl] = useState(stored('url') ?? '');
+  return (
+    <Field
+      label="Address"
+      layout="over"
+      optional={optional}
+      hint={hint}
+      error={faultOf(state, 'settings.url')}
+    >
+      {(control) => (
+        <Input
+          size="form"
+          name="settings.url"
+          inputMode="url"
+          autoComplete="off"
+          placeholder={placeholder}
+          value={url}
+          onChange={(event) => setUrl(event.target.value)}
+          {...control}
+        />
+      )}
+    </Field>
+  );
+}
+
 function Choice(props: Props & { name: string; label: string; options: { value: string; label: string }[] }) {
   const { stored, name, label, options } = props;
   const [value, setValue] = useState(stored(name) ?? options[0]?.value ?? '');
@@ -194,7 +220,7 @@ function Secret(props: Props & { label: string; hint?: string; optional?: boolea
 }
 
 /** A setting as its field shows it. */
-export function settingText(settings: ChannelSettings | undefined, name: string): string | undefined {
+export function settingText(settings: StoredSettings | undefined, name: string): string | undefined {
   const value = Object.entries(settings ?? {}).find(([key]) => key === name)?.[1];
   return Array.isArray(value) ? value.join(', ') : value?.toString();
 }

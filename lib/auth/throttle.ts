@@ -63,6 +63,17 @@ export async function forgiveCodes(db: PrismaConnection, attempt: Attempt): Prom
   await db.signInThrottle.deleteMany({ where: { key: codeKey(attempt) } });
 }
 
+/**
+ * Counts what a person may do only so often: `limit` times in WINDOW_MINUTES under `key`, `too-many-requests` past that. `what` is what
+ * there is too much of, as the message says it.
+ */
+export async function countUse(
+  db: PrismaConnection,
+  { key, limit, what, now }: { key: string; limit: number; what: string; now: Date },
+): Promise<void> {
+  await countInWindow(db, `use:${key}`, limit, now, what);
+}
+
 /** Drops counters that count no more; called now and then so that the table stays small. */
 export async function dropOldAttempts(db: PrismaConnection, now: Date): Promise<void> {
   const over = new Date(now.getTime() - FORGOTTEN_HOURS * 3_600_000);
@@ -78,7 +89,13 @@ export async function dropOldAttempts(db: PrismaConnection, now: Date): Promise<
 }
 
 /** A fixed window: past the limit it is closed until the window ends. */
-async function countInWindow(db: PrismaConnection, key: string, limit: number, now: Date): Promise<void> {
+async function countInWindow(
+  db: PrismaConnection,
+  key: string,
+  limit: number,
+  now: Date,
+  what?: string,
+): Promise<void> {
   const windowStart = new Date(now.getTime() - WINDOW_MINUTES * 60_000);
   const rows = await db.$queryRaw`
     insert into sign_in_throttle as counter (key, failures, window_start) values (${key}, 1, ${now})
@@ -88,7 +105,7 @@ async function countInWindow(db: PrismaConnection, key: string, limit: number, n
       blocked_until = case when counter.window_start > ${windowStart} and counter.failures >= ${limit}
         then counter.window_start + make_interval(mins => ${WINDOW_MINUTES}::int) end
     returning blocked_until`;
-  refuseClosed(rows, now);
+  refuseClosed(rows, now, what);
 }
 
 /** Past the limit the door closes, and after each time it lets one attempt through before it closes for twice as long. */
@@ -111,11 +128,11 @@ async function countWithDelay(db: PrismaConnection, key: string, now: Date): Pro
   refuseClosed(rows, now);
 }
 
-function refuseClosed(rows: unknown, now: Date): void {
+function refuseClosed(rows: unknown, now: Date, what = 'attempts to sign in'): void {
   const [counter] = closed.parse(rows);
   if (!counter?.blocked_until) return;
   const minutes = Math.max(1, Math.ceil((counter.blocked_until.getTime() - now.getTime()) / 60_000));
-  throw new TrailkeepError('too-many-requests', 'Too many attempts to sign in.', {
+  throw new TrailkeepError('too-many-requests', `Too many ${what}.`, {
     hint: `Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   });
 }

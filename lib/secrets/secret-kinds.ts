@@ -18,6 +18,13 @@ export const SECRET_KINDS = {
     idText: 'channel_id::text',
     opener: 'worker',
   },
+  /** Where webhooks post to: Slack's addresses let everybody post who has them. */
+  'channel address': {
+    table: 'alert_channel_address',
+    id: 'channel_id',
+    idText: 'channel_id::text',
+    opener: 'worker',
+  },
   /** Secrets of authenticator apps, by the user's id. The web checks their codes. */
   'second factor': { table: 'second_factor', id: 'user_id', idText: 'user_id::text', opener: 'web' },
 } as const satisfies Record<string, SecretTable>;

@@ -10,14 +10,19 @@ import { TrailkeepError } from '#lib/errors.ts';
 import { type FormState, formValues } from '#lib/form-state.ts';
 import { channelFromForm } from './channel-form.ts';
 import { replayDelivery, testChannel } from './delivery-mutations.ts';
-import { removeChannel, saveChannel } from './mutations.ts';
+import { addChannel, changeChannel, removeChannel } from './mutations.ts';
 import { setRuleChannels } from './rule-channels.ts';
 
-/** The form of a channel, a new one or that of its field `id`; its field `place` is the scope, `view:acme`. */
+/**
+ * The form of a channel, a new one or that of its field `id`; its field `place` is the scope, `view:acme`. Neither a secret nor an
+ * address goes back to the form.
+ */
 export async function saveChannelAction(_: FormState, form: FormData): Promise<FormState> {
-  const { secret, ...typed } = formValues(form);
+  const { secret, 'settings.url': url, ...typed } = formValues(form);
   return change(typed.place ?? '', typed, async (doer, scope) => {
-    await saveChannel(prisma(), doer, scope, channelFromForm({ ...typed, secret }));
+    const channel = channelFromForm({ ...typed, secret, 'settings.url': url });
+    if (typed.id) await changeChannel(prisma(), doer, scope, Number(typed.id), channel);
+    else await addChannel(prisma(), doer, scope, channel);
   });
 }
 

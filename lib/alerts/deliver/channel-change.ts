@@ -3,22 +3,34 @@ import type { Doer } from '#lib/auth/actor.ts';
 import { isAdmin } from '#lib/auth/actor.ts';
 import { endpointFault } from '#lib/net/private-endpoint.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
-import { type ChannelSettings, channelSettings } from './channel-model.ts';
+import { type ChannelSettings, channelSettings, type StoredSettings } from './channel-model.ts';
+import type { StoredChannel } from './lock-channel.ts';
 
-/** A channel as it is sent to be stored: a new one, or that with this `id`. An empty secret keeps the stored one. */
-export const channelChange = z.strictObject({
-  id: z.int().positive().optional(),
-  name: z.string().trim().min(1, 'Name the channel.').max(80, 'A name has at most 80 characters.'),
-  settings: channelSettings,
-  secret: z.string().max(1_024, 'A secret has at most 1,024 characters.').default(''),
-});
-export type ChannelChangeInput = z.input<typeof channelChange>;
+const name = z.string().trim().min(1, 'Name the channel.').max(80, 'A name has at most 80 characters.');
+const secret = z
+  .string()
+  .max(1_024, 'A secret has at most 1,024 characters.')
+  .default('')
+  .meta({ description: 'Password, signing secret or integration key. Empty keeps the stored one.' });
+
+/** A channel as it is sent to be stored. */
+export const newChannel = z.strictObject({ name, settings: channelSettings, secret });
+export type NewChannel = z.input<typeof newChannel>;
+
+/** What is to be another in a channel; settings are whole ones. An empty secret, or address of a webhook, keeps the stored one. */
+export const channelChange = z
+  .strictObject({ name: name.optional(), settings: channelSettings.optional(), secret })
+  .refine((change) => change.name !== undefined || change.settings || change.secret, {
+    error: 'Say what is to change: name, settings or secret.',
+  });
+export type ChannelChange = z.input<typeof channelChange>;
 
 /** Throws a ZodError for the field that names a host in a network of the deployment's own, unless that is allowed (lib/net). */
 export function refusePrivateTarget(settings: ChannelSettings): void {
   if (settings.kind === 'sns' || settings.kind === 'lambda') return;
   const named = settings.kind === 'email' ? urlOfHost(settings.host, settings.port) : settings.url;
-  const fault = endpointFault(named);
+  // That of a kept address was asked when it was typed, and is asked again at each message.
+  const fault = named && endpointFault(named);
   if (fault) throw fieldFault(['settings', settings.kind === 'email' ? 'host' : 'url'], fault);
 }
 
@@ -42,12 +54,12 @@ export function requireRole(doer: Doer, settings: ChannelSettings): void {
 export function nextSecret(
   settings: ChannelSettings,
   typed: string,
-  before: { settings: ChannelSettings; hasSecret: boolean } | null,
+  before: Pick<StoredChannel, 'settings' | 'hasSecret'> | null,
 ): string | null | 'kept' {
   if (!takesSecret(settings)) return null;
   if (typed) return typed;
-  if (before?.hasSecret) {
-    if (secretPlace(before.settings) === secretPlace(settings)) return 'kept';
+  if (before?.hasSecret && before.settings.kind === settings.kind) {
+    if (samePlace(settings, before.settings)) return 'kept';
     throw fieldFault(['secret'], 'Enter it again: it was typed for another place.');
   }
   if (settings.kind === 'webhook') return null;
@@ -62,13 +74,14 @@ function takesSecret(settings: ChannelSettings): boolean {
   return settings.kind === 'webhook' || settings.kind === 'pagerduty';
 }
 
-/** Where a secret goes to, and how it travels. */
-function secretPlace(settings: ChannelSettings): string {
-  const place =
-    settings.kind === 'email'
-      ? [settings.host, settings.port, settings.security, settings.user]
-      : 'url' in settings
-        ? [settings.url]
-        : [];
-  return JSON.stringify([settings.kind, ...place]);
+/** Whether a secret goes where it went, in the same way. A webhook's address is only known to be the same when it is kept. */
+function samePlace(typed: ChannelSettings, stored: StoredSettings): boolean {
+  if (typed.kind === 'webhook') return stored.kind === 'webhook' && typed.url === '';
+  return JSON.stringify(placeOf(typed)) === JSON.stringify(placeOf(stored));
+}
+
+function placeOf(settings: Exclude<ChannelSettings, { kind: 'webhook' }> | StoredSettings): unknown[] {
+  if (settings.kind === 'email')
+    return [settings.kind, settings.host, settings.port, settings.security, settings.user];
+  return [settings.kind, settings.kind === 'pagerduty' ? settings.url : ''];
 }

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
-import type { ChannelChangeInput } from './channel-change.ts';
+import type { NewChannel } from './channel-change.ts';
 import type { channelSettings } from './channel-model.ts';
 
 type Fields = Record<string, string | undefined>;
 type SettingsInput = z.input<typeof channelSettings>;
 
 /** The channel's form as `saveChannel` takes it. Wrong values pass through: the schema says what is wrong, field by field. */
-export function channelFromForm(fields: Fields): ChannelChangeInput {
+export function channelFromForm(fields: Fields): NewChannel {
   return {
-    ...(fields.id && { id: Number(fields.id) }),
     name: fields.name ?? '',
     settings: settingsFromForm(fields),
     secret: fields.secret,

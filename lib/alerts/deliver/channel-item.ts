@@ -1,11 +1,11 @@
 import type { DeliveryEntry } from '../findings/schema.ts';
-import type { ChannelSettings } from './channel-model.ts';
+import type { StoredSettings } from './channel-model.ts';
 
-/** A channel as who manages its scope sees it: its secret is never here, only that there is one. */
+/** A channel as who manages its scope sees it: its secret is never here, only that there is one, and of a webhook's address only the host. */
 export type ChannelItem = {
   id: number;
   name: string;
-  settings: ChannelSettings;
+  settings: StoredSettings;
   hasSecret: boolean;
   /** How many rules tell it, whether they are on or off. */
   rules: number;
@@ -14,11 +14,12 @@ export type ChannelItem = {
 };
 
 /** Where a channel leads, in a few words: recipients, a host, the name of a topic or function. */
-export function channelTarget(settings: ChannelSettings): string {
+export function channelTarget(settings: StoredSettings): string {
   switch (settings.kind) {
     case 'email':
       return settings.to.join(', ');
     case 'webhook':
+      return settings.host;
     case 'pagerduty':
       return new URL(settings.url).host;
     case 'sns':

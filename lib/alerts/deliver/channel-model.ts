@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { ChannelKind } from './channel-kinds.ts';
 
 const address = z.email('This is no e-mail address.').max(254);
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'Give an address that begins with https://.' })
-  .max(2_048);
+const NO_ADDRESS = 'Give an address that begins with https://.';
+const httpUrl = z.url({ protocol: /^https?$/, error: NO_ADDRESS }).max(2_048);
 
 const email = z.strictObject({
   kind: z.literal('email'),
@@ -18,12 +17,22 @@ const email = z.strictObject({
   to: z.array(address).min(1, 'Name at least one recipient.').max(50),
 });
 
+/** `trailkeep` is the finding as JSON; `slack` a message that Slack and those that speak its form show. */
+const webhookBody = z.enum(['trailkeep', 'slack']).default('trailkeep');
+
 const webhook = z.strictObject({
   kind: z.literal('webhook'),
-  url: httpUrl,
-  /** `trailkeep` is the finding as JSON; `slack` a message that Slack and those that speak its form show. */
-  body: z.enum(['trailkeep', 'slack']).default('trailkeep'),
+  /** Empty for the one that is stored. */
+  url: z
+    .string()
+    .trim()
+    .refine((text) => text === '' || httpUrl.safeParse(text).success, NO_ADDRESS)
+    .default(''),
+  body: webhookBody,
 });
+
+/** Whoever has the address may post there, so it is stored sealed; this much of it is shown. */
+const storedWebhook = z.strictObject({ kind: z.literal('webhook'), host: z.string(), body: webhookBody });
 
 /** The integration key is the channel's secret. */
 const pagerduty = z.strictObject({
@@ -60,7 +69,10 @@ const lambda = z.strictObject({
   externalId,
 });
 
-/** What each way to tell somebody needs. */
+/** What each way to tell somebody needs, as it is typed and as messages are sent with. */
 export const channelSettings = z.discriminatedUnion('kind', [email, webhook, pagerduty, sns, lambda]);
 export type ChannelSettings = z.infer<typeof channelSettings>;
+/** The same as it is stored, and shown to who manages the scope. */
+export const storedSettings = z.discriminatedUnion('kind', [email, storedWebhook, pagerduty, sns, lambda]);
+export type StoredSettings = z.infer<typeof storedSettings>;
 export type SettingsOf<Kind extends ChannelKind> = Extract<ChannelSettings, { kind: Kind }>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import { countUse } from '#lib/auth/throttle.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient } from '#prisma/client.ts';
@@ -10,8 +11,8 @@ import { alertPlace } from '../scope-rules/place.ts';
 import { lockChannel } from './lock-channel.ts';
 
 /**
- * Puts a test message of a channel into the outbox, in place of one that still waits; for who manages the scope. Resolves to the
- * delivery's id.
+ * Puts a test message of a channel into the outbox, in place of one that still waits; for who manages the scope, five times in ten
+ * minutes: then `too-many-requests`. Resolves to the delivery's id.
  */
 export async function testChannel(
   db: PrismaClient,
@@ -21,6 +22,7 @@ export async function testChannel(
 ): Promise<string> {
   return db.$transaction(async (tx) => {
     const { name, settings } = await lockChannel(tx, await alertPlace(tx, scope, 'channels'), channelId);
+    await countTest(tx, doer, channelId);
     const id = randomUUID();
     await tx.$executeRaw`
       update alert_delivery set state = 'failed'
@@ -38,6 +40,18 @@ export async function testChannel(
     });
     return id;
   });
+}
+
+/** In ten minutes: a test is a message to somebody who may not want it. */
+const TESTS_OF_CHANNEL = 5;
+const TESTS_OF_PERSON = 20;
+
+async function countTest(tx: PrismaConnection, { userId }: Actor, channelId: number): Promise<void> {
+  const now = new Date();
+  const ofChannel = { key: `test-of-channel:${channelId}`, limit: TESTS_OF_CHANNEL };
+  await countUse(tx, { ...ofChannel, what: 'tests of this channel', now });
+  const ofPerson = { key: `tests-by:${userId}`, limit: TESTS_OF_PERSON };
+  await countUse(tx, { ...ofPerson, what: 'tests of channels', now });
 }
 
 const deliveryRow = z.object({ channelId: z.int(), state: z.string() });

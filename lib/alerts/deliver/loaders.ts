@@ -5,12 +5,12 @@ import { prisma } from '#lib/db/prisma.ts';
 import { externalIdOf } from '#lib/sources/external-id.ts';
 import { findPlace } from '../scope-rules/place.ts';
 import type { ChannelItem } from './channel-item.ts';
-import { channelSettings } from './channel-model.ts';
+import { storedSettings } from './channel-model.ts';
 
 const row = z.object({
   id: z.int(),
   name: z.string(),
-  settings: channelSettings,
+  settings: storedSettings,
   hasSecret: z.boolean(),
   rules: z.int(),
   state: z.enum(['waiting', 'sent', 'failed']).nullable(),

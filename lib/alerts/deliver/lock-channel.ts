@@ -2,16 +2,17 @@ import { z } from 'zod';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { AlertPlace } from '../scope-rules/place.ts';
-import { type ChannelSettings, channelSettings } from './channel-model.ts';
+import { storedSettings } from './channel-model.ts';
 
-const row = z.object({ name: z.string(), settings: channelSettings, hasSecret: z.boolean() });
+const row = z.object({ name: z.string(), settings: storedSettings, hasSecret: z.boolean() });
+export type StoredChannel = z.infer<typeof row>;
 
 /** A channel of a scope, locked to be changed. `not-found` where it is another scope's, or was removed. */
 export async function lockChannel(
   tx: PrismaConnection,
   { viewId, accountId }: AlertPlace,
   id: number,
-): Promise<{ name: string; settings: ChannelSettings; hasSecret: boolean }> {
+): Promise<StoredChannel> {
   const rows: unknown[] = await tx.$queryRaw`
     select c.name, c.settings, exists (select from alert_channel_secret s where s.channel_id = c.id) as "hasSecret"
     from alert_channel c

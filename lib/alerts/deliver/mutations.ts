@@ -3,52 +3,70 @@ import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { encryptSecret } from '#lib/secrets/encrypt-secret.ts';
 import { externalIdOf } from '#lib/sources/external-id.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { type AlertPlace, alertPlace } from '../scope-rules/place.ts';
 import {
-  type ChannelChangeInput,
+  type ChannelChange,
   channelChange,
+  type NewChannel,
+  newChannel,
   nextSecret,
   refusePrivateTarget,
   requireRole,
 } from './channel-change.ts';
-import type { ChannelSettings } from './channel-model.ts';
-import { lockChannel } from './lock-channel.ts';
+import type { ChannelSettings, StoredSettings } from './channel-model.ts';
+import { lockChannel, type StoredChannel } from './lock-channel.ts';
+import { type SealedParts, storeSealed } from './store-sealed.ts';
+import { asTyped, sealAway } from './webhook-address.ts';
 
 /**
- * Adds a channel to a scope, or changes one of it; for who manages the scope. A kept secret is only kept for the same place. Throws a
- * ZodError for wrong fields, `not-found` for a channel that is not the scope's. Resolves to its id.
+ * Adds a channel to a scope; for who manages it. Throws a ZodError for wrong fields. Resolves to its id.
  */
-export async function saveChannel(
+export async function addChannel(
   db: PrismaClient,
   doer: Actor,
   scope: Scope,
-  input: ChannelChangeInput,
+  input: NewChannel,
 ): Promise<number> {
-  const { id: asked, name, secret: typed, settings: named } = channelChange.parse(input);
-  const settings = withExternalId(named, scope);
+  const typed = newChannel.parse(input);
   return db.$transaction(async (tx) => {
     const place = await alertPlace(tx, scope, 'channels');
-    requireRole(doer, settings);
-    refusePrivateTarget(settings);
-    const before = asked === undefined ? null : await lockChannel(tx, place, asked);
-    const secret = nextSecret(settings, typed, before);
-    await refuseNameTwice(tx, place, name, asked ?? 0);
-    const id =
-      asked === undefined
-        ? await insertChannel(tx, doer, place, name, settings)
-        : await updateChannel(tx, asked, name, settings);
-    if (secret !== 'kept') await storeSecret(tx, id, secret);
-    await recordAudit(tx, {
-      by: auditName(doer),
-      action: asked === undefined ? 'channel.create' : 'channel.update',
-      target: scopeKey(scope),
-      detail: { channel: id, name, kind: settings.kind },
-    });
+    const { settings, ...sealed } = await check(tx, doer, scope, place, typed);
+    const id = await insertChannel(tx, doer, place, typed.name, settings);
+    await storeSealed(tx, id, sealed);
+    await recordChange(tx, doer, scope, 'create', { channel: id, name: typed.name, kind: settings.kind });
     return id;
+  });
+}
+
+/**
+ * Changes what is named of a channel; for who manages the scope. A secret is only kept for the place it was typed for. Throws a ZodError
+ * for wrong fields, `not-found` for a channel that is not the scope's.
+ */
+export async function changeChannel(
+  db: PrismaClient,
+  doer: Actor,
+  scope: Scope,
+  id: number,
+  input: ChannelChange,
+): Promise<void> {
+  const change = channelChange.parse(input);
+  await db.$transaction(async (tx) => {
+    const place = await alertPlace(tx, scope, 'channels');
+    const before = { id, ...(await lockChannel(tx, place, id)) };
+    const typed = {
+      name: change.name ?? before.name,
+      settings: change.settings ?? asTyped(before.settings),
+      secret: change.secret,
+    };
+    const { settings, ...sealed } = await check(tx, doer, scope, place, typed, before);
+    await tx.$executeRaw`
+      update alert_channel set name = ${typed.name}, settings = ${JSON.stringify(settings)}::jsonb, updated_at = now()
+      where id = ${id}`;
+    await storeSealed(tx, id, sealed);
+    await recordChange(tx, doer, scope, 'update', { channel: id, name: typed.name, kind: settings.kind });
   });
 }
 
@@ -66,16 +84,28 @@ export async function removeChannel(
     const { name, settings } = await lockChannel(tx, await alertPlace(tx, scope, 'channels'), channelId);
     await tx.$executeRaw`update alert_channel set removed_at = now() where id = ${channelId}`;
     await tx.$executeRaw`delete from alert_rule_channel where channel_id = ${channelId}`;
-    await storeSecret(tx, channelId, null);
+    await storeSealed(tx, channelId, { secret: null, address: null });
     await tx.$executeRaw`
       update alert_delivery set state = 'failed' where channel_id = ${channelId} and state = 'waiting'`;
-    await recordAudit(tx, {
-      by: auditName(doer),
-      action: 'channel.remove',
-      target: scopeKey(scope),
-      detail: { channel: channelId, name, kind: settings.kind },
-    });
+    await recordChange(tx, doer, scope, 'remove', { channel: channelId, name, kind: settings.kind });
   });
+}
+
+/** What is to be stored of a typed channel, if it may be; `before` is the stored one that it takes the place of. */
+async function check(
+  tx: PrismaConnection,
+  doer: Actor,
+  scope: Scope,
+  place: AlertPlace,
+  typed: z.output<typeof newChannel>,
+  before: (StoredChannel & { id: number }) | null = null,
+): Promise<SealedParts & { settings: StoredSettings }> {
+  const settings = withExternalId(typed.settings, scope);
+  requireRole(doer, settings);
+  refusePrivateTarget(settings);
+  await refuseNameTwice(tx, place, typed.name, before?.id ?? 0);
+  const sealed = sealAway(settings, before?.settings ?? null);
+  return { ...sealed, secret: nextSecret(settings, typed.secret, before) };
 }
 
 /** The external ID is the scope's, whatever was sent: a role that trusts another scope is of no use here. */
@@ -103,7 +133,7 @@ async function insertChannel(
   doer: Actor,
   { viewId, accountId }: AlertPlace,
   name: string,
-  settings: ChannelSettings,
+  settings: StoredSettings,
 ): Promise<number> {
   const rows = await tx.$queryRaw`
     insert into alert_channel (view_id, account_id, name, settings, created_by)
@@ -112,23 +142,17 @@ async function insertChannel(
   return withId.parse(rows)[0].id;
 }
 
-async function updateChannel(
+async function recordChange(
   tx: PrismaConnection,
-  id: number,
-  name: string,
-  settings: ChannelSettings,
-): Promise<number> {
-  await tx.$executeRaw`
-    update alert_channel set name = ${name}, settings = ${JSON.stringify(settings)}::jsonb, updated_at = now()
-    where id = ${id}`;
-  return id;
-}
-
-/** The web's role can write a secret and never read it back. */
-async function storeSecret(tx: PrismaConnection, channelId: number, secret: string | null): Promise<void> {
-  await tx.$executeRaw`delete from alert_channel_secret where channel_id = ${channelId}`;
-  if (secret === null) return;
-  const sealed = await encryptSecret(tx, 'alert channel', String(channelId), secret);
-  await tx.$executeRaw`
-    insert into alert_channel_secret (channel_id, ciphertext) values (${channelId}, ${sealed})`;
+  doer: Actor,
+  scope: Scope,
+  what: 'create' | 'update' | 'remove',
+  detail: { channel: number; name: string; kind: string },
+): Promise<void> {
+  await recordAudit(tx, {
+    by: auditName(doer),
+    action: `channel.${what}`,
+    target: scopeKey(scope),
+    detail,
+  });
 }

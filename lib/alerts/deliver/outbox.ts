@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inTransaction, type Pool, type Queryable } from '#lib/db/pool.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { readSecret } from '#lib/secrets/read-secret.ts';
-import { channelSettings } from './channel-model.ts';
+import { type ChannelSettings, storedSettings } from './channel-model.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { type FindingMessage, writeMessage } from './finding-message.ts';
 import { loadFindingFacts, testFacts } from './load-finding-facts.ts';
@@ -70,7 +70,7 @@ const CLAIM = `
 /** True when it was taken. Never throws for the receiver's sake. */
 async function deliver(pool: Pool, delivery: Claimed, sender: Sender): Promise<boolean> {
   try {
-    const settings = channelSettings.parse(delivery.settings);
+    const settings = await openSettings(pool, delivery);
     const message = await messageOf(pool, delivery);
     await sender(settings, await readSecret(pool, 'alert channel', delivery.channelId), message);
   } catch (error) {
@@ -82,6 +82,15 @@ async function deliver(pool: Pool, delivery: Claimed, sender: Sender): Promise<b
     [delivery.id],
   );
   return true;
+}
+
+/** The channel's settings with what of them is sealed. */
+async function openSettings(pool: Pool, { channelId, settings }: Claimed): Promise<ChannelSettings> {
+  const stored = storedSettings.parse(settings);
+  if (stored.kind !== 'webhook') return stored;
+  const url = await readSecret(pool, 'channel address', channelId);
+  if (url === null) throw new DeliveryError('The channel has no address: enter it again.', { final: true });
+  return { kind: 'webhook', url, body: stored.body };
 }
 
 /** What was said at the first try, or what is to be said now. */

@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { guardedAgents } from '#lib/net/guarded-agents.ts';
 import { DeliveryError } from './delivery-error.ts';
+import { hideAddress } from './hide-address.ts';
 
 const TIMEOUT_MS = 10_000;
 const MOST_ANSWER_BYTES = 4_096;
@@ -14,9 +15,11 @@ const agents = guardedAgents({ keepAlive: false });
  * else throws DeliveryError with the status and the answer's beginning. 400 to 499 are final, but for 408, 425 and 429.
  */
 export async function postJson(url: string, body: string, headers: Record<string, string>): Promise<void> {
-  const { status, text, retryAfter } = await post(new URL(url), body, headers);
+  const address = new URL(url);
+  const { status, text, retryAfter } = await post(address, body, headers);
   if (status >= 200 && status < 300) return;
-  const said = text.trim().slice(0, 300);
+  // Whoever sees the finding reads it: the address is not theirs to know.
+  const said = hideAddress(text, address).trim().slice(0, 300);
   throw new DeliveryError(`HTTP ${status}${said ? `: ${said}` : ''}`, {
     final: status >= 300 && status < 500 && ![408, 425, 429].includes(status),
     retryAfterMs: retryAfterMs(retryAfter),

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { channelSettings } from '#lib/alerts/deliver/channel-model.ts';
 import { replayDelivery, testChannel } from '#lib/alerts/deliver/delivery-mutations.ts';
-import { removeChannel, saveChannel } from '#lib/alerts/deliver/mutations.ts';
+import { addChannel, changeChannel, removeChannel } from '#lib/alerts/deliver/mutations.ts';
 import { deliverWaiting } from '#lib/alerts/deliver/outbox.ts';
 import { setRuleChannels } from '#lib/alerts/deliver/rule-channels.ts';
+import { sealStoredAddresses } from '#lib/alerts/deliver/seal-stored-addresses.ts';
 import { signature } from '#lib/alerts/deliver/send-webhook.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import { externalIdOf } from '#lib/sources/external-id.ts';
@@ -25,6 +26,7 @@ afterAll(() => Promise.all([receiver.stop(), opened.close()]));
 beforeEach(async () => {
   receiver.received.length = 0;
   await opened.database.workerPool.query('delete from alert_channel');
+  await opened.database.ownerPool.query('delete from sign_in_throttle');
 });
 
 /** One person at one place, with what they may try there. */
@@ -33,11 +35,16 @@ async function at(role: Role, kind: 'view' | 'account', id: string) {
   const actor = await opened.actor(role);
   const scope = await resolveScope(actor, kind, id, prisma);
   return {
-    save: (settings: object, more: { id?: number; name?: string; secret?: string } = {}) =>
-      saveChannel(prisma, actor, scope, {
+    save: (settings: object, more: { name?: string; secret?: string } = {}) =>
+      addChannel(prisma, actor, scope, {
         name: 'On call',
         settings: channelSettings.parse(settings),
         ...more,
+      }),
+    change: (channel: number, change: { name?: string; secret?: string; settings?: object }) =>
+      changeChannel(prisma, actor, scope, channel, {
+        ...change,
+        settings: change.settings && channelSettings.parse(change.settings),
       }),
     test: (channel: number) => testChannel(prisma, actor, scope, channel),
     remove: (channel: number) => removeChannel(prisma, actor, scope, channel),
@@ -77,7 +84,7 @@ describe('who may change channels', () => {
     const place = await at(role, kind, id);
     for (const attempt of [
       () => place.save(hook(), { name: 'Mine' }),
-      () => place.save(hook('/mine'), { id: channel }),
+      () => place.change(channel, { name: 'Mine' }),
       () => place.test(channel),
       () => place.remove(channel),
       () => place.tell([RULE], [channel]),
@@ -91,7 +98,7 @@ describe('who may change channels', () => {
     await opened.database.workerPool.query(`update alert_delivery set state = 'failed'`);
     const other = await owner();
     for (const attempt of [
-      () => other.save(hook('/mine'), { id: channel }),
+      () => other.change(channel, { name: 'Mine' }),
       () => other.test(channel),
       () => other.remove(channel),
       () => other.tell([RULE], [channel]),
@@ -117,7 +124,7 @@ describe('a secret', () => {
   it('signs what the worker sends, and stays when the field is left empty', async () => {
     const place = await owner();
     const channel = await place.save(hook(), { secret: SECRET });
-    await place.save({ ...hook(), body: 'slack' }, { id: channel, name: 'Renamed' });
+    await place.change(channel, { name: 'Renamed', settings: { kind: 'webhook', body: 'slack' } });
     await place.test(channel);
     expect(await deliverWaiting(opened.database.workerPool)).toBe(1);
     const [got] = receiver.received;
@@ -130,17 +137,103 @@ describe('a secret', () => {
   it('is asked for again when the message goes to another place', async () => {
     const place = await owner();
     const channel = await place.save(hook(), { secret: SECRET });
-    const moved = place.save({ ...hook(), url: 'https://thief.example/' }, { id: channel });
+    const moved = place.change(channel, { settings: hook('/other') });
     await expect(moved).rejects.toMatchObject({ issues: [{ path: ['secret'] }] });
-    const other = place.save({ kind: 'pagerduty' }, { id: channel });
+    const other = place.change(channel, { settings: { kind: 'pagerduty' } });
     await expect(other).rejects.toMatchObject({ issues: [{ path: ['secret'] }] });
-    await place.save({ ...hook(), url: 'https://ours.example/' }, { id: channel, secret: 'new' });
+    await place.change(channel, { settings: hook('/other'), secret: 'new' });
   });
 
   it('goes with its channel', async () => {
     const place = await owner();
     await place.remove(await place.save(hook(), { secret: SECRET }));
     expect(await stored('select count(*)::int from alert_channel_secret')).toEqual([0]);
+    expect(await stored('select count(*)::int from alert_channel_address')).toEqual([0]);
+  });
+});
+
+describe('the address of a webhook', () => {
+  const SLACK = '/services/T024BE7LD/B0123456789/wJkPq7sV3mZr8Nd2Yx5LcTgH';
+
+  it('is stored sealed: tables and the audit log know its host alone, and the web cannot read it', async () => {
+    const place = await owner();
+    const channel = await place.save({ ...hook(SLACK), body: 'slack' });
+    await place.change(channel, { name: 'Renamed' });
+    await place.test(channel);
+    const told = await stored(
+      `select concat((select json_agg(c) from alert_channel c), (select json_agg(d) from alert_delivery d), (select json_agg(a) from audit_entry a))`,
+    );
+    expect(told[0]).toContain(new URL(receiver.url).host);
+    expect(told[0]).not.toContain('wJkPq7sV3mZr8Nd2Yx5LcTgH');
+    await expect(
+      opened.database.webPool.query('select ciphertext from alert_channel_address'),
+    ).rejects.toThrow(/permission denied/);
+    expect(await deliverWaiting(opened.database.workerPool)).toBe(1);
+    expect(receiver.received[0]?.path).toBe(SLACK);
+  });
+
+  it('is not told by what a receiver says back', async () => {
+    const place = await owner();
+    receiver.plan({ status: 404, body: `Cannot POST ${SLACK}: wJkPq7sV3mZr8Nd2Yx5LcTgH is unknown` });
+    await place.test(await place.save(hook(SLACK)));
+    await deliverWaiting(opened.database.workerPool);
+    expect(await stored('select last_error from alert_delivery')).toEqual([
+      'HTTP 404: Cannot POST …: … is unknown',
+    ]);
+  });
+
+  it('must be typed for a new channel, and when a channel becomes a webhook', async () => {
+    const place = await owner();
+    const without = { issues: [{ path: ['settings', 'url'] }] };
+    await expect(place.save({ kind: 'webhook' })).rejects.toMatchObject(without);
+    const pager = await place.save({ kind: 'pagerduty' }, { secret: 'key' });
+    await expect(place.change(pager, { settings: { kind: 'webhook' } })).rejects.toMatchObject(without);
+    await place.change(pager, { settings: hook() });
+    await place.change(pager, { settings: { kind: 'pagerduty' }, secret: 'key' });
+    expect(await stored('select count(*)::int from alert_channel_address')).toEqual([0]);
+  });
+
+  it('that was stored in the open before is sealed at the next start, and still reached', async () => {
+    const { ownerPool, workerPool } = opened.database;
+    const place = await owner();
+    const channel = await place.save(hook('/old'));
+    const settings = { kind: 'webhook', url: `${receiver.url}/old`, body: 'slack' };
+    await ownerPool.query('delete from alert_channel_address');
+    await ownerPool.query('update alert_channel set settings = $1', [settings]);
+    await sealStoredAddresses(ownerPool);
+    await sealStoredAddresses(ownerPool);
+    expect(await stored('select settings from alert_channel')).toEqual([
+      { kind: 'webhook', host: new URL(receiver.url).host, body: 'slack' },
+    ]);
+    await place.test(channel);
+    expect(await deliverWaiting(workerPool)).toBe(1);
+    expect(receiver.received[0]?.path).toBe('/old');
+  });
+});
+
+describe('tests of a channel', () => {
+  it('are sent five times in ten minutes and then refused with how long to wait', async () => {
+    const place = await owner();
+    const channel = await place.save(hook());
+    for (let n = 0; n < 5; n++) await place.test(channel);
+    await expect(place.test(channel)).rejects.toMatchObject({
+      code: 'too-many-requests',
+      message: 'Too many tests of this channel.',
+      hint: 'Try again in 10 minutes.',
+    });
+    expect(await stored('select count(*)::int from alert_delivery')).toEqual([5]);
+  });
+
+  it('are refused to a person who has sent twenty, whatever the channel', async () => {
+    const place = await owner();
+    for (let n = 0; n < 4; n++) {
+      const channel = await place.save(hook(), { name: `Channel ${n}` });
+      for (let times = 0; times < 5; times++) await place.test(channel);
+    }
+    const another = await place.save(hook(), { name: 'Another' });
+    await expect(place.test(another)).rejects.toMatchObject({ message: 'Too many tests of channels.' });
+    const admin = await at('admin', 'account', ACCOUNTS.alpha);
+    await admin.test(another);
   });
 });
 
@@ -175,7 +268,7 @@ describe('settings', () => {
     const place = await owner();
     const id = await place.save(hook());
     await expect(place.save(hook(), { name: 'ON CALL' })).rejects.toBeInstanceOf(ZodError);
-    await place.save(hook(), { id });
+    await place.change(id, { settings: hook() });
     await (await at('manager', 'view', 'prod')).save(hook());
     await place.remove(id);
     await place.save(hook());

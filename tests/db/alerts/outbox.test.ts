@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '#lib/alerts/deliver/delivery-error.ts';
 import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
 import { deliverWaiting, type Sender } from '#lib/alerts/deliver/outbox.ts';
+import { storeSealed } from '#lib/alerts/deliver/store-sealed.ts';
 import { inTransaction } from '#lib/db/pool.ts';
+import { createPrisma } from '#lib/db/prisma.ts';
+import type { PrismaClient } from '#prisma/client.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { startReceiver } from '#tests/setup/receiver.ts';
 
@@ -12,10 +15,13 @@ const OTHER_GROUP = '00000000-0000-4000-8000-00000000000b';
 
 let database: TestDatabase;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let prisma: PrismaClient;
 let ruleId = 0;
 
 beforeAll(async () => {
   [database, receiver] = await Promise.all([createTestDatabase(), startReceiver()]);
+  process.env.TRAILKEEP_SECRET_KEY = database.secretKey;
+  prisma = createPrisma(database.workerPool);
   await database.ownerPool.query(`insert into account (id, name) values (${ACCOUNT}, 'prod-web')`);
 });
 afterAll(async () => {
@@ -33,13 +39,15 @@ beforeEach(async () => {
 });
 
 async function addChannel(name: string, path = '/hook'): Promise<number> {
-  const settings = { kind: 'webhook', url: `${receiver.url}${path}`, body: 'trailkeep' };
+  const settings = { kind: 'webhook', host: new URL(receiver.url).host, body: 'trailkeep' };
   const { rows } = await database.workerPool.query<{ id: number }>(
     `with made as (insert into alert_channel (account_id, name, settings) values (${ACCOUNT}, $1, $2) returning id)
      insert into alert_rule_channel (rule_id, channel_id) select $3, id from made returning channel_id as id`,
     [name, settings, ruleId],
   );
-  return rows[0]?.id ?? 0;
+  const id = rows[0]?.id ?? 0;
+  await prisma.$transaction((tx) => storeSealed(tx, id, { secret: null, address: `${receiver.url}${path}` }));
+  return id;
 }
 
 async function addFinding(

@@ -21,6 +21,7 @@ export const WEB_WRITES: Record<string, string[]> = {
   account_credential: ['insert', 'update', 'delete'],
   account_secret: ['insert', 'update', 'delete'],
   alert_channel: ['insert', 'update'],
+  alert_channel_address: ['insert', 'delete'],
   alert_channel_secret: ['insert', 'delete'],
   alert_delivery: ['insert', 'update'],
   alert_exclusion: ['insert', 'update'],

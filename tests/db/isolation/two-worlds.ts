@@ -68,7 +68,7 @@ export const OWNED_BY: Record<string, (world: World) => string> = {
     ({ account }) => `account_id = ${account}`,
   ),
   ...all(['alert_exclusion', 'alert_hidden', 'alert_rule_channel'], ({ n }) => `rule_id = ${n}`),
-  alert_channel_secret: ({ n }) => `channel_id = ${n}`,
+  ...all(['alert_channel_secret', 'alert_channel_address'], ({ n }) => `channel_id = ${n}`),
   source: ({ n }) => `id = ${n}`,
   source_delivery_day: ({ n }) => `delivery_id = ${n}`,
   quarantined_record: ({ n }) => `object_id = ${n}`,
@@ -159,6 +159,7 @@ function rowsOf({ n, account, user }: World): string {
     insert into finding_history (finding_id, account_id, actor, kind) values (${n}, ${account}, 'Trailkeep', 'opened');
     insert into alert_channel (id, account_id, name, settings) overriding system value values (${n}, ${account}, 'c', '{}');
     insert into alert_channel_secret (channel_id, ciphertext) values (${n}, '\\x00');
+    insert into alert_channel_address (channel_id, ciphertext) values (${n}, '\\x00');
     insert into alert_rule_channel (rule_id, channel_id) values (${n}, ${n});
     insert into alert_delivery (channel_id, channel_name, channel_kind, finding_id, account_id, group_key)
       values (${n}, 'c', 'email', ${n}, ${account}, 'g');
