@@ -24,8 +24,8 @@ export type CompiledRule = {
   sources: ReadonlySet<string>;
   settle: CompiledCondition['settle'];
   matches: (subject: Subject) => boolean;
-  /** Index of the definition's exclusion that leaves a matching event out, or null. */
-  excludedBy: (subject: Subject) => number | null;
+  /** Index of the definition's exclusion that leaves a matching event out, or null. `off` are those that do not count. */
+  excludedBy: (subject: Subject, off?: ReadonlySet<number>) => number | null;
   /**
    * Where an event has at most one part: a text that tells it apart, '' where there is none. Null for rules whose events may have
    * several.
@@ -62,8 +62,8 @@ export function compileRule(
     sources: condition.sources,
     settle: condition.settle,
     matches: condition.matches,
-    excludedBy: (subject) => {
-      const by = exclusions.findIndex((exclusion) => exclusion.matches(subject));
+    excludedBy: (subject, off) => {
+      const by = exclusions.findIndex((exclusion, at) => !off?.has(at) && exclusion.matches(subject));
       return by === -1 ? null : by;
     },
     keyOf: steps.length > 0 ? null : keyReader(definition),

@@ -23,6 +23,8 @@ export type ActiveRule = {
     untilMs: number | null;
     condition: Condition;
   }[];
+  /** Indexes of the definition's exclusions that are switched off here. */
+  ownOff: readonly number[];
 };
 
 export type NotedMatch = { ruleId: number; revision: number; parts: readonly MatchPart[] };
@@ -51,6 +53,7 @@ type ScopedRule = {
   id: number;
   revision: number;
   exclusions: readonly (ActiveRule['exclusions'][number] & { compiled: CompiledCondition })[];
+  ownOff: ReadonlySet<number>;
 };
 /** One definition, compiled once however many scopes it is on in. */
 type Entry = {
@@ -166,6 +169,7 @@ export class RuleSet {
         id: rule.id,
         revision: rule.revision,
         exclusions: rule.exclusions.map((one) => ({ ...one, compiled: compileCondition(one.condition) })),
+        ownOff: new Set(rule.ownOff),
       };
       const entry = entries.get(key) ?? newEntry(rule.definition, entries.size);
       entries.set(key, entry);
@@ -240,11 +244,13 @@ function take(
   look: Look,
   noted: NotedEvent,
 ): void {
-  const ownIndex = compiled.excludedBy(subject);
+  const excludedBy = compiled.excludedBy(subject);
   const takePart = isOfHistory(when)
     ? valueTaker(compiled, when, subject, look, noted)
     : partTaker(compiled, subject, noted);
   for (const rule of rules) {
+    const isOff = excludedBy !== null && rule.ownOff.has(excludedBy);
+    const ownIndex = isOff ? compiled.excludedBy(subject, rule.ownOff) : excludedBy;
     const added = ownIndex === null ? addedExclusion(rule, subject, look.nowMs) : null;
     if (ownIndex === null && added === null) takePart(rule);
     else noted.hidden.push({ ruleId: rule.id, ownIndex, exclusionId: added });

@@ -105,7 +105,8 @@ export async function loadAssignees(scope: Scope): Promise<NamedPerson[]> {
   });
 }
 
-async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {
+/** What people are called, by id; nobody for an id of somebody who is gone. */
+export async function namesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)].filter((id) => id !== null);
   if (wanted.length === 0) return new Map();
   const people = await prisma().user.findMany({

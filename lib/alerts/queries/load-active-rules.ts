@@ -20,6 +20,7 @@ const ruleRow = z.object({
   builtinId: z.string().nullable(),
   definition: z.unknown(),
   exclusions: z.array(exclusionRow),
+  ownOff: z.array(z.number()),
 });
 const viewRow = z.object({ viewId: z.number(), accountIds: z.array(accountId) });
 
@@ -31,7 +32,9 @@ export async function loadActiveRules(db: Queryable): Promise<RuleSet> {
        coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'accountId', lpad(x.account_id::text, 12, '0'),
            'untilMs', extract(epoch from x.until)::float8 * 1000, 'condition', x.condition) order by x.id)
          from alert_exclusion x
-         where x.rule_id = r.id and x.state = 'granted' and x.removed_at is null and x.condition is not null), '[]') as exclusions
+         where x.rule_id = r.id and x.state = 'granted' and x.removed_at is null and x.condition is not null), '[]') as exclusions,
+       array(select x.own_index::int from alert_exclusion x
+         where x.rule_id = r.id and x.own_index is not null and x.removed_at is not null) as "ownOff"
      from alert_rule r
      where r.mode <> 'off' and r.removed_at is null order by r.id`,
   );

@@ -57,6 +57,32 @@ test('exclusions hide what they say, count it once for each event, and hide noth
   ]);
 });
 
+test('an exclusion of the rule’s own that is switched off hides nothing, and the next of them that fits hides and counts', async () => {
+  const by = (userAgent: string) => ({ field: 'userAgent', op: 'startsWith' as const, values: [userAgent] });
+  const exclusions = ['robot', 'rob'].map((name) => ({ reason: name, condition: by(name) }));
+  const ruleId = await addRule(database, ruleOf({ exclusions }));
+  const off = (index: number) =>
+    database.ownerPool.query(
+      `insert into alert_exclusion (rule_id, own_index, removed_at) values ($1, $2, now())
+       on conflict (rule_id, own_index) do update set removed_at = now()`,
+      [ruleId, index],
+    );
+  await off(0);
+  await takeAll(database, await addObjects(database, [[sample(1, { userAgent: 'robot' })]]));
+  expect(await storedFindings(database)).toEqual([]);
+  await off(1);
+  const again = [[], [sample(2, { userAgent: 'robot' })]];
+  await takeAll(database, await addObjects(database, again));
+  expect((await storedFindings(database)).map(({ events }) => events)).toEqual([1]);
+  const { rows } = await database.ownerPool.query(
+    'select own_index, hid_events::int, removed_at is not null as off from alert_exclusion order by own_index',
+  );
+  expect(rows).toEqual([
+    { own_index: 0, hid_events: 0, off: true },
+    { own_index: 1, hid_events: 1, off: true },
+  ]);
+});
+
 test('a rule switched off, and one of another account, finds nothing; a changed rule holds from the next batch on', async () => {
   const ruleId = await addRule(database, ruleOf({}), { mode: 'off' });
   await addRule(database, ruleOf({}), { accountId: '222222222222' });

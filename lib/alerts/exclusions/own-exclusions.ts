@@ -1,0 +1,39 @@
+import { recordAudit } from '#lib/audit/record.ts';
+import { type Actor, auditName } from '#lib/auth/actor.ts';
+import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import type { PrismaConnection } from '#lib/db/prisma.ts';
+import { TrailkeepError } from '#lib/errors.ts';
+import { definitionOf } from '../definition.ts';
+import { findRule } from './find-rule.ts';
+
+/**
+ * Switches an exclusion that came with its rule on or off, where the rule is, for who decides about it there. To be called in a
+ * transaction that keeps to the scope. `not-found` for one that the rule has not.
+ */
+export async function setOwnExclusion(
+  tx: PrismaConnection,
+  doer: Actor,
+  scope: Scope,
+  { ruleId, index }: { ruleId: number; index: number },
+  on: boolean,
+): Promise<void> {
+  const rule = await findRule(tx, doer, scope, ruleId);
+  if (!rule.decides || (rule.viewId !== null && scope.kind === 'account'))
+    throw new TrailkeepError('forbidden', 'This holds in all accounts of the rule’s view.', {
+      hint: 'A manager of the view or a security admin changes it there.',
+      refused: true,
+    });
+  const stored = await tx.alertRule.findUniqueOrThrow({ where: { id: ruleId } });
+  if (!definitionOf(stored).exclusions[index])
+    throw new TrailkeepError('not-found', 'The rule has no such exclusion of its own.');
+  await tx.$executeRaw`
+    insert into alert_exclusion (rule_id, own_index, removed_at, removed_by)
+    values (${ruleId}, ${index}, case when ${on} then null else now() end, case when ${on} then null else ${doer.userId}::uuid end)
+    on conflict (rule_id, own_index) do update set removed_at = excluded.removed_at, removed_by = excluded.removed_by`;
+  await recordAudit(tx, {
+    by: auditName(doer),
+    action: on ? 'exclusion.on' : 'exclusion.off',
+    target: scopeKey(scope),
+    detail: { rule: ruleId, name: rule.name, own: index },
+  });
+}
