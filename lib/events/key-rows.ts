@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sql } from '#lib/db/sql.ts';
 
 const id = z.number().int();
-const keyRow = z.object({
+export const keyRow = z.object({
   account_id: z.string(),
   event_ms: z.number(),
   event_id: z.string(),

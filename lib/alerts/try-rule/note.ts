@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Scope } from '#lib/auth/scope.ts';
+import { formatCount } from '#lib/charts/format-number.ts';
+import type { Queryable } from '#lib/db/pool.ts';
+import { sql } from '#lib/db/sql.ts';
+import { inAccounts, matchesRollup } from '#lib/events/conditions.ts';
+import type { ResolvedFilters } from '#lib/events/resolved-filters.ts';
+import type { TimeRange } from '#lib/time/ranges.ts';
+import type { RuleDefinition, When } from '../rule-model.ts';
+import { isOfHistory } from '../spans.ts';
+import type { Walked } from './walk-candidates.ts';
+import { oldestEventAt } from './when-events.ts';
+
+type Told = { walked: Walked; filters: ResolvedFilters; definition: RuleDefinition; range: TimeRange };
+
+/** Whether a trial's answer rests on everything it should, and in plain words what it does not rest on. */
+export async function describeWalk(
+  db: Queryable,
+  scope: Scope,
+  { walked, filters, definition: { when }, range }: Told,
+): Promise<{ complete: boolean; note: string | null }> {
+  const sentences: string[] = [];
+  if (walked.since) sentences.push(stopped(walked, walked.since, await countCandidates(db, filters)));
+  if (walked.missing > 0)
+    sentences.push(
+      `The records of ${formatCount(walked.missing)} events could not be looked at, as their log files are not kept any more or cannot be read.`,
+    );
+  const complete = sentences.length === 0;
+  if (isOfHistory(when))
+    sentences.push(before(when, range, walked.since ?? (await oldestEventAt(db, scope))));
+  return { complete, note: sentences.length === 0 ? null : sentences.join(' ') };
+}
+
+function stopped({ events, stopped: by }: Walked, since: Date, candidates: number): string {
+  const why = by === 'time' ? 'After ten seconds' : 'A trial ends there:';
+  return `${why} the newest ${formatCount(events)} of ${formatCount(candidates)} events that may match had been looked at, those since ${minuteOf(since)}. Nothing before is counted here.`;
+}
+
+/** How what was before the period was read, and how far back it goes. */
+function before(when: When, { from }: TimeRange, oldest: Date | null): string {
+  if (oldest === null || oldest <= from)
+    return `Events since ${minuteOf(from)} were read for what was before.`;
+  const had = `There is nothing before ${minuteOf(oldest)} to compare with`;
+  return when.kind === 'first-seen' && when.learningDays > 0
+    ? `${had}, so a group counts as known ${when.learningDays} days later at the earliest.`
+    : `${had}.`;
+}
+
+const count = z.object({ events: z.coerce.number() });
+
+async function countCandidates(db: Queryable, filters: ResolvedFilters): Promise<number> {
+  const { from, to } = filters;
+  const result = await db.query(
+    sql`
+      select coalesce(sum(events), 0) as events from activity_day
+      where ${inAccounts(filters)} and day > ${from}::timestamptz - interval '24 hours' and day < ${to}::timestamptz
+        and ${matchesRollup(filters)}`.toQuery(),
+  );
+  return count.parse(result.rows[0]).events;
+}
+
+function minuteOf(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
