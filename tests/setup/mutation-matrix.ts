@@ -34,6 +34,9 @@ const search = (fields: object = {}) => ({
   ...fields,
 });
 
+/** Without an address, which is asked for once it is known that the person may add one: none stays behind. */
+const channel = () => ({ name: 'Matrix', settings: { kind: 'webhook' } });
+
 const ofView = (status: number) => every(404, { anonymous: 401, manager: status, admin: status });
 
 /** Rows whose endpoint guards itself by other means, each with what that is. */
@@ -73,6 +76,29 @@ export const MUTATIONS: Record<string, Mutation[]> = {
   ],
   'DELETE /api/v1/alerts/rules/[ruleKey]': [
     { address: `/api/v1/alerts/rules/999999999?scope=account:${A}`, statuses: ofOwner(404) },
+  ],
+  'POST /api/v1/alerts/channels': [
+    { address: `/api/v1/alerts/channels?scope=view:${VIEW}`, body: channel, statuses: ofView(400) },
+    { address: `/api/v1/alerts/channels?scope=account:${A}`, body: channel, statuses: ofOwner(400) },
+  ],
+  'PATCH /api/v1/alerts/channels/[channelId]': [
+    {
+      address: `/api/v1/alerts/channels/999999999?scope=account:${A}`,
+      body: () => ({ name: 'Mine' }),
+      statuses: ofOwner(404),
+    },
+  ],
+  'DELETE /api/v1/alerts/channels/[channelId]': [
+    { address: `/api/v1/alerts/channels/999999999?scope=account:${A}`, statuses: ofOwner(404) },
+  ],
+  'POST /api/v1/alerts/channels/[channelId]/test': [
+    { address: `/api/v1/alerts/channels/999999999/test?scope=account:${A}`, statuses: ofOwner(404) },
+  ],
+  'POST /api/v1/alerts/channels/[channelId]/deliveries/[deliveryId]/replay': [
+    {
+      address: `/api/v1/alerts/channels/999999999/deliveries/00000000-0000-4000-8000-000000000000/replay?scope=account:${A}`,
+      statuses: ofOwner(404),
+    },
   ],
   'POST /api/v1/saved-searches': [
     { address: `/api/v1/saved-searches?scope=view:${VIEW}`, body: search, statuses: ofView(201) },

@@ -188,6 +188,25 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/alerts/rules/builtin:cis-4.3/sigma?scope=account:${A}`]: api(ofA),
     [`/api/v1/alerts/rules/builtin:cis-4.3/sigma?scope=account:${B}`]: api(ofB),
   },
+  '/api/v1/alerts/channels': {
+    [`/api/v1/alerts/channels?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/channels?scope=account:${A}`]: api(
+      every(403, { stranger: 404, ownerB: 404, ownerA: 200, admin: 200 }),
+    ),
+    [`/api/v1/alerts/channels?scope=account:${B}`]: api(
+      every(404, { ownerB: 200, manager: 403, admin: 200 }),
+    ),
+  },
+  '/api/v1/alerts/channels/[channelId]': {
+    [`/api/v1/alerts/channels/999999999?scope=view:${VIEW}`]: api(every(404)),
+    [`/api/v1/alerts/channels/999999999?scope=account:${A}`]: api(every(404, { viewer: 403, manager: 403 })),
+  },
+  '/api/v1/alerts/channels/[channelId]/deliveries': {
+    [`/api/v1/alerts/channels/999999999/deliveries?scope=view:${VIEW}`]: api(every(404)),
+    [`/api/v1/alerts/channels/999999999/deliveries?scope=account:${A}`]: api(
+      every(404, { viewer: 403, manager: 403 }),
+    ),
+  },
   '/api/v1/saved-searches': {
     [`/api/v1/saved-searches?scope=view:${VIEW}`]: api(ofView),
     [`/api/v1/saved-searches?scope=account:${A}`]: api(ofA),

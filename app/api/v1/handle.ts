@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import { ZodError, type z } from 'zod';
 import type { Actor } from '#lib/auth/actor.ts';
 import { isRefusal, recordRefusal } from '#lib/auth/failed-action.ts';
 import { actorOfApiRequest } from '#lib/auth/loaders.ts';
@@ -101,9 +101,19 @@ export async function readBody<Shape extends z.ZodType>(
   const given = toJson(await body());
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
+  throw wrongField(result.error);
+}
+
+/** Throws what a change said of a field of the body as `bad-request`, anything else as it is. */
+export function throwBodyFault(error: unknown): never {
+  throw error instanceof ZodError && error.issues.every(({ code }) => code === 'custom')
+    ? wrongField(error)
+    : error;
+}
+
+function wrongField({ issues: [issue] }: ZodError): TrailkeepError {
   const place = issue?.path.join('.');
-  throw wrongBody(`${place ? `${place}: ` : ''}${issue?.message ?? 'not understood'}`);
+  return wrongBody(`${place ? `${place}: ` : ''}${issue?.message ?? 'not understood'}`);
 }
 
 function toJson(text: string): unknown {

@@ -30,26 +30,9 @@ import { sourceTestAnswer } from './answers-source-test.ts';
 import { summaryAnswer } from './answers-summary.ts';
 import { trailsAnswer } from './answers-trails.ts';
 import { auditExportParams, auditLogParams } from './audit-log/audit-params.ts';
+import { CHANNEL_ENDPOINTS } from './openapi-channels.ts';
+import type { Endpoint, Named, Operation } from './openapi-endpoint.ts';
 import { ledgerParams, objectParams, scopeParams, scopeSearchParams, unreadParams } from './parameters.ts';
-
-type Operation = {
-  summary: string;
-  /** Null where nothing is answered (204). */
-  answer: z.ZodType | null;
-  body?: z.ZodType;
-};
-
-type Endpoint = Operation & {
-  /** Types of a file that is answered in place of JSON. */
-  files?: string[];
-  /** Query parameters, all of them objects of named ones. */
-  query?: z.ZodObject[];
-  /** Parameters of the path, in its order. */
-  path?: Record<string, string>;
-  post?: Operation;
-  patch?: Operation;
-  delete?: Operation;
-};
 
 const { groupBy, aggregate, cursor, limit, ...filters } = singleParams.shape;
 const filterParams = [scopeParams, z.object(filters), listParams];
@@ -194,6 +177,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
     query: [scopeParams],
     path: { ruleKey: '`builtin:<id>` or the number of a rule' },
   },
+  ...CHANNEL_ENDPOINTS,
   '/audit-log': {
     summary: 'What was done in the portal, the newest first; for security admins',
     answer: auditLogAnswer,
@@ -254,10 +238,13 @@ function pathItemOf(endpoint: Endpoint): object {
   const operations = Object.entries({ post, patch, delete: remove }).flatMap(([method, operation]) =>
     operation ? [[method, operationOf({ ...named, ...operation })]] : [],
   );
-  return { get: operationOf(get), ...Object.fromEntries(operations) };
+  return {
+    ...(get.summary !== undefined && { get: operationOf(get) }),
+    ...Object.fromEntries(operations),
+  };
 }
 
-function operationOf({ summary, answer, body, files, query = [], path = {} }: Endpoint): object {
+function operationOf({ summary, answer, body, files, query = [], path = {} }: Operation & Named): object {
   const failures = Object.keys(FAILURES).map((status) => [
     status,
     { $ref: `#/components/responses/${status}` },

@@ -55,25 +55,28 @@ async function countTest(tx: PrismaConnection, { userId }: Actor, channelId: num
 }
 
 const deliveryRow = z.object({ channelId: z.int(), state: z.string() });
+const isUuid = (text: string) => z.uuid().safeParse(text).success;
 
 /**
  * Sends once more what was given up, as often as a new message is tried; for who manages the scope of its channel. `not-found` where
- * the channel is not the scope's or was removed, `bad-request` where the message is under way or was taken.
+ * the channel is not the scope's (or not `ofChannel`) or was removed, `bad-request` where the message is under way or was taken.
  */
 export async function replayDelivery(
   db: PrismaClient,
   doer: Actor,
   scope: Scope,
-  deliveryId: string,
+  id: string,
+  ofChannel?: number,
 ): Promise<void> {
-  const id = z.uuid('This is no id of a delivery.').parse(deliveryId);
+  const missing = new TrailkeepError('not-found', 'There is no such message here.');
   await db.$transaction(async (tx) => {
     const place = await alertPlace(tx, scope, 'channels');
+    if (!isUuid(id)) throw missing;
     const rows: unknown[] = await tx.$queryRaw`
       select channel_id as "channelId", state from alert_delivery where id = ${id}::uuid for update`;
-    const missing = new TrailkeepError('not-found', 'There is no such message here.');
     if (rows.length === 0) throw missing;
     const { channelId, state } = deliveryRow.parse(rows[0]);
+    if (ofChannel !== undefined && channelId !== ofChannel) throw missing;
     const { name } = await lockChannel(tx, place, channelId);
     if (state !== 'failed')
       throw new TrailkeepError('bad-request', 'This message was taken, or is under way again.', {
