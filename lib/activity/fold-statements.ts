@@ -9,6 +9,8 @@ type Fold = {
 const COMBINATION = 'region_id, action_id, principal_id, address_id, error_id';
 const VALUE = 'account_id, kind, value_id, category';
 
+const OF_WEEK = `account_id = any($1::bigint[]) and week = date_trunc('week', $2::timestamptz at time zone 'UTC')::date`;
+
 // Rows that are deleted leave room that only new ones fill, so accounts whose keys have few rows each stay as they are.
 export const FOLDS: readonly Fold[] = [
   {
@@ -22,6 +24,12 @@ export const FOLDS: readonly Fold[] = [
   },
   // The kinds that reports ask for most have few rows: soon worth it.
   { worth: accountsWith(1.3, VALUE, 'activity_value', 'kind > 2'), fold: [foldValues('kind > 2')] },
+  {
+    worth: `
+      select account_id from activity_week where ${OF_WEEK}
+      group by account_id having count(*) >= 2 * count(distinct category)`,
+    fold: [foldWeeks()],
+  },
 ];
 
 /** Accounts whose keys have so many rows each, on average. */
@@ -47,6 +55,27 @@ function foldCombinations(table: string, bucket: string): string {
     )
     insert into ${table} (${key}, events, first_second, last_second)
     select ${key}, sum(events), min(first_second), max(last_second) from taken group by ${key} order by ${key}`;
+}
+
+// Of each of the day_counts the lowest three bits are the day; what stands above them adds up.
+function foldWeeks(): string {
+  const key = 'account_id, week, category';
+  return `
+    with taken as (
+      delete from activity_week
+      where ${OF_WEEK} and (${key}) in (select ${key} from activity_week where ${OF_WEEK} group by ${key} having count(*) > 1)
+      returning *
+    ), daily as (
+      select ${key}, day_count & 7 as day, sum(day_count >> 3)::bigint as events
+      from taken cross join unnest(day_counts) as day_count
+      group by ${key}, 4
+    ), counted as (
+      select ${key}, array_agg((events << 3) | day order by day) as day_counts from daily group by ${key}
+    ), summed as (
+      select ${key}, sum(events) as events, max(last_second) as last_second from taken group by ${key}
+    )
+    insert into activity_week (${key}, events, last_second, day_counts)
+    select ${key}, events, last_second, day_counts from summed join counted using (${key}) order by ${key}`;
 }
 
 // Of each of the hour_counts the lowest five bits are the hour; what stands above them adds up.

@@ -7,8 +7,7 @@ import { VALUE_KINDS } from './value-kinds.ts';
  * of the same rows makes one of the two fail with a serialization error, to be tried again.
  */
 export async function rebuildSums(db: Queryable, accountId: string, day: Date): Promise<void> {
-  for (const statement of [FORGET_HOURS, FORGET_DAY, FORGET_VALUES, HOURS, DAY, VALUES, SPARSE_VALUES])
-    await db.query(statement, [accountId, day]);
+  for (const statement of STATEMENTS) await db.query(statement, [accountId, day]);
 }
 
 const FORGET_HOURS = `delete from activity_hour
@@ -59,3 +58,27 @@ const SPARSE_VALUES = `
   insert into activity_value ${VALUE_COLUMNS}
   select $1, $2, kind, value_id, category, count(*), sum(failed), min(second), max(second), bit_or(1 << (second / 3600)), null
   from named group by kind, value_id, category order by kind, value_id, category`;
+
+const OF_WEEK = `account_id = $1 and week = date_trunc('week', $2::timestamptz at time zone 'UTC')::date`;
+
+const FORGET_WEEK = `delete from activity_week where ${OF_WEEK}`;
+
+// From the days of the week, of which this one is right again by now.
+const WEEK = `
+  with daily as (
+    select category, extract(isodow from day at time zone 'UTC')::bigint - 1 as day, sum(events)::bigint as events,
+      max(last_second) as last_second
+    from activity_value
+    where account_id = $1 and kind = ${VALUE_KINDS.region} and day >= date_trunc('week', $2::timestamptz, 'UTC')
+      and day < date_trunc('week', $2::timestamptz, 'UTC') + interval '168 hours'
+    group by 1, 2
+  )
+  insert into activity_week (account_id, week, category, events, last_second, day_counts)
+  select $1, date_trunc('week', $2::timestamptz at time zone 'UTC')::date, category, sum(events), max(day * 86400 + last_second),
+    array_agg((events << 3) | day order by day)
+  from daily group by category order by category`;
+
+const STATEMENTS = [
+  ...[FORGET_HOURS, FORGET_DAY, FORGET_VALUES, FORGET_WEEK],
+  ...[HOURS, DAY, VALUES, SPARSE_VALUES, WEEK],
+];

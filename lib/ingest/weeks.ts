@@ -2,7 +2,7 @@ import type { Pool } from '#lib/db/pool.ts';
 
 export const MS_A_DAY = 86_400_000;
 export const MS_AN_HOUR = 3_600_000;
-const DAYS_A_WEEK = 7;
+export const DAYS_A_WEEK = 7;
 
 /** Start of the UTC week (Monday) that holds `ms`, in milliseconds. 1970-01-01 was a Thursday. */
 export function weekStart(ms: number): number {

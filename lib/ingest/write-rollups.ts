@@ -4,6 +4,7 @@ import { copyIn } from '#lib/db/copy-in.ts';
 import type { Connection } from '#lib/db/pool.ts';
 import type { IntTable } from './int-table.ts';
 import { ACTIVITY, ACTIVITY_KEYS, HOURS_A_DAY, type Rollups, VALUE } from './rollups.ts';
+import { weekSums } from './week-sums.ts';
 import { MS_A_DAY, MS_AN_HOUR, weekStart, weekSuffix } from './weeks.ts';
 
 const DIMENSION_COLUMNS = ['region_id', 'action_id', 'principal_id', 'address_id', 'error_id'];
@@ -59,6 +60,7 @@ export async function writeRollups(db: Connection, rollups: Rollups): Promise<vo
     },
   ];
   for (const target of targets) await append(db, rollups, target);
+  await appendWeeks(db, rollups);
   await markUnfolded(db, rollups);
 }
 
@@ -107,6 +109,30 @@ async function append(db: Connection, rollups: Rollups, target: Target): Promise
     }
     await copyIn(db, `${table}_${weekSuffix(week)}`, columns, rows);
   }
+}
+
+// Few rows, into one table: COPY does not go where rows are secured.
+async function appendWeeks(db: Connection, rollups: Rollups): Promise<void> {
+  const sums = weekSums(rollups);
+  await db.query(
+    `insert into activity_week (account_id, week, category, events, last_second, day_counts)
+     select account_id, week, category, events, last_second, day_counts::bigint[]
+     from unnest($1::bigint[], $2::date[], $3::smallint[], $4::integer[], $5::integer[], $6::text[])
+       as sums (account_id, week, category, events, last_second, day_counts)`,
+    [
+      sums.map(({ account }) => account),
+      sums.map(({ week }) => new Date(week).toISOString()),
+      sums.map(({ category }) => category),
+      sums.map(({ events }) => events),
+      sums.map(({ last }) => last),
+      sums.map(({ byDay }) => packDays(byDay)),
+    ],
+  );
+}
+
+// events * 8 + day for each day that has some.
+function packDays(byDay: readonly number[]): string {
+  return `{${byDay.flatMap((events, day) => (events > 0 ? [events * 8 + day] : [])).join(',')}}`;
 }
 
 async function markUnfolded(db: Connection, { days, accountNumbers }: Rollups): Promise<void> {

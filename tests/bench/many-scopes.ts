@@ -9,6 +9,7 @@ import { migrate } from '#lib/db/migrate.ts';
 import { createPool } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { startTestServer, withDatabase } from '#tests/setup/server.ts';
+import { sumWeeks } from '#tests/setup/sum-weeks.ts';
 
 /**
  * How long rights take with 2,000 people, 5,000 accounts and 200 views: `node tests/bench/many-scopes.ts` prints the middle of
@@ -35,7 +36,6 @@ const SEED = [
   // What Home has no use for, as every account has it: users, addresses, actions.
   `insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours, hour_counts)
    select account_id, day, kind, 1, 0, 10, 0, 0, 100, 1, array[10::bigint << 34] from activity_day cross join generate_series(4, 8) kind`,
-  'vacuum analyze',
 ];
 const NOW = new Date('2026-11-20T12:00:00Z');
 const RUNS = 11;
@@ -45,6 +45,8 @@ const url = withDatabase(server.url, 'trailkeep_template');
 await migrate(url, server.secretKey);
 const owner = createPool(url, 1);
 for (const statement of SEED) await owner.query(statement);
+await sumWeeks(owner);
+await owner.query('vacuum analyze');
 await owner.end();
 const pool = createPool(roleUrl(url, 'web', server.secretKey), 4);
 const prisma = createPrisma(pool);

@@ -80,6 +80,7 @@ test('removed with its data, a source leaves no event, no sum, no object and no 
     'activity_hour',
     'activity_day',
     'activity_value',
+    'activity_week',
     'log_object',
     'log_object_body',
     'source_account',

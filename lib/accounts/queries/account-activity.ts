@@ -37,18 +37,22 @@ export async function listAccountActivity(
   scope: Scope,
   now: Date,
 ): Promise<AccountActivity[]> {
-  const { from, firstWholeDay } = activityStart(now);
+  const { from, firstWholeDay, week, dayOfWeek } = activityStart(now);
   const ofScope = scope.accountIds.length > MANY ? 'true' : 'account_id = any($1::bigint[])';
   const result = await db.query(
     `with counted as (
        select account_id, sum(events) as events, max(last_at) as last_at
        from (
-         select account_id, sum(events) as events, max(day + last_second * interval '1 second') as last_at
-         from activity_value
-         where ${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT} and day >= $3
+         select account_id, max(${LAST_AT}) as last_at, sum(
+           case when category <> ${MANAGEMENT} then 0
+           when week > $4 then events
+           else (select sum(day_count >> 3) from unnest(day_counts) as day_count where day_count & 7 >= $5) end
+         ) as events
+         from activity_week
+         where ${ofScope} and week >= $4
          group by account_id
          union all
-         select account_id, sum(hour_count >> 34), max(day + last_second * interval '1 second')
+         select account_id, null, sum(hour_count >> 34)
          from activity_value cross join unnest(hour_counts) as hour_count
          where ${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT}
            and day >= $3::timestamptz - interval '24 hours' and day < $3
@@ -60,15 +64,15 @@ export async function listAccountActivity(
      select lpad(asked::text, 12, '0') as account_id, account.id is not null as added,
        coalesce(counted.events, 0) as events,
        1000 * extract(epoch from coalesce(counted.last_at, (
-         select max(day + last_second * interval '1 second') from activity_day
+         select max(${LAST_AT}) from activity_week
          where account_id = asked
-           and day = (select max(day) from activity_day where account_id = asked)
+           and week = (select max(week) from activity_week where account_id = asked)
        )))::float8 as last_event_ms
      from unnest($1::bigint[]) as asked
      left join counted on counted.account_id = asked
      left join account on account.id = asked
      order by asked`,
-    [scope.accountIds, from, firstWholeDay],
+    [scope.accountIds, from, firstWholeDay, week, dayOfWeek],
   );
   return rows.parse(result.rows).map((row) => ({
     accountId: row.account_id,
@@ -78,10 +82,17 @@ export async function listAccountActivity(
   }));
 }
 
-// The ragged first day is counted by the hour, the rest by the day: a day's row cannot be cut.
-function activityStart(now: Date): { from: Date; firstWholeDay: Date } {
-  const hourMs = 3_600_000;
-  const dayMs = 24 * hourMs;
-  const from = Math.floor((now.getTime() - ACTIVITY_DAYS * dayMs) / hourMs) * hourMs;
-  return { from: new Date(from), firstWholeDay: new Date(Math.ceil(from / dayMs) * dayMs) };
+const LAST_AT = `(week::timestamp at time zone 'UTC') + last_second * interval '1 second'`;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+// The ragged first day is counted by the hour, the rest of its week by the day, what follows by the week. `week` is the Monday of the
+// first whole day, which is its `dayOfWeek`, from 0 on.
+function activityStart(now: Date): { from: Date; firstWholeDay: Date; week: string; dayOfWeek: number } {
+  const from = Math.floor((now.getTime() - ACTIVITY_DAYS * DAY_MS) / HOUR_MS) * HOUR_MS;
+  const firstWholeDay = new Date(Math.ceil(from / DAY_MS) * DAY_MS);
+  const dayOfWeek = (firstWholeDay.getUTCDay() + 6) % 7;
+  const week = new Date(firstWholeDay.getTime() - dayOfWeek * DAY_MS).toISOString().slice(0, 10);
+  return { from: new Date(from), firstWholeDay, week, dayOfWeek };
 }

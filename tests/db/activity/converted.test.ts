@@ -27,3 +27,19 @@ test('a database from before has the same sums by single values as one that was 
   await database.ownerPool.query(conversion ?? '');
   expect(await values()).toEqual(written);
 });
+
+test('a database from before has the same sums by week as one that was filled after', async () => {
+  const weeks = async () => {
+    const { rows } = await database.ownerPool.query(
+      'select * from activity_week order by account_id, week, category',
+    );
+    return rows;
+  };
+  const written = await weeks();
+  expect(written.length).toBeGreaterThan(1);
+  const migration = await readFile('prisma/migrations/0033_activity_week/migration.sql', 'utf8');
+  const [conversion] = migration.match(/^with daily as[\s\S]*?;$/m) ?? [];
+  await database.ownerPool.query('delete from activity_week');
+  await database.ownerPool.query(conversion ?? '');
+  expect(await weeks()).toEqual(written);
+});

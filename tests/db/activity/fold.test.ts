@@ -40,7 +40,8 @@ async function surplus(): Promise<number> {
     `select (
        (select count(*) - count(distinct (account_id, hour, region_id, action_id, principal_id, address_id, error_id)) from activity_hour)
        + (select count(*) - count(distinct (account_id, day, region_id, action_id, principal_id, address_id, error_id)) from activity_day)
-       + (select count(*) - count(distinct (account_id, day, kind, value_id, category)) from activity_value))::int as surplus`,
+       + (select count(*) - count(distinct (account_id, day, kind, value_id, category)) from activity_value)
+       + (select count(*) - count(distinct (account_id, week, category)) from activity_week))::int as surplus`,
   );
   return rows[0]?.surplus ?? -1;
 }

@@ -18,6 +18,7 @@ const IN_SCOPE = [
     'activity_hour',
     'activity_day',
     'activity_value',
+    'activity_week',
     'principal',
     'session',
     'access_key',

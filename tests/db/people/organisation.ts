@@ -7,6 +7,7 @@ import { createUser } from '#lib/users/mutations.ts';
 import { createView } from '#lib/views/mutations.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
+import { sumWeeks } from '#tests/setup/sum-weeks.ts';
 
 /** Alpha has its own trail, beta is a member of the view, gamma of none, `discovered` is only in the view's bucket. */
 export const ACCOUNTS = {
@@ -140,6 +141,7 @@ async function seedEvents(owner: Pool, sources: Record<string, number>): Promise
       [account],
     );
   }
+  await sumWeeks(owner);
   await owner.query(
     `insert into source_account (source_id, account_id, events) values ($1, $2, 1), ($1, $3, 1)`,
     [sources.prod, ACCOUNTS.alpha, ACCOUNTS.discovered],
