@@ -1,26 +1,29 @@
-import type { When } from '../rule-model.ts';
+import type { RuleDefinition } from '../rule-model.ts';
 
-const DAY_MS = 86_400_000;
-/** For identities that come back: their last use may be as old as the events that are kept. */
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+/** What was seen first, or last, may have been so as long ago as events are kept. */
 const LONGEST_DAYS = 400;
 
-/** Where reading has to begin so that what a rule finds from `from` on is what the engine would. */
-export function lookFrom(when: When, from: Date): Date {
-  return new Date(from.getTime() - daysBefore(when) * DAY_MS);
+/** Where reading has to begin, so that the findings that begin from `from` on are those that the engine would have made. */
+export function lookFrom(
+  { when, quietMinutes }: Pick<RuleDefinition, 'when' | 'quietMinutes'>,
+  from: Date,
+): Date {
+  return new Date(from.getTime() - (minutesBefore(when) + quietMinutes) * MINUTE_MS);
 }
 
-function daysBefore(when: When): number {
+function minutesBefore(when: RuleDefinition['when']): number {
   switch (when.kind) {
     case 'every':
       return 0;
     case 'threshold':
     case 'sequence':
-      return when.withinMinutes / (24 * 60);
+      return when.withinMinutes;
     case 'first-seen':
-      return Math.max(when.lookbackDays, when.learningDays);
     case 'returning':
-      return LONGEST_DAYS;
+      return LONGEST_DAYS * DAY_MINUTES;
     case 'absence':
-      return when.lookbackDays;
+      return when.lookbackDays * DAY_MINUTES;
   }
 }

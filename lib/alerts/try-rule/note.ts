@@ -8,19 +8,34 @@ import type { ResolvedFilters } from '#lib/events/resolved-filters.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import type { RuleDefinition, When } from '../rule-model.ts';
 import { isOfHistory } from '../spans.ts';
-import type { Walked } from './walk-candidates.ts';
+import type { Walked, WalkLimits } from './walk-candidates.ts';
 import { oldestEventAt } from './when-events.ts';
 
-type Told = { walked: Walked; filters: ResolvedFilters; definition: RuleDefinition; range: TimeRange };
+type Told = {
+  walked: Walked;
+  filters: ResolvedFilters;
+  definition: RuleDefinition;
+  range: TimeRange;
+  limits: WalkLimits;
+};
 
 /** Whether a trial's answer rests on everything it should, and in plain words what it does not rest on. */
 export async function describeWalk(
   db: Queryable,
   scope: Scope,
-  { walked, filters, definition: { when }, range }: Told,
+  { walked, filters, definition: { when }, range, limits }: Told,
 ): Promise<{ complete: boolean; note: string | null }> {
   const sentences: string[] = [];
-  if (walked.since) sentences.push(stopped(walked, walked.since, await countCandidates(db, filters)));
+  if (walked.since) {
+    const why =
+      walked.stopped === 'time'
+        ? `A trial ends after ${limits.ms / 1000} seconds`
+        : `A trial looks at ${formatCount(limits.events)} events at most`;
+    const looked = `${formatCount(walked.events)} of ${formatCount(await countCandidates(db, filters))}`;
+    sentences.push(
+      `${why}: the newest ${looked} events that may match were looked at, those since ${minuteOf(walked.since)}. Nothing before is counted here.`,
+    );
+  }
   if (walked.missing > 0)
     sentences.push(
       `The records of ${formatCount(walked.missing)} events could not be looked at, as their log files are not kept any more or cannot be read.`,
@@ -29,11 +44,6 @@ export async function describeWalk(
   if (isOfHistory(when))
     sentences.push(before(when, range, walked.since ?? (await oldestEventAt(db, scope))));
   return { complete, note: sentences.length === 0 ? null : sentences.join(' ') };
-}
-
-function stopped({ events, stopped: by }: Walked, since: Date, candidates: number): string {
-  const why = by === 'time' ? 'After ten seconds' : 'A trial ends there:';
-  return `${why} the newest ${formatCount(events)} of ${formatCount(candidates)} events that may match had been looked at, those since ${minuteOf(since)}. Nothing before is counted here.`;
 }
 
 /** How what was before the period was read, and how far back it goes. */

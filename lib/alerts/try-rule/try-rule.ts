@@ -47,7 +47,7 @@ export async function tryRule(
   const rule = compileRule(definition);
   const country = JSON.stringify(definition).includes('"@country"') ? await countryLookup() : () => '';
   const period = { from: new Date((Math.floor(now.getTime() / DAY_MS) - days + 1) * DAY_MS), to: now };
-  const range = { from: lookFrom(definition.when, period.from), to: now };
+  const range = { from: lookFrom(definition, period.from), to: now };
   const filters = await narrow(db, scope, rule, range, country);
   const tally = new Tally(period, definition);
   const gatherer = gathererOf(definition);
@@ -55,8 +55,7 @@ export async function tryRule(
   const none: Walked = { events: 0, missing: 0, since: null, stopped: null };
   const walked = matchesNothing(filters)
     ? none
-    : await walkCandidates(db, filters, { definition, rule, country }, limits, (subject) => {
-        signal?.throwIfAborted();
+    : await walkCandidates(db, filters, { definition, rule, country, limits, signal }, (subject) => {
         if (!rule.mayMatch(subject) || !rule.matches(subject)) return;
         const { accountId, eventTimeMs: timeMs, eventId, actor } = subject.event;
         const by = rule.excludedBy(subject);
@@ -69,7 +68,7 @@ export async function tryRule(
   const outcome = gatherer.outcome((readUntil ?? now).getTime());
   for (const timeMs of outcome.findingsMs) tally.find(timeMs);
   if (ofHistory) await tallyFirings(db, tally, outcome, period);
-  const { complete, note } = await describeWalk(db, scope, { walked, filters, definition, range });
+  const { complete, note } = await describeWalk(db, scope, { walked, filters, definition, range, limits });
   return {
     from: isoTime(period.from),
     to: isoTime(period.to),

@@ -12,6 +12,15 @@ import { STORED_COLUMNS, StoredEvents, storedRows } from './stored-events.ts';
 /** What a walk may cost: time, events that are looked at, and events in a page. */
 export type WalkLimits = { ms: number; events: number; page: { least: number; most: number } };
 
+/** `signal`: aborted when nobody waits any more. */
+export type Walk = {
+  definition: RuleDefinition;
+  rule: CompiledRule;
+  country: (address: string) => string;
+  limits: WalkLimits;
+  signal?: AbortSignal;
+};
+
 /** A page should take about so long, so that the end of the time is kept. */
 const PAGE_MS = 500;
 
@@ -33,12 +42,7 @@ export type Walked = {
 export async function walkCandidates(
   db: Queryable,
   filters: ResolvedFilters,
-  {
-    definition,
-    rule,
-    country,
-  }: { definition: RuleDefinition; rule: CompiledRule; country: (ip: string) => string },
-  { ms, events: mostEvents, page }: WalkLimits,
+  { definition, rule, country, limits: { ms, events: mostEvents, page }, signal }: Walk,
   take: (subject: Subject) => void,
 ): Promise<Walked> {
   const started = performance.now();
@@ -48,6 +52,7 @@ export async function walkCandidates(
   const walked: Walked = { events: 0, missing: 0, since: null, stopped: null };
   let size = page.least;
   for (let place = firstPlace(filters); ; ) {
+    signal?.throwIfAborted();
     const pageStarted = performance.now();
     const { rows, next } = await readKeyPage(db, filters, place, {
       columns: STORED_COLUMNS,
@@ -90,8 +95,11 @@ function storedTest(definition: RuleDefinition, rule: CompiledRule): (subject: S
   return (subject) => sources.every((source) => rule.settle(subject, source) !== false);
 }
 
-/** Null where the rule reads nothing of records. */
-function recordReader({ paths, readsText }: CompiledRule): RecordReader | null {
+/** Reads what a rule or condition asks of records; null where that is nothing. */
+export function recordReader({
+  paths,
+  readsText,
+}: Pick<CompiledRule, 'paths' | 'readsText'>): RecordReader | null {
   if (paths.size === 0 && !readsText) return null;
   const known = new Set<string>(RECORD_FIELDS);
   return new RecordReader({
