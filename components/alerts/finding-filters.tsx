@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
+import { type ReactNode, useTransition } from 'react';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import {
@@ -32,6 +32,8 @@ export function FindingFilters(props: {
   rules: readonly Choice[];
   accounts: readonly Choice[];
   people: readonly NamedPerson[];
+  /** What stands at the end of the row. */
+  tools?: ReactNode;
 }) {
   const { params, href } = props;
   const router = useRouter();
@@ -91,6 +93,7 @@ export function FindingFilters(props: {
         onChange={(order) => go({ order })}
         className="md:ml-auto"
       />
+      {props.tools}
     </search>
   );
 }

@@ -3,6 +3,7 @@ import { type FindingPageParams, findingQuery } from '#lib/alerts/findings/page-
 import type { FindingDetail, FindingPage, NamedPerson } from '#lib/alerts/findings/schema.ts';
 import type { RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
+import { ExportFindings } from './export-findings.tsx';
 import { FindingFilters } from './finding-filters.tsx';
 import { FindingList } from './finding-list.tsx';
 import { FindingPanel } from './finding-panel.tsx';
@@ -32,6 +33,7 @@ export function FindingsReport(props: {
             .map(({ ruleId, name }) => ({ value: String(ruleId), label: name }))}
           accounts={scope.accountIds.map((id) => ({ value: id, label: page.accountNames[id] ?? id }))}
           people={props.people}
+          tools={<ExportFindings scope={scopeKey(scope)} params={params} />}
         />
       </div>
       <div

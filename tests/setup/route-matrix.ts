@@ -170,6 +170,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/api/v1/alerts/findings?scope=account:${A}`]: api(ofA),
     [`/api/v1/alerts/findings?scope=account:${B}`]: api(ofB),
   },
+  '/api/v1/alerts/findings/export': {
+    [`/api/v1/alerts/findings/export?scope=view:${VIEW}&format=csv&show=closed`]: api(ofView),
+    [`/api/v1/alerts/findings/export?scope=account:${A}&format=ndjson&show=closed`]: api(ofA),
+    [`/api/v1/alerts/findings/export?scope=account:${B}&format=csv&show=closed`]: api(ofB),
+  },
   '/api/v1/alerts/findings/[findingId]': {
     [`/api/v1/alerts/findings/1?scope=account:${B}`]: api(every(404)),
   },

@@ -10,7 +10,7 @@ import {
   singleParams,
 } from '#lib/events/search-params.ts';
 import { newSavedSearch, savedSearchChange } from '#lib/searches/saved-schema.ts';
-import { findingParams } from './alerts/finding-params.ts';
+import { findingExportParams, findingParams } from './alerts/finding-params.ts';
 import {
   errorAnswer,
   eventAnswer,
@@ -136,6 +136,12 @@ const ENDPOINTS: Record<string, Endpoint> = {
     summary: 'What the rules found in a scope, the worst or the newest first',
     answer: findingsAnswer,
     query: [scopeParams, findingParams],
+  },
+  '/alerts/findings/export': {
+    summary: 'Every finding that matches, those made last first, as a file',
+    answer: z.string(),
+    files: Object.values(ROW_WRITERS).map(({ mimeType }) => mimeType),
+    query: [scopeParams, findingExportParams],
   },
   '/alerts/findings/{findingId}': {
     summary: 'One finding with its newest events, its history and who was told',

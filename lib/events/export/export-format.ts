@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import type { ExportFormat } from '../schema.ts';
 
-export type Cell = string | boolean | null | readonly string[];
+export type Cell = string | number | boolean | null | readonly string[];
 
 /**
  * How a file is written. A row is put together from pieces of neighbouring columns, because most of them repeat: what a
@@ -38,7 +38,7 @@ const BETWEEN = ' | ';
 
 function toCsvText(cell: Cell): string {
   if (cell === null) return '';
-  if (typeof cell === 'boolean') return String(cell);
+  if (typeof cell === 'boolean' || typeof cell === 'number') return String(cell);
   return typeof cell === 'string' ? cell : cell.join(BETWEEN);
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { FINDING_LISTS, FINDING_ORDERS } from '#lib/alerts/findings/page-params.ts';
+import type { FindingFilters } from '#lib/alerts/findings/queries/list-findings.ts';
 import { SEVERITIES } from '#lib/alerts/rule-model.ts';
+import { exportParams } from '#lib/events/search-params.ts';
 
 const oneOf = (values: readonly string[]) => `expected one of ${values.join(', ')}`;
 
-/** Which findings are listed. */
-export const findingParams = z.object({
+const filterParams = z.object({
   show: z.enum(FINDING_LISTS, oneOf(FINDING_LISTS)).default('not-closed'),
   severity: z.enum(SEVERITIES, oneOf(SEVERITIES)).optional(),
   rule: z
@@ -17,6 +18,10 @@ export const findingParams = z.object({
     .regex(/^\d{12}$/, 'expected 12 digits')
     .optional(),
   assignee: z.union([z.uuid(), z.literal('nobody')], 'expected the id of a person, or nobody').optional(),
+});
+
+/** Which findings are listed. */
+export const findingParams = filterParams.extend({
   order: z.enum(FINDING_ORDERS, oneOf(FINDING_ORDERS)).default('severity'),
   after: z
     .string()
@@ -24,3 +29,12 @@ export const findingParams = z.object({
     .optional()
     .meta({ description: 'The `next` of the page before.' }),
 });
+
+/** Which findings are exported. */
+export const findingExportParams = filterParams.extend({ format: exportParams.shape.format });
+
+/** What was asked for, with null for what was not. */
+export function toFindingFilters(asked: z.output<typeof filterParams>): FindingFilters {
+  const { show, severity = null, rule = null, account = null, assignee = null } = asked;
+  return { show, severity, rule, account, assignee };
+}

@@ -14,6 +14,8 @@ import {
 } from './finding-rows.ts';
 
 export type FindingQuestion = Omit<FindingPageParams, 'finding'>;
+/** Which findings, in whatever order. */
+export type FindingFilters = Omit<FindingQuestion, 'order' | 'after'>;
 
 const rank = sql`array_position(array['critical', 'high', 'medium', 'low', 'info'], f.severity)`;
 
@@ -36,6 +38,24 @@ export async function listFindings(
   return { rows: shown, next: last ? encode(last) : null };
 }
 
+/**
+ * Up to `limit` of a scope's findings that match, those made last first, from before the one with the id `before`. A finding keeps its
+ * place in this order whatever becomes of it: who reads on has each of them once.
+ */
+export async function listFindingsByAge(
+  db: Queryable,
+  scope: Scope,
+  wanted: FindingFilters,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<FindingColumns[]> {
+  const from = before === null ? sql`true` : sql`f.id < ${before}::bigint`;
+  const { rows } = await db.query(
+    sql`select ${findingColumns} from ${findingTables}
+      where ${shownIn(scope)} and ${filters(wanted)} and ${from} order by f.id desc limit ${limit}`.toQuery(),
+  );
+  return z.array(findingColumnsRow).parse(rows);
+}
+
 /** How many wait for somebody, whatever the filters say. Their number is bounded by what people can look at. */
 export async function countFindings(db: Queryable, scope: Scope): Promise<FindingCounts> {
   const { rows } = await db.query<{ open: number; acknowledged: number }>(
@@ -46,7 +66,7 @@ export async function countFindings(db: Queryable, scope: Scope): Promise<Findin
   return rows[0] ?? { open: 0, acknowledged: 0 };
 }
 
-function filters({ show, severity, rule, account, assignee }: FindingQuestion): Sql {
+function filters({ show, severity, rule, account, assignee }: FindingFilters): Sql {
   const conditions = [sql`true`];
   if (show === 'not-closed') conditions.push(sql`f.state <> 'closed'`);
   else if (show !== 'all') conditions.push(sql`f.state = ${show}`);
