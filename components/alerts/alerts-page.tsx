@@ -2,11 +2,15 @@ import type { ReactNode } from 'react';
 import { PageTabs } from '#components/layout/page-tabs.tsx';
 import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
+import { countOpenRequests } from '#lib/alerts/exclusions/loaders.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { ViewerZone } from '#lib/time/zone.ts';
 
-/** One of the pages about a scope's alerts, under its top bar and the tabs. `open`: findings that wait for somebody. */
-export function AlertsPage(props: {
+/**
+ * One of the pages about a scope's alerts, under its top bar and the tabs. `open`: findings that wait for somebody; requests for
+ * exclusions that wait are counted here.
+ */
+export async function AlertsPage(props: {
   scope: Scope;
   title: string;
   open: number;
@@ -16,6 +20,7 @@ export function AlertsPage(props: {
 }) {
   const { scope, title } = props;
   const href = `/${scope.kind}/${scope.id}/alerts`;
+  const requests = await countOpenRequests(scope);
   const above = title === 'Alerts' ? [] : [{ label: 'Alerts', href }];
   return (
     <>
@@ -27,6 +32,7 @@ export function AlertsPage(props: {
         tabs={[
           { label: 'Findings', href, count: props.open },
           { label: 'Rules', href: `${href}/rules` },
+          { label: 'Exclusions', href: `${href}/exclusions`, count: requests },
           ...(scope.canManage ? [{ label: 'Channels', href: `${href}/channels` }] : []),
         ]}
       />

@@ -1,5 +1,6 @@
 'use client';
 import { Check, ChevronDown, UserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import {
   DropdownMenu,
@@ -17,6 +18,8 @@ export function FindingActions(props: {
   finding: Pick<FindingRow, 'id' | 'state' | 'assignee'>;
   people: readonly NamedPerson[];
   scope: string;
+  /** More that can be done, before the change of its state. */
+  children?: ReactNode;
 }) {
   const { finding, people, scope } = props;
   const { busy, fault, act } = useAct();
@@ -25,6 +28,7 @@ export function FindingActions(props: {
   return (
     <>
       <Assignee finding={finding} people={people} busy={busy} onChange={(assignee) => change({ assignee })} />
+      {props.children}
       {finding.state === 'open' && (
         <Button variant="primary" disabled={busy} onClick={() => change({ state: 'acknowledged' })}>
           Acknowledge

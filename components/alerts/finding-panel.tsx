@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { KvList } from '#components/ui/kv-list.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import type { FindingExclusions } from '#lib/alerts/exclusions/loaders.ts';
 import { fieldName } from '#lib/alerts/field-name.ts';
 import type { FindingDetail, NamedPerson } from '#lib/alerts/findings/schema.ts';
 import { scopeKey } from '#lib/auth/scope.ts';
@@ -13,6 +14,9 @@ import { formatCount } from '#lib/charts/format-number.ts';
 import { formatDuration } from '#lib/time/duration.ts';
 import { formatDayMonth, formatEventTime } from '#lib/time/format.ts';
 import { CommentForm } from './comment-form.tsx';
+import type { ExcludedFinding } from './exclusions/exclude-dialog.tsx';
+import { ExcludeFinding } from './exclusions/exclude-finding.tsx';
+import { ExclusionLines } from './exclusions/exclusion-lines.tsx';
 import { FindingActions } from './finding-actions.tsx';
 import { FindingEvents } from './finding-events.tsx';
 import { findingEventsHref } from './finding-events-href.ts';
@@ -28,6 +32,9 @@ const MODE_WORDS: Record<FindingDetail['mode'], string> = { live: 'live', silent
 export function FindingPanel(props: {
   finding: FindingDetail;
   people: readonly NamedPerson[];
+  exclusions: FindingExclusions['rows'];
+  /** What the person may do about events like these. */
+  excludes: FindingExclusions['right'];
   canChange: boolean;
   /** Of the list shown: which one this is, and the ones beside it. */
   place: { words: string; previous: string | null; next: string | null; list: string };
@@ -37,6 +44,9 @@ export function FindingPanel(props: {
   className?: string;
 }) {
   const { finding, place, zone } = props;
+  const exclude = props.excludes && (
+    <ExcludeFinding finding={excluded(finding)} place={props.scope} right={props.excludes} />
+  );
   return (
     <Panel aria-label="Finding" className={props.className}>
       <header className="flex min-h-12 flex-wrap items-center gap-2 border-b border-line px-4 py-2 text-13">
@@ -50,9 +60,12 @@ export function FindingPanel(props: {
         <Step href={place.next} label="Next finding" icon={<ArrowDown aria-hidden />} />
         {props.canChange && (
           <div className="ml-auto flex flex-wrap items-center gap-2">
-            <FindingActions finding={finding} people={props.people} scope={props.scope} />
+            <FindingActions finding={finding} people={props.people} scope={props.scope}>
+              {exclude}
+            </FindingActions>
           </div>
         )}
+        {!props.canChange && exclude && <div className="ml-auto">{exclude}</div>}
       </header>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         <Head finding={finding} zone={zone} />
@@ -94,10 +107,24 @@ export function FindingPanel(props: {
               zone={zone}
             />
           </section>
+          <section>
+            <SectionHead title="Excluded" />
+            <ExclusionLines
+              exclusions={props.exclusions}
+              ruleId={finding.ruleId}
+              href={`${props.base}/alerts/exclusions`}
+              zone={zone}
+            />
+          </section>
         </div>
       </div>
     </Panel>
   );
+}
+
+/** What the browser needs of it, and no more. */
+function excluded({ id, ruleId, rule, accountId, accountName, scope }: FindingDetail): ExcludedFinding {
+  return { id, ruleId, rule, accountId, accountName, scope };
 }
 
 function Head({ finding, zone }: { finding: FindingDetail; zone: string }) {

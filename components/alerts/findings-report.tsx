@@ -1,3 +1,4 @@
+import type { FindingExclusions } from '#lib/alerts/exclusions/loaders.ts';
 import type { LoadedFindings } from '#lib/alerts/findings/loaders.ts';
 import { type FindingPageParams, findingQuery } from '#lib/alerts/findings/page-params.ts';
 import type { FindingDetail, FindingPage, NamedPerson } from '#lib/alerts/findings/schema.ts';
@@ -16,6 +17,7 @@ export function FindingsReport(props: {
   params: FindingPageParams;
   rules: readonly RuleRow[];
   people: readonly NamedPerson[];
+  exclusions: FindingExclusions;
   zone: string;
 }) {
   const { scope, page, finding, params, zone } = props;
@@ -57,6 +59,8 @@ export function FindingsReport(props: {
             key={finding.id}
             finding={finding}
             people={props.people}
+            exclusions={props.exclusions.rows}
+            excludes={props.exclusions.right}
             canChange={scope.canManage}
             place={placeOf(finding.id, page, (change) => `${href}${findingQuery({ ...params, ...change })}`)}
             scope={scopeKey(scope)}

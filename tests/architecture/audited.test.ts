@@ -6,6 +6,8 @@ const CHANGES_NOTHING: Record<string, string> = {
   findPeopleAction: 'looks for people',
   findPlacesAction: 'looks for views and accounts',
   findOwnPlacesAction: 'looks for views and accounts of their own',
+  proposeExclusionAction: 'says what the events of a finding have in common',
+  previewExclusionAction: 'counts what an exclusion would hide',
 };
 
 /** Server actions whose refusals are noted where the person is found out, by name. */

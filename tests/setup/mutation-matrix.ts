@@ -22,12 +22,18 @@ const rule = () => ({
     references: [],
   },
 });
+let named = 0;
+/** From the first rule of the sample's view; a condition that nothing meets. */
+const exclusion = () => ({
+  ruleId: 1,
+  condition: { field: '@user', op: 'equals', values: [`nobody-${process.pid}-${named++}`] },
+  reason: 'Matrix',
+});
 const silent = () => ({ mode: 'silent' });
 /** Of an account's rules: its owner and admins change them, who may only read it is refused. */
 const ofOwner = (status: number) =>
   every(403, { anonymous: 401, stranger: 404, ownerB: 404, ownerA: status, admin: status });
 
-let named = 0;
 const search = (fields: object = {}) => ({
   name: `Matrix ${process.pid} ${Date.now()} ${named++}`,
   query: '',
@@ -54,6 +60,42 @@ export const MUTATIONS: Record<string, Mutation[]> = {
     {
       address: `/api/v1/alerts/findings/999999999?scope=account:${A}`,
       body: () => ({ state: 'acknowledged' }),
+      statuses: every(404, { anonymous: 401 }),
+    },
+  ],
+  'POST /api/v1/alerts/exclusions': [
+    { address: `/api/v1/alerts/exclusions?scope=view:${VIEW}`, body: exclusion, statuses: ofView(201) },
+    // The view's manager decides there as well; an owner asks.
+    {
+      address: `/api/v1/alerts/exclusions?scope=account:${A}`,
+      body: exclusion,
+      statuses: every(201, { anonymous: 401, stranger: 404, ownerB: 404, viewer: 403 }),
+    },
+  ],
+  'PATCH /api/v1/alerts/exclusions/[exclusionId]': [
+    {
+      address: `/api/v1/alerts/exclusions/own:1:0?scope=view:${VIEW}`,
+      body: () => ({ state: 'granted' }),
+      statuses: ofView(200),
+    },
+    {
+      address: `/api/v1/alerts/exclusions/own:1:0?scope=account:${A}`,
+      body: () => ({ state: 'granted' }),
+      statuses: every(403, { anonymous: 401, stranger: 404, ownerB: 404 }),
+    },
+    {
+      address: `/api/v1/alerts/exclusions/999999999?scope=account:${A}`,
+      body: () => ({ until: null }),
+      statuses: every(404, { anonymous: 401 }),
+    },
+  ],
+  'DELETE /api/v1/alerts/exclusions/[exclusionId]': [
+    {
+      address: `/api/v1/alerts/exclusions/own:1:0?scope=account:${A}`,
+      statuses: every(403, { anonymous: 401, stranger: 404, ownerB: 404 }),
+    },
+    {
+      address: `/api/v1/alerts/exclusions/999999999?scope=account:${A}`,
       statuses: every(404, { anonymous: 401 }),
     },
   ],

@@ -80,6 +80,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/alerts/rules`]: ofA,
     [`/account/${B}/alerts/rules`]: ofB,
   },
+  '/[scopeKind]/[scopeId]/alerts/exclusions': {
+    [`/view/${VIEW}/alerts/exclusions`]: ofView,
+    [`/account/${A}/alerts/exclusions`]: ofA,
+    [`/account/${B}/alerts/exclusions?show=past&rule=1`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/alerts/channels': {
     [`/view/${VIEW}/alerts/channels`]: ofView,
     [`/account/${A}/alerts/channels`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
@@ -177,6 +182,16 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
   },
   '/api/v1/alerts/findings/[findingId]': {
     [`/api/v1/alerts/findings/1?scope=account:${B}`]: api(every(404)),
+  },
+  '/api/v1/alerts/exclusions': {
+    [`/api/v1/alerts/exclusions?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/exclusions?scope=account:${A}`]: api(ofA),
+    [`/api/v1/alerts/exclusions?scope=account:${B}`]: api(ofB),
+  },
+  '/api/v1/alerts/exclusions/[exclusionId]': {
+    [`/api/v1/alerts/exclusions/999999999?scope=account:${B}`]: api(every(404)),
+    [`/api/v1/alerts/exclusions/own:1:0?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/exclusions/own:1:0?scope=account:${A}`]: api(ofA),
   },
   '/api/v1/alerts/rules': {
     [`/api/v1/alerts/rules?scope=view:${VIEW}`]: api(ofView),

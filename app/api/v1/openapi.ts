@@ -32,6 +32,7 @@ import { trailsAnswer } from './answers-trails.ts';
 import { auditExportParams, auditLogParams } from './audit-log/audit-params.ts';
 import { CHANNEL_ENDPOINTS } from './openapi-channels.ts';
 import type { Endpoint, Named, Operation } from './openapi-endpoint.ts';
+import { EXCLUSION_ENDPOINTS } from './openapi-exclusions.ts';
 import { ledgerParams, objectParams, scopeParams, scopeSearchParams, unreadParams } from './parameters.ts';
 
 const { groupBy, aggregate, cursor, limit, ...filters } = singleParams.shape;
@@ -184,6 +185,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
     path: { ruleKey: '`builtin:<id>` or the number of a rule' },
   },
   ...CHANNEL_ENDPOINTS,
+  ...EXCLUSION_ENDPOINTS,
   '/audit-log': {
     summary: 'What was done in the portal, the newest first; for security admins',
     answer: auditLogAnswer,

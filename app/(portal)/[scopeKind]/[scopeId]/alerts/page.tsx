@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { AlertsPage } from '#components/alerts/alerts-page.tsx';
 import { FindingsReport } from '#components/alerts/findings-report.tsx';
+import { loadFindingExclusions } from '#lib/alerts/exclusions/loaders.ts';
 import { loadAssignees, loadFinding, loadFindings } from '#lib/alerts/findings/loaders.ts';
 import { findingPageParams } from '#lib/alerts/findings/page-params.ts';
 import { loadRules } from '#lib/alerts/scope-rules/loaders.ts';
-import { loadScope } from '#lib/auth/loaders.ts';
+import { loadScope, requireActor } from '#lib/auth/loaders.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 export const metadata: Metadata = { title: 'Alerts' };
@@ -28,6 +29,9 @@ export default async function FindingsPage({ params, searchParams }: Props) {
   ]);
   const selected = asked.finding ?? page.findings[0]?.id ?? null;
   const finding = selected === null ? null : await loadFinding(scope, selected);
+  const exclusions = finding
+    ? await loadFindingExclusions(await requireActor(), scope, finding)
+    : { right: null, rows: [] };
   return (
     <AlertsPage scope={scope} title="Alerts" open={page.counts.open} zone={zone} now={now}>
       <FindingsReport
@@ -37,6 +41,7 @@ export default async function FindingsPage({ params, searchParams }: Props) {
         params={asked}
         rules={rules}
         people={people}
+        exclusions={exclusions}
         zone={zone.zone}
       />
     </AlertsPage>

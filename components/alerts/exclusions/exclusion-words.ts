@@ -1,0 +1,61 @@
+import type { Tone } from '#components/ui/badge.tsx';
+import type { ExclusionPreview, Hidden } from '#lib/alerts/exclusions/preview.ts';
+import type { ExclusionRow, ExclusionState } from '#lib/alerts/exclusions/schema.ts';
+import { formatCount } from '#lib/charts/format-number.ts';
+import { formatDay, formatMinute } from '#lib/time/format.ts';
+import { eventWords } from '../finding-words.ts';
+
+export const EXCLUSION_WORDS: Record<ExclusionState, string> = {
+  asked: 'Asked for',
+  active: 'Active',
+  off: 'Off',
+  ended: 'Ended',
+  refused: 'Refused',
+  withdrawn: 'Taken back',
+};
+
+export const EXCLUSION_TONES: Record<ExclusionState, Tone> = {
+  asked: 'warn',
+  active: 'neutral',
+  off: 'neutral',
+  ended: 'neutral',
+  refused: 'bad',
+  withdrawn: 'neutral',
+};
+
+/** Where it holds: an account by its name, or all that the rule's view holds. */
+export function whereWords({ account, scope }: Pick<ExclusionRow, 'account' | 'scope'>): string {
+  if (account) return account.name || account.id;
+  return scope.kind === 'view' ? `All of ${scope.name}` : scope.name;
+}
+
+/** Who answered, ended or took it back, and when; '' where nobody did. */
+export function deedWords({ state, decision, removed, until }: ExclusionRow, zone: string): string {
+  if (state === 'refused' && decision) return `by ${decision.by}, ${formatMinute(decision.at, zone)}`;
+  if (removed) return `by ${removed.by}, ${formatMinute(removed.at, zone)}`;
+  if (state === 'ended' && until) return formatMinute(until, zone);
+  return decision ? `granted by ${decision.by}, ${formatMinute(decision.at, zone)}` : '';
+}
+
+/** The last day of an exclusion that is given its end by days, in UTC. */
+export function lastDay(until: string): string {
+  return formatDay(Date.parse(until) - 1, 'UTC');
+}
+
+/** What an exclusion would have hidden. */
+export function previewWords({ finding, matches }: ExclusionPreview): string {
+  const ofRule = `${share(matches)} of the rule’s ${looked(matches)} in the last 30 days`;
+  if (!finding) return `It would have hidden ${ofRule}.`;
+  return `It would have hidden ${share(finding)} of this finding’s ${looked(finding, 'event')}, and ${ofRule}.`;
+}
+
+function share({ hidden, events }: Hidden): string {
+  return hidden === events && events > 0 ? `all ${formatCount(hidden)}` : formatCount(hidden);
+}
+
+function looked({ events, hidden, more }: Hidden, word = 'match'): string {
+  const words =
+    word === 'event' ? eventWords(events) : `${formatCount(events)} ${events === 1 ? 'match' : 'matches'}`;
+  const plural = hidden === events && events > 0 ? words.replace(/^\S+ /, '') : words;
+  return more ? `newest ${words}` : plural;
+}
