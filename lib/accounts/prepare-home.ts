@@ -131,13 +131,20 @@ function accountHealth(
 function indexByAccount(sources: SourceHealth[]): Map<string, SourceHealth[]> {
   const index = new Map<string, SourceHealth[]>();
   for (const source of sources) {
-    for (const id of source.accountIds) index.set(id, [...(index.get(id) ?? []), source]);
+    for (const id of source.accountIds) {
+      const found = index.get(id);
+      if (found) found.push(source);
+      else index.set(id, [source]);
+    }
   }
   return index;
 }
 
 /** The one state that speaks for several sources: the one that most needs a look. */
 function worst(sources: SourceHealth[]): PlaceHealth {
-  const first = SOURCE_STATES.flatMap((kind) => sources.filter((source) => source.health === kind))[0];
+  let first = sources[0];
+  for (const source of sources) if (first && rank(source) < rank(first)) first = source;
   return first ? { kind: first.health, message: first.message } : { kind: 'none', message: null };
 }
+
+const rank = ({ health }: SourceHealth): number => SOURCE_STATES.indexOf(health);

@@ -37,7 +37,7 @@ export async function listAccountActivity(
   scope: Scope,
   now: Date,
 ): Promise<AccountActivity[]> {
-  const { from, firstWholeDay, week, dayOfWeek } = activityStart(now);
+  const { firstDay, firstHour, week, dayOfWeek } = activityStart(now);
   const ofScope = scope.accountIds.length > MANY ? 'true' : 'account_id = any($1::bigint[])';
   const result = await db.query(
     `with counted as (
@@ -52,11 +52,9 @@ export async function listAccountActivity(
          where ${ofScope} and week >= $4
          group by account_id
          union all
-         select account_id, null, sum(hour_count >> 34)
-         from activity_value cross join unnest(hour_counts) as hour_count
-         where ${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT}
-           and day >= $3::timestamptz - interval '24 hours' and day < $3
-           and day + (hour_count & 31) * interval '1 hour' >= $2
+         select account_id, null, sum((select sum(hour_count >> 34) from unnest(hour_counts) as hour_count where hour_count & 31 >= $3))
+         from activity_value
+         where ${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT} and day = $2
          group by account_id
        ) as activity
        group by account_id
@@ -72,7 +70,7 @@ export async function listAccountActivity(
      left join counted on counted.account_id = asked
      left join account on account.id = asked
      order by asked`,
-    [scope.accountIds, from, firstWholeDay, week, dayOfWeek],
+    [scope.accountIds, firstDay, firstHour, week, dayOfWeek],
   );
   return rows.parse(result.rows).map((row) => ({
     accountId: row.account_id,
@@ -87,12 +85,17 @@ const LAST_AT = `(week::timestamp at time zone 'UTC') + last_second * interval '
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-// The ragged first day is counted by the hour, the rest of its week by the day, what follows by the week. `week` is the Monday of the
-// first whole day, which is its `dayOfWeek`, from 0 on.
-function activityStart(now: Date): { from: Date; firstWholeDay: Date; week: string; dayOfWeek: number } {
+// The ragged first day is counted by the hour, from its `firstHour` on (24: not at all), the rest of its week by the day, what follows
+// by the week. `week` is the Monday of the first whole day, which is its `dayOfWeek`, from 0 on.
+function activityStart(now: Date): { firstDay: Date; firstHour: number; week: string; dayOfWeek: number } {
   const from = Math.floor((now.getTime() - ACTIVITY_DAYS * DAY_MS) / HOUR_MS) * HOUR_MS;
-  const firstWholeDay = new Date(Math.ceil(from / DAY_MS) * DAY_MS);
-  const dayOfWeek = (firstWholeDay.getUTCDay() + 6) % 7;
-  const week = new Date(firstWholeDay.getTime() - dayOfWeek * DAY_MS).toISOString().slice(0, 10);
-  return { from: new Date(from), firstWholeDay, week, dayOfWeek };
+  const wholeDay = Math.ceil(from / DAY_MS) * DAY_MS;
+  const firstDay = wholeDay - DAY_MS;
+  const dayOfWeek = (new Date(wholeDay).getUTCDay() + 6) % 7;
+  return {
+    firstDay: new Date(firstDay),
+    firstHour: (from - firstDay) / HOUR_MS,
+    week: new Date(wholeDay - dayOfWeek * DAY_MS).toISOString().slice(0, 10),
+    dayOfWeek,
+  };
 }
