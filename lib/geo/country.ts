@@ -20,7 +20,8 @@ export async function countryLookup(): Promise<(address: string) => string> {
 
 async function readDatabase(): Promise<Reader<Location>> {
   const path = createRequire(import.meta.url).resolve(
-    '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb',
+    // Read from disk: the web's bundler has no way to take such a file in.
+    /* turbopackIgnore: true */ '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb',
   );
   return new Reader<Location>(await readFile(path));
 }
