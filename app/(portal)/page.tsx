@@ -10,7 +10,9 @@ import { PortalFrame } from '#components/views/portal-frame.tsx';
 import { parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { loadHome } from '#lib/accounts/loaders.ts';
 import { pageHome } from '#lib/accounts/prepare-home.ts';
+import { loadOpenByPlace } from '#lib/alerts/findings/loaders.ts';
 import { requireActor } from '#lib/auth/loaders.ts';
+import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 /** Accounts found that the add dialog suggests; any other can be typed. */
@@ -24,7 +26,12 @@ export default async function HomePage({ searchParams }: Props) {
   const actor = await requireActor();
   const search = parseHomeSearch(await searchParams);
   const now = new Date();
-  const [home, zone] = await Promise.all([loadHome(actor, now), loadViewerZone()]);
+  const reach = await resolveReach(actor);
+  const [home, findings, zone] = await Promise.all([
+    loadHome(reach, now),
+    loadOpenByPlace(reach),
+    loadViewerZone(),
+  ]);
   const isAdmin = actor.role === 'admin';
   const page = pageHome(home, search);
   const view = { search, zone: zone.zone, now };
@@ -52,10 +59,15 @@ export default async function HomePage({ searchParams }: Props) {
         ) : (
           <>
             {(isAdmin || home.views.length > 0) && (
-              <ViewsPanel page={page.views} canCreate={isAdmin} view={view} />
+              <ViewsPanel page={page.views} findings={findings.views} canCreate={isAdmin} view={view} />
             )}
             {(isAdmin || home.accounts.length > 0) && (
-              <AccountsPanel page={page.accounts} choices={choices} view={view} />
+              <AccountsPanel
+                page={page.accounts}
+                findings={findings.accounts}
+                choices={choices}
+                view={view}
+              />
             )}
             {page.discovered.matching > 0 && (
               <DiscoveredPanel page={page.discovered} canAdd={isAdmin} view={view} />

@@ -1,5 +1,6 @@
 import type { PlacePage } from '#lib/accounts/list-places.ts';
 import type { HomeAccount } from '#lib/accounts/prepare-home.ts';
+import type { OpenByPlace, OpenFindings } from '#lib/alerts/findings/open-findings.ts';
 import { AddAccount, type AddAccountChoices } from './add-account.tsx';
 import type { Place } from './place-list.tsx';
 import { PlacesPager } from './places-pager.tsx';
@@ -8,6 +9,7 @@ import { type HomeView, PlacesPanel } from './places-panel.tsx';
 /** `choices` is what the add-account dialog offers; null for those who may not add one. */
 export function AccountsPanel(props: {
   page: PlacePage<HomeAccount>;
+  findings: OpenByPlace['accounts'];
   choices: AddAccountChoices | null;
   view: HomeView;
 }) {
@@ -17,7 +19,7 @@ export function AccountsPanel(props: {
       id="accounts"
       title="Accounts"
       heads={['Account', 'Number']}
-      places={items.map(toPlace)}
+      places={items.map((account) => toPlace(account, props.findings.get(account.id)))}
       page={page}
       view={props.view}
       tools={props.choices && <AddAccount choices={props.choices} />}
@@ -27,11 +29,14 @@ export function AccountsPanel(props: {
   );
 }
 
-function toPlace(account: HomeAccount): Place {
+function toPlace(account: HomeAccount, findings: OpenFindings | undefined): Place {
+  const placeHref = `/account/${account.id}`;
   return {
     ...account,
     key: account.id,
-    href: `/account/${account.id}/summary`,
+    findings,
+    placeHref,
+    href: `${placeHref}/summary`,
     aside: <span className="tabular-nums text-fg-2">{account.id}</span>,
     asideWords: account.id,
   };

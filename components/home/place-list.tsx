@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { PlaceHealth as Health } from '#lib/accounts/prepare-home.ts';
+import type { OpenFindings as Open } from '#lib/alerts/findings/open-findings.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
+import { OpenFindings } from './open-findings.tsx';
 import { LastEvent } from './place-cells.tsx';
 import { PlaceHealth } from './place-health.tsx';
 
@@ -17,6 +19,10 @@ export type Place = {
   lastEventAt: Date | null;
   health: Health;
   setUpHref?: string | undefined;
+  /** Undefined where none is open. */
+  findings: Open | undefined;
+  /** What its pages' addresses begin with. */
+  placeHref: string;
 };
 
 /** The rows of a table of views or accounts as they stand on a phone. */
@@ -37,6 +43,7 @@ export function PlaceList({ places, zone }: { places: Place[]; zone: string }) {
           </Link>
           <div className="flex min-h-9 items-center justify-between gap-4 px-4 pb-1 text-12 text-fg-3">
             <PlaceHealth health={place.health} setUpHref={place.setUpHref} />
+            {place.findings && <OpenFindings findings={place.findings} placeHref={place.placeHref} />}
             <span>
               {place.lastEventAt && 'last '}
               <LastEvent at={place.lastEventAt} zone={zone} />

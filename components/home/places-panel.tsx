@@ -6,6 +6,7 @@ import type { HomeSearch } from '#lib/accounts/home-search.ts';
 import type { PlacePage } from '#lib/accounts/list-places.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { zoneLabel } from '#lib/time/format.ts';
+import { OpenFindings } from './open-findings.tsx';
 import { CountCell, LastEvent } from './place-cells.tsx';
 import { PlaceHealth } from './place-health.tsx';
 import { type Place, PlaceList } from './place-list.tsx';
@@ -59,13 +60,14 @@ function PlacesTable(props: Parameters<typeof PlacesPanel>[0]) {
   const [name, aside] = props.heads;
   return (
     <div className="max-md:hidden">
-      <DataTable label={props.title} widths={[null, 152, 136, 152, 168]} minWidth={720}>
+      <DataTable label={props.title} widths={[null, 152, 136, 152, 136, 168]} minWidth={856}>
         <thead>
           <tr>
             <SortHead sort="name" label={name} search={search} />
             <HeadCell numeric>{aside}</HeadCell>
             <SortHead sort="events" label="Events, 14 days" search={search} numeric />
             <SortHead sort="last" label={`Last event (${zoneLabel(zone, now)})`} search={search} />
+            <HeadCell numeric>Open findings</HeadCell>
             <HeadCell>Log sources</HeadCell>
           </tr>
         </thead>
@@ -83,6 +85,9 @@ function PlacesTable(props: Parameters<typeof PlacesPanel>[0]) {
               </td>
               <td>
                 <LastEvent at={place.lastEventAt} zone={zone} />
+              </td>
+              <td className="text-right">
+                <OpenFindings findings={place.findings} placeHref={place.placeHref} />
               </td>
               <td>
                 <PlaceHealth health={place.health} setUpHref={place.setUpHref} />

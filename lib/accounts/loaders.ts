@@ -1,11 +1,10 @@
 import 'server-only';
-import type { Actor } from '#lib/auth/actor.ts';
+import type { Reach } from '#lib/auth/resolve-reach.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { prisma } from '#lib/db/prisma.ts';
 import type { Home } from './prepare-home.ts';
-import { readHome } from './read-home.ts';
+import { readReach } from './read-home.ts';
 
-/** Home of the person who asks. */
-export function loadHome(actor: Actor, now: Date): Promise<Home> {
-  return readHome({ pool: webPool(), db: prisma() }, actor, now);
+/** Home of the person whose reach this is. */
+export function loadHome(reach: Reach, now: Date): Promise<Home> {
+  return readReach(webPool(), reach, now);
 }

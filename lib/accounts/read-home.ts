@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveReach } from '#lib/auth/resolve-reach.ts';
+import { type Reach, resolveReach } from '#lib/auth/resolve-reach.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { type Home, prepareHome } from './prepare-home.ts';
@@ -13,7 +13,11 @@ export async function readHome(
   actor: Actor,
   now: Date,
 ): Promise<Home> {
-  const reach = await resolveReach(actor, db);
+  return readReach(pool, await resolveReach(actor, db), now);
+}
+
+/** The same of what is known to be theirs. */
+export async function readReach(pool: Pool, reach: Reach, now: Date): Promise<Home> {
   // Side by side: over thousands of accounts each of the two takes a while.
   const [activity, sources] = await Promise.all([
     readScope(pool, reach.scope, (connection) => listAccountActivity(connection, reach.scope, now)),

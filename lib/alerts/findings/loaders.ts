@@ -1,11 +1,14 @@
 import 'server-only';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
+import type { Reach } from '#lib/auth/resolve-reach.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { definitionOf } from '../definition.ts';
+import { type OpenByPlace, sumOpenFindings } from './open-findings.ts';
 import type { FindingPageParams } from './page-params.ts';
+import { countOpenByAccount } from './queries/count-open-findings.ts';
 import { toFindingRow } from './queries/finding-rows.ts';
 import {
   countMatchDays,
@@ -39,6 +42,12 @@ export async function loadFindings(scope: Scope, params: FindingPageParams): Pro
     counts,
     accountNames,
   };
+}
+
+/** Open findings of every view and account of Home. */
+export async function loadOpenByPlace(reach: Reach): Promise<OpenByPlace> {
+  const counts = await readScope(webPool(), reach.scope, (db) => countOpenByAccount(db, reach.scope));
+  return sumOpenFindings(reach, counts);
 }
 
 /** Open findings of a scope, for the navigation. */
