@@ -103,6 +103,10 @@ export const MUTATIONS: Record<string, Mutation[]> = {
     { address: `/api/v1/alerts/rules?scope=view:${VIEW}`, body: rule, statuses: ofView(201) },
     { address: `/api/v1/alerts/rules?scope=account:${A}`, body: rule, statuses: ofOwner(201) },
   ],
+  'POST /api/v1/alerts/rules/try': [
+    { address: `/api/v1/alerts/rules/try?scope=view:${VIEW}`, body: rule, statuses: ofView(200) },
+    { address: `/api/v1/alerts/rules/try?scope=account:${A}`, body: rule, statuses: ofOwner(200) },
+  ],
   'PATCH /api/v1/alerts/rules/[ruleKey]': [
     {
       address: `/api/v1/alerts/rules/builtin:network-acl-open?scope=account:${A}`,

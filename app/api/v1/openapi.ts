@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { findingChange } from '#lib/alerts/findings/mutations.ts';
 import { newRule, ruleChange } from '#lib/alerts/scope-rules/save-rule.ts';
+import { trialRequest } from '#lib/alerts/try-rule/request.ts';
+import { trial } from '#lib/alerts/try-rule/trial.ts';
 import { ROW_WRITERS } from '#lib/events/export/export-format.ts';
 import {
   eventParams,
@@ -163,6 +165,15 @@ const ENDPOINTS: Record<string, Endpoint> = {
       summary: 'Adds a rule of one’s own; for who manages the scope',
       answer: ruleDetailAnswer,
       body: newRule,
+    },
+  },
+  '/alerts/rules/try': {
+    query: [scopeParams],
+    post: {
+      summary:
+        'Runs a rule over the stored events of the last days and stores nothing; for who manages the scope',
+      answer: trial,
+      body: trialRequest,
     },
   },
   '/alerts/rules/{ruleKey}': {
