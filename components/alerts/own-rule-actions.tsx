@@ -1,13 +1,29 @@
 'use client';
+import Link from 'next/link';
 import { AskFirst } from '#components/admin/ask-first.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { removeRuleAction } from '#lib/alerts/scope-rules/actions.ts';
 import { ExportSigma } from './export-sigma.tsx';
 
-/** A rule of one's own as a file for other tools, and its removal. `scope` is `view:acme`. */
-export function OwnRuleActions(props: { ruleKey: string; name: string; scope: string; canChange: boolean }) {
+/** The way to change a rule of one's own, the rule as a file for other tools, and its removal. `scope` is `view:acme`. */
+export function OwnRuleActions(props: {
+  ruleKey: string;
+  name: string;
+  scope: string;
+  /** `/view/acme` */
+  base: string;
+  canChange: boolean;
+}) {
   const { ruleKey, name, scope } = props;
   return (
     <span className="inline-flex items-center gap-1.5">
+      {props.canChange && (
+        <Button asChild size="small" className="max-md:h-11">
+          <Link href={`${props.base}/alerts/rules/${ruleKey}`} aria-label={`Edit ${name}`}>
+            Edit
+          </Link>
+        </Button>
+      )}
       <ExportSigma ruleKey={ruleKey} name={name} scope={scope} />
       {props.canChange && (
         <AskFirst

@@ -49,7 +49,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
   return (
     <>
       <div className="max-md:hidden">
-        <DataTable label={label} widths={[96, null, 176, 96, 128, 112, ...(own ? [176] : [])]} minWidth={960}>
+        <DataTable label={label} widths={[96, null, 176, 96, 128, 112, ...(own ? [224] : [])]} minWidth={960}>
           <thead>
             <tr>
               <HeadCell>Severity</HeadCell>
@@ -72,7 +72,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
                   <SeverityBadge severity={rule.severity} />
                 </td>
                 <td>
-                  <Name rule={rule} />
+                  <Name rule={rule} base={rest.base} />
                 </td>
                 <td>{rule.techniques.join(', ')}</td>
                 <td className="num">
@@ -103,7 +103,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
                 <Mode rule={rule} {...rest} />
               </span>
             </div>
-            <Name rule={rule} />
+            <Name rule={rule} base={rest.base} />
             {rule.openFindings > 0 && (
               <span className="text-12 text-fg-3 [&_a]:underline">
                 <OpenFindings rule={rule} base={rest.base} /> open, last{' '}
@@ -118,11 +118,16 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
   );
 }
 
-function Name({ rule }: { rule: RuleRow }) {
+function Name({ rule, base }: { rule: RuleRow; base: string }) {
   const told = rule.channels.length > 0 ? ` Tells ${rule.channels.join(', ')}.` : '';
   return (
     <span className="grid">
-      <span className="font-medium md:truncate">{rule.name}</span>
+      <Link
+        href={`${base}/alerts/rules/${rule.key}`}
+        className="justify-self-start rounded-[2px] font-medium hover:underline md:max-w-full md:truncate"
+      >
+        {rule.name}
+      </Link>
       <span className="text-12 text-fg-3 md:truncate" title={rule.description}>
         {rule.description}
         {told}

@@ -1,3 +1,6 @@
+import { Plus } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '#components/ui/button.tsx';
 import type { RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import { ImportSigma } from './import-sigma.tsx';
@@ -34,6 +37,12 @@ export function RulesReport(props: {
               channelsHref={`${base}/alerts/channels`}
             />
             <SwitchRules keys={rules.map(({ key }) => key)} scope={scopeKey(scope)} />
+            <Button asChild className="max-md:h-11">
+              <Link href={`${base}/alerts/rules/new`}>
+                <Plus aria-hidden />
+                New rule
+              </Link>
+            </Button>
           </div>
         )}
       </div>

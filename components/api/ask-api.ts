@@ -21,15 +21,20 @@ export class AskFailed extends TrailkeepError {
 type ErrorBody = { error?: { code?: ErrorCode; message?: string; hint?: string; requestId?: string } };
 
 /**
- * Asks the portal's own API. Rejects with `AskFailed` when it answers with an error or cannot be reached, and with an
- * AbortError when `signal` was aborted.
+ * Asks the portal's own API; with `body` by POST, for a question that has no room in an address. Rejects with `AskFailed` when it
+ * answers with an error or cannot be reached, and with an AbortError when `signal` was aborted.
  */
-export async function askApi<T>(path: string, params: URLSearchParams, signal?: AbortSignal): Promise<T> {
-  const answer = await reach(`${path}?${params}`, { signal });
-  const body: unknown = await answer.json().catch(() => null);
+export async function askApi<T>(
+  path: string,
+  params: URLSearchParams,
+  signal?: AbortSignal,
+  body?: object,
+): Promise<T> {
+  const answer = await reach(`${path}?${params}`, { signal, ...(body && posted(body)) });
+  const said: unknown = await answer.json().catch(() => null);
   signal?.throwIfAborted();
-  if (answer.ok && body !== null) return body as T;
-  throw failureOf(answer, body);
+  if (answer.ok && said !== null) return said as T;
+  throw failureOf(answer, said);
 }
 
 /** Asks the API for a file; resolves to its text, and rejects with `AskFailed` likewise. */
@@ -52,6 +57,10 @@ export async function tellApi(
     headers: { 'content-type': 'application/json' },
   });
   if (!answer.ok) throw failureOf(answer, await answer.json().catch(() => null));
+}
+
+function posted(body: object): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
 function failureOf(answer: Response, body: unknown): AskFailed {

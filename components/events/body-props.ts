@@ -9,4 +9,6 @@ export type BodyProps = {
   period: Pick<EventFilters, 'from' | 'to'> | null;
   /** Where the Events report of this scope is. */
   href: string;
+  /** Where a rule is made of the event; null for who makes none here. */
+  newRuleHref: string | null;
 };

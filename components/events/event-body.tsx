@@ -11,6 +11,7 @@ import { EventRaw } from './event-raw.tsx';
 import { EventSummary } from './event-summary.tsx';
 import { InsightBody } from './insight-body.tsx';
 import { insightFacts } from './insight-facts.ts';
+import { AlertLikeThis } from './make-alert.tsx';
 
 /** One event, whole: the same in the side sheet and on a page of its own. */
 export function EventBody(props: BodyProps) {
@@ -25,7 +26,9 @@ export function EventBody(props: BodyProps) {
     <>
       <EventSummary event={event} facts={facts} zone={zone} accountName={accountName} />
       <EventFields event={event} facts={facts} zone={zone} accountName={accountName} />
-      <EventPivots event={event} facts={facts} period={props.period} href={href} />
+      <EventPivots event={event} facts={facts} period={props.period} href={href}>
+        {props.newRuleHref !== null && <AlertLikeThis event={event} newRuleHref={props.newRuleHref} />}
+      </EventPivots>
       <EventEvidence event={event} zone={zone} href={href} />
       <EventRaw raw={event.raw} />
     </>

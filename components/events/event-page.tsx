@@ -16,6 +16,8 @@ export function EventPage(props: {
   scopeName: string;
   /** Where the Events report of this scope is. */
   href: string;
+  /** Where a rule is made of it; null for who makes none here. */
+  newRuleHref: string | null;
   event: EventDetail;
   zone: ViewerZone;
   accountNames: Readonly<Record<string, string>>;
@@ -59,6 +61,7 @@ export function EventPage(props: {
             accountNames={props.accountNames}
             period={null}
             href={href}
+            newRuleHref={props.newRuleHref}
           />
         </Panel>
       </PageBody>

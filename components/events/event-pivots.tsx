@@ -1,6 +1,7 @@
 'use client';
 import { Activity, Box, Clock, Globe, KeyRound, ListFilter, LogIn, Spline, User } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import type { EventDetail, EventFilters } from '#lib/events/schema.ts';
 import { toSearchParams } from '#lib/events/url.ts';
@@ -26,6 +27,8 @@ export function EventPivots(props: {
   facts: EventFacts;
   period: Pick<EventFilters, 'from' | 'to'> | null;
   href: string;
+  /** What else can be done with the event, behind the searches. */
+  children?: ReactNode;
 }) {
   const pivots = toPivots(props.event, props.facts, props.period);
   return (
@@ -45,6 +48,7 @@ export function EventPivots(props: {
             </Button>
           );
         })}
+        {props.children}
       </div>
     </section>
   );

@@ -25,7 +25,7 @@ export function EventSheet({
   event: EventRef;
   period: Pick<EventFilters, 'from' | 'to'>;
 }) {
-  const { scope, zone, accountNames, href, select } = useReport();
+  const { scope, zone, accountNames, href, newRuleHref, select } = useReport();
   const { answer, again } = useAnswer(eventPageHref(href, event), (signal) => askEvent(scope, event, signal));
   const place = usePlace(event);
   const step = useStep(place);
@@ -41,7 +41,14 @@ export function EventSheet({
     >
       {shown && (
         <div aria-busy={isOld} className={isOld ? 'contents *:opacity-60' : 'contents'}>
-          <EventBody event={shown} zone={zone.zone} accountNames={accountNames} period={period} href={href} />
+          <EventBody
+            event={shown}
+            zone={zone.zone}
+            accountNames={accountNames}
+            period={period}
+            href={href}
+            newRuleHref={newRuleHref}
+          />
         </div>
       )}
       {answer.status === 'loading' && !shown && <EventSkeleton />}

@@ -43,7 +43,7 @@ export type EventsReportProps = {
 /** The Events report of one scope. All of its state is in the URL. */
 export function EventsReport(props: EventsReportProps) {
   const { href, zone, accountNames } = props;
-  const { kind, id, name, accounts } = props.scope;
+  const { kind, id, name, accounts, canManage } = props.scope;
   const scope = useMemo(() => ({ kind, id }), [kind, id]);
   const { state, asOf, counting, actions } = useReportState(scope, props.now, zone.zone);
   const { search, view } = state;
@@ -65,17 +65,18 @@ export function EventsReport(props: EventsReportProps) {
       href,
       zone,
       accountNames,
+      newRuleHref: canManage ? `/${scope.kind}/${scope.id}/alerts/rules/new` : null,
       selected: state.view.event,
       select: (event) => actions.select(event, state.view.event),
       eventHref: (event) => `${href}?${toPageParams({ ...state, view: { ...state.view, event } })}`,
     }),
-    [scope, href, zone, accountNames, state, actions],
+    [scope, href, zone, accountNames, canManage, state, actions],
   );
   const now = asOf.toISOString();
   const saving = {
     query: toSearchParams(search).toString(),
     scopeName: name,
-    canShare: props.scope.canManage,
+    canShare: canManage,
   };
   const phone = {
     search,

@@ -91,7 +91,7 @@ export function sameEvent(a: EventRef | null, b: EventRef | null): boolean {
 const EVENT_REF = /^(\d{12}):([\w-]{1,64})(?::(\d{1,14}))?$/;
 
 /** `<account>:<event id>:<time in ms since 1970>`; the time may be left out. Null where the text is not that. */
-function parseEventRef(text: string): EventRef | null {
+export function parseEventRef(text: string): EventRef | null {
   const [, accountId, eventId, timeMs] = EVENT_REF.exec(text) ?? [];
   if (accountId === undefined || eventId === undefined) return null;
   return timeMs === undefined
@@ -99,7 +99,8 @@ function parseEventRef(text: string): EventRef | null {
     : { accountId, eventId, eventTime: new Date(Number(timeMs)).toISOString() };
 }
 
-function formatEventRef({ accountId, eventId, eventTime }: EventRef): string {
+/** What `parseEventRef` reads. */
+export function formatEventRef({ accountId, eventId, eventTime }: EventRef): string {
   const time = eventTime === undefined ? '' : `:${Date.parse(eventTime)}`;
   return `${accountId}:${eventId}${time}`;
 }

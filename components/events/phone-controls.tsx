@@ -2,13 +2,15 @@
 import { Funnel } from 'lucide-react';
 import { useState } from 'react';
 import { FiltersSheet } from '#components/filters/filters-sheet.tsx';
+import { OutcomeChoice } from '#components/filters/outcome-choice.tsx';
 import { BottomBar } from '#components/layout/bottom-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { DateRange } from '#components/ui/date-range.tsx';
 import type { EventSearch } from '#lib/events/url.ts';
 import type { RangeValue } from '#lib/time/ranges.ts';
 import { ExportMenu } from './export-menu.tsx';
-import { AggregateChoice, GroupBySelect, OutcomeChoice, type SearchChange } from './report-toolbar.tsx';
+import { MakeAlert } from './make-alert.tsx';
+import { AggregateChoice, GroupBySelect, type SearchChange } from './report-toolbar.tsx';
 import { SavedMenu } from './saved-menu.tsx';
 import type { Saving } from './saving.ts';
 
@@ -37,6 +39,7 @@ export function PhoneControls(props: PhoneProps) {
       <AggregateChoice {...props} />
       <SavedMenu {...props.saving} />
       <ExportMenu search={props.search} />
+      <MakeAlert search={props.search} />
     </div>
   );
 }

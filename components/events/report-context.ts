@@ -12,6 +12,8 @@ export type Report = {
   zone: ViewerZone;
   /** Names of accounts by their number. */
   accountNames: Readonly<Record<string, string>>;
+  /** Where a rule is made of what is shown; null for who makes none here. */
+  newRuleHref: string | null;
   /** The event whose sheet is open. */
   selected: EventRef | null;
   select: (event: EventRef | null) => void;

@@ -1,5 +1,6 @@
 'use client';
 import { FilterRow } from '#components/filters/filter-row.tsx';
+import { OutcomeChoice } from '#components/filters/outcome-choice.tsx';
 import { ResourceInput } from '#components/filters/resource-input.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -8,6 +9,7 @@ import { GROUP_BYS } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { GROUP_WORDS } from './group-words.ts';
+import { MakeAlert } from './make-alert.tsx';
 import { SavedMenu } from './saved-menu.tsx';
 import type { Saving } from './saving.ts';
 
@@ -32,6 +34,7 @@ export function ReportToolbar(props: ControlProps & { saving: Saving }) {
         <div className="ml-auto flex gap-2">
           <SavedMenu {...props.saving} />
           <ExportMenu search={search} />
+          <MakeAlert search={search} />
         </div>
       </div>
       <FilterRow />
@@ -78,22 +81,6 @@ export function AggregateChoice({ search, onChange }: ControlProps) {
         },
       ]}
       onChange={(aggregate) => onChange({ aggregate })}
-    />
-  );
-}
-
-export function OutcomeChoice(props: { value: OutcomeFilter; onChange: (outcome: OutcomeFilter) => void }) {
-  return (
-    <Segmented
-      label="Show"
-      value={props.value}
-      options={[
-        { value: 'all', label: 'All' },
-        { value: 'success', label: 'Success' },
-        { value: 'error', label: 'Errors' },
-        { value: 'unauthorised', label: 'Unauthorised', title: 'Denied calls and failed sign-ins' },
-      ]}
-      onChange={props.onChange}
     />
   );
 }

@@ -59,9 +59,10 @@ function FlagSelect(props: {
 
 /** Management events alone unless one says otherwise: data events are often a hundred times as many. */
 export function CategoryFilter({ className }: { className?: string }) {
-  const { edited, edit } = useFilters();
-  const value = asChoice(edited.category);
+  const { edited, edit, anyCategory = false } = useFilters();
+  const value = anyCategory && edited.category.length === 0 ? ANY : asChoice(edited.category);
   const options = [
+    ...(anyCategory ? [{ value: ANY, label: 'Any' }] : []),
     ...CALL_CATEGORIES.map((category) => ({ value: category as string, label: CATEGORY_WORDS[category] })),
     { value: ALL, label: 'All calls' },
     ...APART.map((category) => ({ value: category as string, label: CATEGORY_WORDS[category] })),
@@ -81,6 +82,7 @@ export function CategoryFilter({ className }: { className?: string }) {
 }
 
 const ALL = 'all';
+const ANY = 'any';
 /** What is no call, and is shown alone. */
 const APART = CATEGORIES.filter((category) => !CALL_CATEGORIES.includes(category));
 
@@ -90,6 +92,7 @@ function asChoice(categories: EventFilters['category']): string {
 }
 
 function asCategories(choice: string): EventFilters['category'] {
+  if (choice === ANY) return [];
   if (choice === ALL) return [...CALL_CATEGORIES];
   const chosen = choice.split(',');
   return CATEGORIES.filter((category) => chosen.includes(category));

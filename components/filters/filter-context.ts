@@ -18,6 +18,8 @@ export type FilterModel = {
   accountNames: Readonly<Record<string, string>>;
   /** In one account's own reports a filter by account says nothing. */
   manyAccounts: boolean;
+  /** No category means any of them, and can be chosen; elsewhere it means the page's own. */
+  anyCategory?: boolean;
 };
 
 const FilterContext = createContext<FilterModel | null>(null);

@@ -15,14 +15,14 @@ import {
 
 export const MAIN_FILTERS = ['region', 'service', 'event', 'user', 'ip'] as const;
 
-/** The row of filters. What is chosen waits for the Filter button, the one filled button of the page. */
-export function FilterRow() {
-  const { edited, pending, apply, clear, manyAccounts } = useFilters();
+/** The filters side by side. */
+export function FilterControls() {
+  const { edited, manyAccounts } = useFilters();
   const [added, setAdded] = useState<ExtraFilter[]>([]);
   const offered = EXTRA_FILTERS.filter((name) => manyAccounts || name !== 'account');
   const shown = offered.filter((name) => added.includes(name) || isExtraInUse(name, edited));
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <>
       <CategoryFilter />
       {MAIN_FILTERS.map((filter) => (
         <FacetFilter key={filter} filter={filter} />
@@ -35,6 +35,18 @@ export function FilterRow() {
         offered={offered.filter((name) => !shown.includes(name))}
         onAdd={(name) => setAdded((were) => [...were, name])}
       />
+    </>
+  );
+}
+
+/** The row of filters. What is chosen waits for the Filter button, the one filled button of the page. */
+export function FilterRow() {
+  const { pending, apply, clear } = useFilters();
+  // Clear takes away what was asked for and holds nothing, too.
+  const [cleared, setCleared] = useState(0);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <FilterControls key={cleared} />
       <div className="ml-auto flex items-center gap-2">
         {pending.length > 0 && (
           <span role="status" className="text-12 text-fg-3">
@@ -44,7 +56,7 @@ export function FilterRow() {
         <Button
           variant="ghost"
           onClick={() => {
-            setAdded([]);
+            setCleared((times) => times + 1);
             clear();
           }}
         >

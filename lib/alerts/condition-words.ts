@@ -2,7 +2,7 @@ import { fieldName } from './field-name.ts';
 import type { Condition, FieldTest } from './rule-model.ts';
 
 /** What an operator says, and what it says where it is negated. */
-const VERBS: Readonly<Record<FieldTest['op'], readonly [says: string, negated: string]>> = {
+export const VERBS: Readonly<Record<FieldTest['op'], readonly [says: string, negated: string]>> = {
   equals: ['is', 'is not'],
   contains: ['contains', 'does not contain'],
   startsWith: ['starts with', 'does not start with'],

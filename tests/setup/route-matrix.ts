@@ -85,6 +85,26 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/alerts/exclusions`]: ofA,
     [`/account/${B}/alerts/exclusions?show=past&rule=1`]: ofB,
   },
+  '/[scopeKind]/[scopeId]/alerts/rules/new': {
+    [`/view/${VIEW}/alerts/rules/new`]: ofView,
+    [`/view/${VIEW}/alerts/rules/new?user=nobody`]: ofView,
+    [`/view/${VIEW}/alerts/rules/new?copy=builtin:cis-4.3`]: ofView,
+    [`/account/${A}/alerts/rules/new`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
+    [`/account/${A}/alerts/rules/new?like=${A}:{eventOfA}`]: every(404, {
+      anonymous: 307,
+      ownerA: 200,
+      admin: 200,
+    }),
+    // Another account's event under one's own scope.
+    [`/account/${B}/alerts/rules/new?like=${A}:{eventOfA}`]: every(404, { anonymous: 307 }),
+    [`/account/${B}/alerts/rules/new`]: every(404, { anonymous: 307, ownerB: 200, admin: 200 }),
+  },
+  '/[scopeKind]/[scopeId]/alerts/rules/[ruleKey]': {
+    [`/view/${VIEW}/alerts/rules/builtin:cis-4.3`]: ofView,
+    [`/view/${VIEW}/alerts/rules/999999999`]: every(404, { anonymous: 307 }),
+    [`/account/${A}/alerts/rules/builtin:cis-4.3`]: ofA,
+    [`/account/${B}/alerts/rules/builtin:cis-4.3`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/alerts/channels': {
     [`/view/${VIEW}/alerts/channels`]: ofView,
     [`/account/${A}/alerts/channels`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),

@@ -9,6 +9,7 @@ import type { PrismaClient } from '#prisma/client.ts';
 import { compileRule } from '../compile-rule.ts';
 import { definitionOf } from '../definition.ts';
 import { channelIds, tellChannels } from '../deliver/rule-channels.ts';
+import { forgetOwnExclusions } from '../exclusions/own-exclusions.ts';
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
 import { requireSamples } from './check-samples.ts';
 import { switchRules } from './mutations.ts';
@@ -95,6 +96,8 @@ export async function changeRule(
         ...(isAnother && { revision: { increment: 1 } }),
       };
       await tx.alertRule.update({ where: { id: before.id }, data: { ...data, updatedAt: new Date() } });
+      if (definition && !isDeepStrictEqual(before.definition.exclusions, definition.exclusions))
+        await forgetOwnExclusions(tx, scope, before.id);
       await recordAudit(tx, {
         by: auditName(doer),
         action: 'rule.change',

@@ -35,6 +35,7 @@ export default async function OneEventPage({ params, searchParams }: Props) {
     <EventPage
       scopeName={scope.name}
       href={`/${scope.kind}/${scope.id}/events`}
+      newRuleHref={scope.canManage ? `/${scope.kind}/${scope.id}/alerts/rules/new` : null}
       event={event}
       zone={zone}
       accountNames={accountNames}

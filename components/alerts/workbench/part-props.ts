@@ -1,0 +1,9 @@
+import type { Draft } from './draft.ts';
+
+/** What the parts of the form share. */
+export type PartProps = {
+  draft: Draft;
+  onChange: (change: Partial<Draft>) => void;
+  /** What is wrong with a field of the rule or with what is in it, once somebody has tried to use the rule. */
+  faultOf: (field: string) => string | undefined;
+};
