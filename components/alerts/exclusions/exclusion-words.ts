@@ -3,7 +3,6 @@ import type { ExclusionPreview, Hidden } from '#lib/alerts/exclusions/preview.ts
 import type { ExclusionRow, ExclusionState } from '#lib/alerts/exclusions/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { formatDay, formatMinute } from '#lib/time/format.ts';
-import { eventWords } from '../finding-words.ts';
 
 export const EXCLUSION_WORDS: Record<ExclusionState, string> = {
   asked: 'Asked for',
@@ -44,18 +43,13 @@ export function lastDay(until: string): string {
 
 /** What an exclusion would have hidden. */
 export function previewWords({ finding, matches }: ExclusionPreview): string {
-  const ofRule = `${share(matches)} of the rule’s ${looked(matches)} in the last 30 days`;
+  const ofRule = `${looked(matches, 'the rule’s', 'match', 'matches')} in the last 30 days`;
   if (!finding) return `It would have hidden ${ofRule}.`;
-  return `It would have hidden ${share(finding)} of this finding’s ${looked(finding, 'event')}, and ${ofRule}.`;
+  return `It would have hidden ${looked(finding, 'this finding’s', 'event', 'events')}, and ${ofRule}.`;
 }
 
-function share({ hidden, events }: Hidden): string {
-  return hidden === events && events > 0 ? `all ${formatCount(hidden)}` : formatCount(hidden);
-}
-
-function looked({ events, hidden, more }: Hidden, word = 'match'): string {
-  const words =
-    word === 'event' ? eventWords(events) : `${formatCount(events)} ${events === 1 ? 'match' : 'matches'}`;
-  const plural = hidden === events && events > 0 ? words.replace(/^\S+ /, '') : words;
-  return more ? `newest ${words}` : plural;
+/** `2 of this finding’s newest 500 events` */
+function looked({ hidden, events, more }: Hidden, whose: string, one: string, many: string): string {
+  const words = `${formatCount(events)} ${events === 1 ? one : many}`;
+  return `${formatCount(hidden)} of ${whose} ${more ? 'newest ' : ''}${words}`;
 }
