@@ -18,13 +18,21 @@ export function addressRangesTest(cidrs: readonly string[]): ((text: string) => 
     heads.get(range.bits)?.set(range.prefix, ofPrefix.add(headOf(range, range.prefix)));
   }
   return (text) => {
-    const inner = parseRange(text);
+    const inner = parseLast(text);
     if (inner === null) return false;
     for (const [prefix, ofPrefix] of heads.get(inner.bits) ?? [])
       if (inner.prefix >= prefix && ofPrefix.has(headOf(inner, prefix))) return true;
     return false;
   };
 }
+
+/** Rules ask about one address after another: each is read once. */
+function parseLast(text: string): Range | null {
+  if (last.text !== text) last = { text, range: parseRange(text) };
+  return last.range;
+}
+
+let last: { text: string; range: Range | null } = { text: '', range: null };
 
 function headOf({ value, bits }: Range, prefix: number): bigint {
   return value >> BigInt(bits - prefix);

@@ -1,7 +1,7 @@
-import { CALL, type CompiledCondition, compileCondition } from './compile.ts';
+import { CALL, type CompiledCondition, compileCondition, type SourceTest, sourceOf } from './compile.ts';
 import { type FieldReader, fieldReader, leafText } from './read-field.ts';
-import { type Condition, DERIVED_FIELDS, type RuleDefinition } from './rule-model.ts';
-import { DERIVED_VALUES, type Subject } from './subject.ts';
+import type { Condition, RuleDefinition } from './rule-model.ts';
+import type { Subject } from './subject.ts';
 
 /** What a matching event counts as: one of these for each group that it belongs to, and each value or step that it brings there. */
 export type MatchPart = {
@@ -20,20 +20,25 @@ export type CompiledRule = {
   readsText: boolean;
   /** False when no event of this name and service can match. */
   mayMatch: (subject: Subject) => boolean;
-  /** The condition's `settle`, and what it may be asked about. */
+  /** As of the condition. */
   sources: ReadonlySet<string>;
-  settle: CompiledCondition['settle'];
+  decide: CompiledCondition['decide'];
+  /** `decide` where one source is known. */
+  settle: (subject: Subject, source: string) => boolean | null;
   matches: (subject: Subject) => boolean;
   /** Index of the definition's exclusion that leaves a matching event out, or null. `off` are those that do not count. */
   excludedBy: (subject: Subject, off?: ReadonlySet<number>) => number | null;
-  /**
-   * Where an event has at most one part: a text that tells it apart, '' where there is none. Null for rules whose events may have
-   * several.
-   */
-  keyOf: ((subject: Subject) => string) | null;
+  /** As of the condition and the exclusions together. */
+  tests: readonly SourceTest[];
+  /** Sources that decide all of what the rule makes of an event, its parts too; null where they are not all that does. */
+  decidedBy: ReadonlySet<string> | null;
+  /** Fields whose values its parts bring. */
+  partFields: readonly string[];
   /** What a matching event that is not excluded counts as; none where the field that the rule watches is absent. */
   partsOf: (subject: Subject) => MatchPart[];
 };
+
+const OF_CALL: ReadonlySet<string> = new Set([CALL]);
 
 /** Values longer than this are cut: they tell groups apart, and are shown. */
 const VALUE_LENGTH = 400;
@@ -48,9 +53,11 @@ export function compileRule(
   const exclusions = definition.exclusions.map((exclusion) => compileCondition(exclusion.condition));
   const steps = definition.when.kind === 'sequence' ? definition.when.steps : [];
   const compiledSteps = steps.map((step) => compileCondition(step.condition));
-  const watched = watchedField(definition.when);
+  const watchedName = watchedField(definition.when);
+  const watched = watchedName === null ? null : fieldReader(watchedName);
   const groupBy = definition.groupBy.map(fieldReader);
   const all = [condition, ...exclusions];
+  const partFields = [...definition.groupBy, ...(watchedName === null ? [] : [watchedName])];
   return {
     eventNames: condition.eventNames,
     paths: new Set([
@@ -58,15 +65,18 @@ export function compileRule(
       ...[...groupBy, ...(watched ? [watched] : [])].flatMap(({ path }) => (path ? [path.top] : [])),
     ]),
     readsText: all.some(({ readsText }) => readsText),
-    mayMatch: (subject) => condition.settle(subject, CALL) !== false,
+    mayMatch: (subject) => condition.decide(subject, OF_CALL) !== false,
     sources: condition.sources,
-    settle: condition.settle,
+    decide: condition.decide,
+    settle: (subject, source) => condition.decide(subject, new Set([source])),
     matches: condition.matches,
     excludedBy: (subject, off) => {
       const by = exclusions.findIndex((exclusion, at) => !off?.has(at) && exclusion.matches(subject));
       return by === -1 ? null : by;
     },
-    keyOf: steps.length > 0 ? null : keyReader(definition),
+    tests: all.flatMap(({ tests }) => tests),
+    decidedBy: decidingSources([...all, ...compiledSteps], partFields),
+    partFields,
     partsOf: (subject) => {
       const groups = product(groupBy.map((field) => valuesOf(field, subject, true)));
       const values = watched ? valuesOf(watched, subject, false) : [''];
@@ -84,33 +94,18 @@ function wholeCondition({ condition, when }: Pick<RuleDefinition, 'condition' | 
   return { all: [condition, { any: when.steps.map((step) => step.condition) }] };
 }
 
-function watchedField(when: RuleDefinition['when']): FieldReader | null {
-  if (when.kind === 'first-seen') return fieldReader(when.field);
-  return when.kind === 'threshold' && when.distinct !== undefined ? fieldReader(when.distinct) : null;
+function watchedField(when: RuleDefinition['when']): string | null {
+  if (when.kind === 'first-seen') return when.field;
+  return when.kind === 'threshold' ? (when.distinct ?? null) : null;
 }
 
-function keyReader({ when, groupBy }: Pick<RuleDefinition, 'when' | 'groupBy'>): CompiledRule['keyOf'] {
-  const field =
-    when.kind === 'first-seen' ? when.field : when.kind === 'threshold' ? when.distinct : undefined;
-  const readers = groupBy.map(singleText);
-  const watched = field === undefined ? () => '-' : singleText(field);
-  if (watched === null || readers.includes(null)) return null;
-  const ofGroup = readers.filter((reader) => reader !== null);
-  return (subject) => {
-    const value = watched(subject);
-    if (value === '') return '';
-    let key = value;
-    for (const reader of ofGroup) key += `\n${reader(subject)}`;
-    return key;
-  };
-}
-
-/** Reads a field that has one value at most; null for any other. */
-function singleText(field: string): ((subject: Subject) => string) | null {
-  const derived = DERIVED_FIELDS.find((name) => name === field);
-  if (derived === undefined || derived === '@resource') return null;
-  const read = DERIVED_VALUES[derived];
-  return (subject) => String(read(subject) ?? '');
+function decidingSources(
+  conditions: readonly CompiledCondition[],
+  partFields: readonly string[],
+): ReadonlySet<string> | null {
+  const ofParts = partFields.map((field) => sourceOf(field, false)).filter((source) => source !== null);
+  if (!conditions.every(({ isOfSources }) => isOfSources)) return null;
+  return new Set([...conditions.flatMap(({ sources }) => [...sources]), ...ofParts]);
 }
 
 function stepsOf(steps: readonly CompiledCondition[], subject: Subject): number[] {

@@ -3,7 +3,7 @@ import { parseFieldPath, visitPath } from './field-path.ts';
 import { parseJsonText } from './json-text.ts';
 import { fieldReader } from './read-field.ts';
 import type { Condition, FieldTest, KeywordTest, WithinTest } from './rule-model.ts';
-import type { Subject } from './subject.ts';
+import { elementSubject, type Subject } from './subject.ts';
 
 export type CompiledCondition = {
   /** Names of events that may match, in lower case; null when the condition names none. */
@@ -13,17 +13,31 @@ export type CompiledCondition = {
   /** Words anywhere in the record are asked for: its whole text is needed. */
   readsText: boolean;
   matches: (subject: Subject) => boolean;
-  /** What `settle` may be asked about: `call`, `@` fields and fields of the record. */
+  /** The tests in it that ask one source of the event alone. */
+  tests: readonly SourceTest[];
+  /** What `decide` may be asked about: `call`, `@` fields and fields of the record. */
   sources: ReadonlySet<string>;
+  /** Nothing but `sources` decides. */
+  isOfSources: boolean;
   /**
-   * What one source of the event alone decides, the same for all events that have the same there: false for “no such event matches”,
-   * null where the rest of the event decides. `call` is the event's name and service.
+   * What the known sources of the event decide, the same for all events that have the same there: null where the rest of the event
+   * decides. `call` is the event's name and service.
    */
-  settle: (subject: Subject, source: string) => boolean | null;
+  decide: (subject: Subject, known: ReadonlySet<string>) => boolean | null;
+};
+
+/** A test of one field: the same for all events that have the same in its source. `key` tells it from others. */
+export type SourceTest = {
+  source: string;
+  field: string;
+  key: string;
+  matches: (subject: Subject) => boolean;
 };
 
 /** The source that the event's name and its service are, together. */
 export const CALL = 'call';
+/** The source that all of a record's userIdentity is. */
+export const IDENTITY = 'userIdentity';
 
 /** A part of a condition; the cheapest of several are put first. */
 type Node = CompiledCondition & { cost: number };
@@ -56,7 +70,7 @@ function allOf(parts: readonly Node[]): Node {
       for (const part of sorted) if (!part.matches(subject)) return false;
       return true;
     },
-    settle: (subject, source) => settleAll(sorted, subject, source, false),
+    decide: (subject, known) => decideAll(sorted, subject, known, false),
   };
 }
 
@@ -72,22 +86,22 @@ function oneOf(parts: readonly Node[]): Node {
       for (const part of sorted) if (part.matches(subject)) return true;
       return false;
     },
-    settle: (subject, source) => settleAll(sorted, subject, source, true),
+    decide: (subject, known) => decideAll(sorted, subject, known, true),
   };
 }
 
 /** One part that is `decisive` decides all; parts that are not known leave it open. */
-function settleAll(
+function decideAll(
   parts: readonly Node[],
   subject: Subject,
-  source: string,
+  known: ReadonlySet<string>,
   decisive: boolean,
 ): boolean | null {
   let open = false;
   for (const part of parts) {
-    const settled = part.settle(subject, source);
-    if (settled === decisive) return decisive;
-    open ||= settled === null;
+    const decided = part.decide(subject, known);
+    if (decided === decisive) return decisive;
+    open ||= decided === null;
   }
   return open ? null : !decisive;
 }
@@ -97,9 +111,9 @@ function negated(part: Node): Node {
     ...part,
     eventNames: null,
     matches: (subject) => !part.matches(subject),
-    settle: (subject, source) => {
-      const settled = part.settle(subject, source);
-      return settled === null ? null : !settled;
+    decide: (subject, known) => {
+      const decided = part.decide(subject, known);
+      return decided === null ? null : !decided;
     },
   };
 }
@@ -110,14 +124,15 @@ function withinElement({ within, has }: WithinTest, inner: boolean): Node {
   const matches = (subject: Subject) =>
     visitPath(subject.record, path, (element) => {
       const record = typeof element === 'string' ? parseJsonText(element) : element;
-      return typeof record === 'object' && record !== null && part.matches({ ...subject, record });
+      return typeof record === 'object' && record !== null && part.matches(elementSubject(subject, record));
     });
   return {
     ...part,
     paths: inner ? new Set() : new Set([path.top]),
     cost: part.cost + COST.path * path.names.length,
     matches,
-    settle: (subject, source) => (part.settle(subject, source) === false ? false : null),
+    isOfSources: false,
+    decide: (subject, known) => (part.decide(subject, known) === false ? false : null),
   };
 }
 
@@ -127,14 +142,16 @@ function ofKeywords({ keywords, every }: KeywordTest): Node {
     eventNames: null,
     paths: new Set(),
     readsText: true,
+    tests: [],
     sources: new Set(),
+    isOfSources: false,
     cost: COST.text,
     matches: (subject) => {
       const text = subject.text();
       const isThere = (keyword: string) => text.includes(keyword);
       return every ? wanted.every(isThere) : wanted.some(isThere);
     },
-    settle: () => null,
+    decide: () => null,
   };
 }
 
@@ -144,6 +161,7 @@ function ofField(test: FieldTest, inner: boolean): Node {
   const isName = test.field === '@event' || (!inner && test.field === 'eventName');
   const source = comparesFieldsOf(test) ? null : sourceOf(test.field, inner);
   const others = comparesFieldsOf(test) ? test.values.map((value) => fieldReader(String(value))) : [];
+  const tests = source === null ? [] : [{ source, field: test.field, key: JSON.stringify(test), matches }];
   const paths = [reader, ...others].flatMap(({ path }) => (path === null || inner ? [] : [path.top]));
   return {
     eventNames: isName ? namesOf(test) : null,
@@ -151,8 +169,10 @@ function ofField(test: FieldTest, inner: boolean): Node {
     readsText: false,
     cost: (reader.path === null ? COST.derived : COST.path * reader.path.names.length) + COST.op[test.op],
     matches,
-    sources: new Set(source === null ? [] : [source]),
-    settle: (subject, asked) => (asked === source ? matches(subject) : null),
+    tests,
+    sources: new Set(tests.map((one) => one.source)),
+    isOfSources: source !== null,
+    decide: (subject, known) => (source !== null && known.has(source) ? matches(subject) : null),
   };
 }
 
@@ -160,13 +180,13 @@ function comparesFieldsOf({ op }: FieldTest): boolean {
   return op === 'equalsField' || op === 'containsField';
 }
 
-/** Null for a field of an element: it is no source of the event. */
-function sourceOf(field: string, inner: boolean): string | null {
+/** The source of the event that a field is read from. Null for a field of an element, which is `inner`: it is no source of the event. */
+export function sourceOf(field: string, inner: boolean): string | null {
   if (field === '@event' || field === '@service') return CALL;
   if (field.startsWith('@')) return field;
   if (inner) return null;
-  const { top } = parseFieldPath(field);
-  return field === 'eventName' || field === 'eventSource' ? CALL : top;
+  if (field === 'eventName' || field === 'eventSource') return CALL;
+  return parseFieldPath(field).top === IDENTITY ? IDENTITY : field;
 }
 
 function namesOf({ op, values, every }: FieldTest): ReadonlySet<string> | null {
@@ -174,11 +194,15 @@ function namesOf({ op, values, every }: FieldTest): ReadonlySet<string> | null {
   return new Set(values.map((value) => String(value).toLowerCase()));
 }
 
-function needsOf(parts: readonly Node[]): Pick<Node, 'paths' | 'readsText' | 'sources' | 'cost'> {
+type Needs = 'paths' | 'readsText' | 'tests' | 'sources' | 'isOfSources' | 'cost';
+
+function needsOf(parts: readonly Node[]): Pick<Node, Needs> {
   return {
     paths: new Set(parts.flatMap(({ paths }) => [...paths])),
     readsText: parts.some(({ readsText }) => readsText),
+    tests: parts.flatMap(({ tests }) => tests),
     sources: new Set(parts.flatMap(({ sources }) => [...sources])),
+    isOfSources: parts.every(({ isOfSources }) => isOfSources),
     cost: parts.reduce((sum, { cost }) => sum + cost, 0),
   };
 }

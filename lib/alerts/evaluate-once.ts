@@ -43,8 +43,7 @@ export function evaluateOnce(
     if (seen.has(key)) continue;
     seen.add(key);
     const subject = subjectOf(event, record, options);
-    if (!compiled.mayMatch(subject) || !compiled.matches(subject)) continue;
-    if (compiled.excludedBy(subject) !== null) continue;
+    if (!compiled.matches(subject) || compiled.excludedBy(subject) !== null) continue;
     const { accountId, eventTimeMs: timeMs, eventId } = event;
     matches.push(
       ...compiled.partsOf(subject).map((part) => ({ ...part, accountId, timeMs, eventId, historic: false })),

@@ -97,15 +97,28 @@ function isOne(when: OfHistory, earlier: Span, later: Span): boolean {
     : dayOf(earlier.firstMs) === dayOf(later.firstMs);
 }
 
-/** Joins `by` to `span` where it is one with it, whichever came first. False where it is not. */
-export function takesIn(when: OfHistory, span: Span, by: Span): boolean {
-  const [earlier, later] = compareStarts(span, by) <= 0 ? [span, by] : [by, span];
-  if (!isOne(when, earlier, later)) return false;
-  extend(span, by);
-  if (earlier === by) {
-    span.firstMs = by.firstMs;
-    span.firstEventId = by.firstEventId;
-    span.historic = by.historic;
+/** Adds an event to spans of its value: to the newest of them where it is one with it, whichever came first. */
+export function addEvent(when: OfHistory, spans: Span[], event: Firing): void {
+  const last = spans.at(-1);
+  if (last && takesIn(when, last, event)) return;
+  const { value, timeMs, eventId, historic } = event;
+  const ends = { firstMs: timeMs, firstEventId: eventId, lastMs: timeMs, lastEventId: eventId };
+  spans.push({ value, ...ends, historic });
+}
+
+function takesIn(when: OfHistory, span: Span, { timeMs, eventId, historic }: Firing): boolean {
+  const isFirst = timeMs < span.firstMs || (timeMs === span.firstMs && eventId < span.firstEventId);
+  const gapMs = isFirst ? span.firstMs - timeMs : timeMs - span.lastMs;
+  const isOne =
+    when.kind === 'absence' ? gapMs < when.silentMinutes * 60_000 : dayOf(span.firstMs) === dayOf(timeMs);
+  if (!isOne) return false;
+  if (isFirst) {
+    span.firstMs = timeMs;
+    span.firstEventId = eventId;
+    span.historic = historic;
+  } else if (timeMs > span.lastMs || (timeMs === span.lastMs && eventId > span.lastEventId)) {
+    span.lastMs = timeMs;
+    span.lastEventId = eventId;
   }
   return true;
 }

@@ -14,23 +14,47 @@ export type Subject = {
 
 export type SubjectSources = {
   /** The record's own text where `record` is not the whole of it. */
-  text?: () => string;
+  text?: (record: object) => string;
   country?: (address: string) => string;
 };
 
 /** `record` as the normaliser had it. Without `sources` its text is that of `record`, and no address has a country. */
 export function subjectOf(event: NormalisedEvent, record: object, sources: SubjectSources = {}): Subject {
-  const textOf = sources.text ?? (() => JSON.stringify(record));
-  let text: string | undefined;
+  return new EventSubject(event, record, sources);
+}
+
+/** An element of the record, asked as if it were one. */
+export function elementSubject(subject: Subject, record: object): Subject {
   return {
-    event,
+    event: subject.event,
     record,
-    text: () => {
-      text ??= textOf().toLowerCase();
-      return text;
-    },
-    country: sources.country ?? (() => ''),
+    text: () => subject.text(),
+    country: (address) => subject.country(address),
   };
+}
+
+/** One is made for each event. */
+class EventSubject implements Subject {
+  readonly event: NormalisedEvent;
+  readonly record: object;
+  readonly sources: SubjectSources;
+  lowerText: string | undefined;
+
+  constructor(event: NormalisedEvent, record: object, sources: SubjectSources) {
+    this.event = event;
+    this.record = record;
+    this.sources = sources;
+    this.lowerText = undefined;
+  }
+
+  text(): string {
+    this.lowerText ??= (this.sources.text?.(this.record) ?? JSON.stringify(this.record)).toLowerCase();
+    return this.lowerText;
+  }
+
+  country(address: string): string {
+    return this.sources.country?.(address) ?? '';
+  }
 }
 
 /** The value of a field that Trailkeep makes; '' and null stand for one that is not there. */
@@ -53,5 +77,5 @@ export const DERIVED_VALUES: Readonly<
   '@readOnly': ({ event }) => event.readOnly,
   '@mfa': ({ event }) => event.actor.mfa,
   '@category': ({ event }) => event.category,
-  '@country': ({ event, country }) => country(event.sourceIp),
+  '@country': (subject) => subject.country(subject.event.sourceIp),
 };

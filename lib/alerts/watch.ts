@@ -6,14 +6,18 @@ import type { BatchWatch, EventWatch } from '#lib/ingest/event-watch.ts';
 import { log } from '#lib/log.ts';
 import { type Announce, foldFindings } from './fold/fold-findings.ts';
 import { KnownSpans } from './known-spans.ts';
+import type { NotedEvent } from './noted-event.ts';
 import { loadActiveRules } from './queries/load-active-rules.ts';
-import type { Look, NotedEvent, RuleSet } from './rule-set.ts';
+import type { Look, RuleSet } from './rule-set.ts';
 import { SeenBatch, type SeenRow } from './seen-batch.ts';
+import type { SubjectSources } from './subject.ts';
 import { writeHidden, writeMatches } from './write-matches.ts';
 import { writeSeen } from './write-seen.ts';
 
 /** Findings are made of what matched after a batch, but not more often. */
 const FOLD_EVERY_MS = 2_000;
+/** Nor does it take more than a tenth of the time, so that findings of the past do not hold up its reading. */
+const REST_SHARE = 9;
 
 /**
  * Looks at events for the alert rules. Rules are read anew when one of them, or what their scopes hold, has changed. To be made once
@@ -22,22 +26,23 @@ const FOLD_EVERY_MS = 2_000;
 export function createAlertWatch(pool: Pool, announce: Announce | null = null): EventWatch {
   const known = new KnownSpans();
   let rules: { change: string; set: RuleSet } | null = null;
-  let foldedAt = 0;
+  let foldAgainAt = 0;
 
   const current = async (db: Queryable, change: string): Promise<RuleSet> => {
     if (rules?.change !== change) rules = { change, set: await loadActiveRules(db) };
     return rules.set;
   };
-  const settle = async () => {
-    foldedAt = Date.now();
+  const fold = async (wait: boolean) => {
+    const startedAt = Date.now();
     try {
-      await foldFindings(pool, announce);
+      await foldFindings(pool, announce, { wait });
     } catch (error) {
       log.warn({ err: error }, 'findings could not be made; they are with the next batch');
     }
+    foldAgainAt = Date.now() + Math.max(FOLD_EVERY_MS, (Date.now() - startedAt) * REST_SHARE);
   };
   const settleSometimes = async () => {
-    if (Date.now() - foldedAt >= FOLD_EVERY_MS) await settle();
+    if (Date.now() >= foldAgainAt) await fold(false);
   };
 
   return {
@@ -48,7 +53,7 @@ export function createAlertWatch(pool: Pool, announce: Announce | null = null): 
       const country = set.readsCountry ? await countryLookup() : undefined;
       return new AlertBatch({ set, viewId, known, country, settle: settleSometimes });
     },
-    settle,
+    settle: () => fold(true),
   };
 }
 
@@ -64,24 +69,29 @@ class AlertBatch implements BatchWatch {
   readonly needs: BatchWatch['needs'];
   readonly #parts: BatchParts;
   readonly #look: Look;
+  readonly #seenBatch = new SeenBatch();
   readonly #noted: (NotedEvent | undefined)[] = [];
   #seen: SeenRow[] = [];
+  #records: RecordReader | null = null;
+  #sources: SubjectSources = {};
   #wrote = false;
 
   constructor(parts: BatchParts) {
     this.#parts = parts;
     this.needs = parts.set.needs;
-    this.#look = { viewId: parts.viewId, nowMs: Date.now(), seen: new SeenBatch() };
+    this.#look = { viewId: parts.viewId, nowMs: Date.now() };
   }
 
   see(event: NormalisedEvent, record: object, records: RecordReader): number | null {
-    const { set, country } = this.#parts;
-    const noted = set.see(event, record, this.#look, {
-      country,
-      text: () => records.textOf(record),
-    });
+    if (records !== this.#records) this.#readFrom(records);
+    const noted = this.#parts.set.see(event, record, this.#look, this.#sources);
     if (noted === null) return null;
     return this.#noted.push(noted) - 1;
+  }
+
+  #readFrom(records: RecordReader): void {
+    this.#records = records;
+    this.#sources = { country: this.#parts.country, text: (record) => records.textOf(record) };
   }
 
   async write(db: Connection, notes: readonly number[], nowMs: number): Promise<void> {
@@ -92,8 +102,8 @@ class AlertBatch implements BatchWatch {
     await writeMatches(db, events, nowMs);
     await writeHidden(db, events);
     for (const { seen, timeMs, eventId } of events)
-      for (const value of seen) value.add(timeMs, eventId, nowMs);
-    const seen = this.#parts.known.newOf(this.#look.seen.take());
+      for (const habit of seen) this.#seenBatch.add(habit, timeMs, eventId, nowMs);
+    const seen = this.#parts.known.newOf(this.#seenBatch.take());
     await writeSeen(db, seen);
     this.#seen.push(...seen);
   }

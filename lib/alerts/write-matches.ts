@@ -1,7 +1,7 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import type { MatchPart } from './compile-rule.ts';
 import { isHistoric } from './historic.ts';
-import type { NotedEvent } from './rule-set.ts';
+import type { NotedEvent } from './noted-event.ts';
 import { valuesHash } from './values-hash.ts';
 
 /** Stores matches, each once: an event that was matched before adds nothing. */

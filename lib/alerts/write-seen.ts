@@ -1,6 +1,5 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import type { SeenRow } from './seen-batch.ts';
-import { valuesHash } from './values-hash.ts';
 
 /** Appends what a batch saw; it is joined to what was seen before when findings are made. */
 export async function writeSeen(db: Queryable, rows: readonly SeenRow[]): Promise<void> {
@@ -22,7 +21,7 @@ export function seenColumns(rows: readonly SeenRow[]): unknown[][] {
     rows.map(({ accountId }) => accountId),
     rows.map(({ groupHash }) => groupHash),
     rows.map(({ groupValues }) => groupValues),
-    rows.map(({ value }) => valuesHash([value])),
+    rows.map(({ valueHash }) => valueHash),
     rows.map(({ value }) => value),
     rows.map(({ firstMs }) => new Date(firstMs)),
     rows.map(({ firstEventId }) => firstEventId),

@@ -22,30 +22,52 @@ const ruleRow = z.object({
 /**
  * Makes findings of everything that matched and was not looked at yet. One worker at a time does so for a rule; what it is made of
  * decides what comes out, not the order in which it came or how often this ran. A rule that cannot be read is logged, and waits.
+ * Without `wait`, rules that another worker is at are left to the next time.
  */
-export async function foldFindings(pool: Pool, announce: Announce | null = null): Promise<void> {
+export async function foldFindings(
+  pool: Pool,
+  announce: Announce | null = null,
+  { wait = true }: { wait?: boolean } = {},
+): Promise<void> {
   const { rows } = await pool.query<{ rule_id: number }>(
     'select rule_id from alert_match where state = 0 union select rule_id from alert_seen_new order by 1',
   );
-  for (const row of rows) {
-    while (await inTransaction(pool, (db) => foldSome(db, row.rule_id, announce)));
+  for (const { rule_id: ruleId } of rows) {
+    while (
+      await inTransaction(
+        pool,
+        async (db) => (await lock(db, ruleId, wait)) && (await foldSome(db, ruleId, announce)),
+      )
+    );
   }
+  // Number 0 is no rule's.
   await inTransaction(pool, async (db) => {
-    await db.query(`select pg_advisory_xact_lock(hashtext('trailkeep.alerts'), 0)`);
-    await foldHidden(db);
+    if (await lock(db, 0, wait)) await foldHidden(db);
   });
+}
+
+/** False when somebody else has it and it is not waited for. */
+async function lock(db: Queryable, ruleId: number, wait: boolean): Promise<boolean> {
+  if (wait) {
+    await db.query(`select pg_advisory_xact_lock(hashtext('trailkeep.alerts'), $1)`, [ruleId]);
+    return true;
+  }
+  const { rows } = await db.query<{ locked: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtext('trailkeep.alerts'), $1) as locked`,
+    [ruleId],
+  );
+  return rows[0]?.locked === true;
 }
 
 /** False when nothing of the rule is left. */
 async function foldSome(db: Queryable, ruleId: number, announce: Announce | null): Promise<boolean> {
-  await db.query(`select pg_advisory_xact_lock(hashtext('trailkeep.alerts'), $1)`, [ruleId]);
   const rule = await readFoldedRule(db, ruleId);
   if (rule === null) return false;
   await discardOlder(db, rule);
   const { when } = rule.definition;
-  const { taken, news } = isOfHistory(when) ? await foldSeen(db, rule, when) : await foldMatches(db, rule);
+  const { more, news } = isOfHistory(when) ? await foldSeen(db, rule, when) : await foldMatches(db, rule);
   if (announce && news.length > 0) await announce(db, news);
-  return taken > 0;
+  return more;
 }
 
 // What an older definition of the rule saw, and was not looked at before it changed.

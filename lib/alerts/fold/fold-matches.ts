@@ -20,21 +20,19 @@ type MatchRow = {
   state: number;
 };
 
-/** Makes findings of a rule's new matches, some thousand at a time. Returns how many it took, and which findings are news. */
+/** Makes findings of a rule's new matches, some thousand at a time. Returns whether there is more, and which findings are news. */
 export async function foldMatches(
   db: Queryable,
   rule: FoldedRule,
-): Promise<{ taken: number; news: string[] }> {
+): Promise<{ more: boolean; news: string[] }> {
   const everyCounts = rule.definition.when.kind === 'every';
   const fresh = await takeFresh(db, rule, everyCounts ? 2 : 1);
   const groups = Map.groupBy(fresh.filter(isOfRevision(rule)), (row) => groupId(keyOf(row)));
-  const added: GroupRuns[] = [];
-  for (const rows of groups.values()) {
-    const counted = everyCounts ? rows : await countAnew(db, rule, rows);
-    const [first] = counted;
-    if (first) added.push({ group: keyOf(first), runs: runsOf(counted.map(toCounted), rule.quietMs) });
-  }
-  return { taken: fresh.length, news: await attachRuns(db, rule, added) };
+  const counted = everyCounts ? groups : await countAnew(db, rule, groups);
+  const added: GroupRuns[] = [...counted.values()].flatMap((rows) =>
+    rows[0] ? [{ group: keyOf(rows[0]), runs: runsOf(rows.map(toCounted), rule.quietMs) }] : [],
+  );
+  return { more: fresh.length === AT_ONCE, news: await attachRuns(db, rule, added) };
 }
 
 async function takeFresh(
@@ -51,57 +49,63 @@ async function takeFresh(
   return rows;
 }
 
-/** Of one group: which of its matches count now that `fresh` came, and did not before. They are marked. */
+/** By the group's id: which of its matches count now that `fresh` came, and did not before. They are marked. */
 async function countAnew(
   db: Queryable,
   rule: FoldedRule,
-  fresh: readonly MatchRow[],
-): Promise<readonly MatchRow[]> {
+  fresh: ReadonlyMap<string, readonly MatchRow[]>,
+): Promise<Map<string, MatchRow[]>> {
   const { when } = rule.definition;
-  if (when.kind !== 'threshold' && when.kind !== 'sequence') return [];
-  const near = await readNear(db, rule, fresh, when.withinMinutes * 60_000);
-  const parts = near.map((row) => ({ timeMs: row.event_time.getTime(), step: row.step, value: row.value }));
-  const counts = countInWindows(when, parts);
-  const counted = near.filter((row, at) => counts[at] && row.state !== 2);
-  if (counted.length === 0) return [];
-  await db.query(
-    `update alert_match m set state = 2
-     from unnest($3::timestamptz[], $4::uuid[], $5::smallint[]) as n (event_time, event_id, part)
-     where m.rule_id = $1 and m.account_id = $2 and m.event_time = n.event_time and m.event_id = n.event_id and m.part = n.part`,
-    [
-      rule.id,
-      counted[0]?.account_id,
-      counted.map((row) => row.event_time),
-      counted.map((row) => row.event_id),
-      counted.map((row) => row.part),
-    ],
-  );
-  return counted;
+  if ((when.kind !== 'threshold' && when.kind !== 'sequence') || fresh.size === 0) return new Map();
+  const near = await readNear(db, rule, [...fresh.values()], when.withinMinutes * 60_000);
+  const counted = near.flatMap((rows) => {
+    const parts = rows.map((row) => ({ timeMs: row.event_time.getTime(), step: row.step, value: row.value }));
+    const counts = countInWindows(when, parts);
+    return rows.filter((row, at) => counts[at] && row.state !== 2);
+  });
+  if (counted.length > 0)
+    await db.query(
+      `update alert_match m set state = 2
+       from unnest($2::bigint[], $3::timestamptz[], $4::uuid[], $5::smallint[]) as n (account_id, event_time, event_id, part)
+       where m.rule_id = $1 and m.account_id = n.account_id and m.event_time = n.event_time and m.event_id = n.event_id
+         and m.part = n.part`,
+      [
+        rule.id,
+        counted.map((row) => row.account_id),
+        counted.map((row) => row.event_time),
+        counted.map((row) => row.event_id),
+        counted.map((row) => row.part),
+      ],
+    );
+  return Map.groupBy(counted, (row) => groupId(keyOf(row)));
 }
 
-// What a new match can make count lies a window's length from it, and what that depends on another one further.
+// By group. What a new match can make count lies a window's length from it, and what that depends on another one further.
 async function readNear(
   db: Queryable,
   rule: FoldedRule,
-  fresh: readonly MatchRow[],
+  groups: readonly (readonly MatchRow[])[],
   windowMs: number,
-): Promise<MatchRow[]> {
-  const times = fresh.map((row) => row.event_time.getTime());
-  const [first] = fresh;
-  const { rows } = await db.query<MatchRow>(
-    `select account_id, group_hash, group_values, event_time, event_id, part, step, value, historic, state from alert_match
-     where rule_id = $1 and revision = $2 and account_id = $3 and group_hash = $4 and event_time between $5 and $6 and state > 0
-     order by event_time, step, event_id, part`,
+): Promise<MatchRow[][]> {
+  const times = groups.map((rows) => rows.map((row) => row.event_time.getTime()));
+  const { rows } = await db.query<MatchRow & { nth: string }>(
+    `select n.nth, m.* from unnest($3::bigint[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
+       with ordinality as n (account, hash, starts, ends, nth)
+     cross join lateral (
+       select account_id, group_hash, group_values, event_time, event_id, part, step, value, historic, state from alert_match
+       where rule_id = $1 and revision = $2 and account_id = n.account and group_hash = n.hash
+         and event_time between n.starts and n.ends and state > 0) as m
+     order by n.nth, m.event_time, m.step, m.event_id, m.part`,
     [
       rule.id,
       rule.revision,
-      first?.account_id,
-      first?.group_hash,
-      new Date(least(times) - 2 * windowMs),
-      new Date(-least(times.map((time) => -time)) + 2 * windowMs),
+      groups.map(([first]) => first?.account_id),
+      groups.map(([first]) => first?.group_hash),
+      times.map((ofGroup) => new Date(least(ofGroup) - 2 * windowMs)),
+      times.map((ofGroup) => new Date(-least(ofGroup.map((time) => -time)) + 2 * windowMs)),
     ],
   );
-  return rows;
+  return [...Map.groupBy(rows, ({ nth }) => nth).values()];
 }
 
 function isOfRevision(rule: FoldedRule): (row: { revision: number }) => boolean {

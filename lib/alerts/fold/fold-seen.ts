@@ -1,161 +1,134 @@
 import type { Queryable } from '#lib/db/pool.ts';
-import type { SeenRow } from '../seen-batch.ts';
 import { type Firing, firingsOf, joinSpans, type OfHistory, type Span } from '../spans.ts';
-import { seenColumns } from '../write-seen.ts';
 import { detachMatches } from './detach.ts';
 import { type FoldedRule, type GroupKey, groupId } from './folded-rule.ts';
 import { addFirings, isSameFiring, readFirings, removeFirings } from './stored-firings.ts';
+import {
+  type GroupSpans,
+  groupOf,
+  readKnownSince,
+  readSpans,
+  SPAN_COLUMNS,
+  type SpanRow,
+  storeSpans,
+  toSpan,
+} from './stored-spans.ts';
 
 /** New spans that are looked at in one transaction. */
 const AT_ONCE = 5_000;
 
-type SpanRow = {
-  account_id: string;
-  group_hash: string;
-  group_values: unknown;
-  revision: number;
-  value: string;
-  first_at: Date;
-  first_event_id: string;
-  last_at: Date;
-  last_event_id: string;
-  historic: boolean;
+/** A group of which something new was seen. */
+type SeenGroup = {
+  id: string;
+  group: GroupKey;
+  added: readonly Span[];
+  /** When the group was seen first, the new spans included. */
+  sinceMs: number;
+  /** Whose firings may be others now; null for all of the group's. */
+  values: readonly string[] | null;
 };
 
-const SPAN_COLUMNS =
-  'account_id, group_hash, group_values, revision, value, first_at, first_event_id, last_at, last_event_id, historic';
-
-/** Makes findings of what a rule newly saw, some thousand spans at a time. Returns how many it took, and which findings are news. */
+/** Makes findings of what a rule newly saw, some thousand spans at a time. Returns whether there is more, and which findings are news. */
 export async function foldSeen(
   db: Queryable,
   rule: FoldedRule,
   when: OfHistory,
-): Promise<{ taken: number; news: string[] }> {
+): Promise<{ more: boolean; news: string[] }> {
   const { rows } = await db.query<SpanRow>(
     `delete from alert_seen_new
      where ctid = any(array(select ctid from alert_seen_new where rule_id = $1 limit ${AT_ONCE})) returning ${SPAN_COLUMNS}`,
     [rule.id],
   );
-  const ofRevision = rows.filter(({ revision }) => revision === rule.revision);
-  const news: string[] = [];
-  for (const added of Map.groupBy(ofRevision, (row) => groupId(keyOf(row))).values())
-    news.push(...(await foldGroup(db, rule, when, added)));
-  return { taken: rows.length, news };
+  const groups = await seenGroups(
+    db,
+    rule,
+    rows.filter(({ revision }) => revision === rule.revision),
+  );
+  if (groups.length === 0) return { more: rows.length === AT_ONCE, news: [] };
+  const stored = await readSpans(db, rule, groups);
+  const removed: GroupSpans[] = [];
+  const added: GroupSpans[] = [];
+  const joined = new Map<SeenGroup, readonly Span[]>();
+  for (const one of groups) {
+    const before = stored.get(one.id) ?? [];
+    const spans = joinSpans(when, [...before, ...one.added]);
+    joined.set(one, spans);
+    removed.push({ group: one.group, spans: before.filter((span) => !hasSame(spans, span)) });
+    added.push({ group: one.group, spans: spans.filter((span) => !hasSame(before, span)) });
+  }
+  await storeSpans(db, rule, when, { removed, added });
+  return { more: rows.length === AT_ONCE, news: await setFirings(db, rule, when, joined) };
 }
 
-async function foldGroup(
-  db: Queryable,
-  rule: FoldedRule,
-  when: OfHistory,
-  added: readonly SpanRow[],
-): Promise<string[]> {
-  const [first] = added;
-  if (!first) return [];
-  const group = keyOf(first);
-  const before = await knownSince(db, rule, group);
-  const sinceMs = added.reduce((least, row) => Math.min(least, row.first_at.getTime()), before);
-  // A group that turns out to be known for longer changes what is new of all its values.
-  const values = sinceMs < before ? null : [...new Set(added.map(({ value }) => value))];
-  const stored = await takeSpans(db, rule, group, values);
-  const spans = joinSpans(when, [...stored, ...added.map(toSpan)]);
-  await storeSpans(db, rule, when, group, spans);
-  const newestMs = spans.reduce((newest, { lastMs }) => Math.max(newest, lastMs), sinceMs);
-  const nowMs = Math.max(newestMs, await silentUntil(db, rule, when, group));
-  return setFirings(db, rule, group, values, firingsOf(when, spans, { knownSinceMs: sinceMs, nowMs }));
+async function seenGroups(db: Queryable, rule: FoldedRule, rows: readonly SpanRow[]): Promise<SeenGroup[]> {
+  const byGroup = Map.groupBy(
+    rows.map((row) => ({ group: groupOf(row), span: toSpan(row) })),
+    ({ group }) => groupId(group),
+  );
+  const keys = [...byGroup.values()].flatMap(([first]) => (first ? [first.group] : []));
+  const known = keys.length === 0 ? new Map<string, number>() : await readKnownSince(db, rule, keys);
+  return keys.map((group) => {
+    const id = groupId(group);
+    const added = (byGroup.get(id) ?? []).map(({ span }) => span);
+    const before = known.get(id) ?? Number.POSITIVE_INFINITY;
+    const sinceMs = added.reduce((least, { firstMs }) => Math.min(least, firstMs), before);
+    // A group that turns out to be known for longer changes what is new of all its values.
+    const values = sinceMs < before ? null : [...new Set(added.map(({ value }) => value))];
+    return { id, group, added, sinceMs, values };
+  });
 }
 
-// A silence that was found by the clock is one, as long as no event falls into it.
-async function silentUntil(
-  db: Queryable,
-  rule: FoldedRule,
-  when: OfHistory,
-  group: GroupKey,
-): Promise<number> {
-  if (when.kind !== 'absence') return Number.NEGATIVE_INFINITY;
-  const found = await readFirings(db, rule, group, null);
-  return found.reduce((until, { timeMs }) => Math.max(until, timeMs + when.silentMinutes * 60_000), 0);
+function hasSame(
+  spans: readonly Span[],
+  { value, firstMs, firstEventId, lastMs, lastEventId }: Span,
+): boolean {
+  return spans.some(
+    (span) =>
+      span.firstMs === firstMs &&
+      span.lastMs === lastMs &&
+      span.value === value &&
+      span.firstEventId === firstEventId &&
+      span.lastEventId === lastEventId,
+  );
 }
 
-// Makes the firings of a group's values (null: of all of them) these and no others, and its findings with them.
+// Makes the groups' firings those that their spans give and no others, and their findings with them.
 async function setFirings(
   db: Queryable,
   rule: FoldedRule,
-  group: GroupKey,
-  values: readonly string[] | null,
-  firings: readonly Firing[],
-): Promise<string[]> {
-  const stored = await readFirings(db, rule, group, values);
-  const gone = stored.filter((one) => !firings.some((firing) => isSameFiring(one, firing)));
-  const fresh = firings.filter((one) => !stored.some((firing) => isSameFiring(one, firing)));
-  if (gone.length > 0) {
-    await removeFirings(db, rule, group, gone);
-    await detachMatches(
-      db,
-      rule,
-      group,
-      gone.map(({ timeMs }) => timeMs),
-    );
-  }
-  return fresh.length === 0 ? [] : addFirings(db, rule, group, fresh);
-}
-
-async function knownSince(db: Queryable, rule: FoldedRule, group: GroupKey): Promise<number> {
-  const { rows } = await db.query<{ since: Date | null }>(
-    `select min(first_at) as since from alert_seen
-     where rule_id = $1 and revision = $2 and account_id = $3 and group_hash = $4`,
-    [rule.id, rule.revision, group.accountId, group.groupHash],
-  );
-  return rows[0]?.since?.getTime() ?? Number.POSITIVE_INFINITY;
-}
-
-async function takeSpans(
-  db: Queryable,
-  rule: FoldedRule,
-  group: GroupKey,
-  values: readonly string[] | null,
-): Promise<Span[]> {
-  const { rows } = await db.query<SpanRow>(
-    `delete from alert_seen
-     where rule_id = $1 and revision = $2 and account_id = $3 and group_hash = $4 and ($5::text[] is null or value = any($5))
-     returning ${SPAN_COLUMNS}`,
-    [rule.id, rule.revision, group.accountId, group.groupHash, values],
-  );
-  return rows.map(toSpan);
-}
-
-async function storeSpans(
-  db: Queryable,
-  rule: FoldedRule,
   when: OfHistory,
-  group: GroupKey,
-  spans: readonly Span[],
-): Promise<void> {
-  const { id: ruleId, revision } = rule;
-  const rows: SeenRow[] = spans.map((span) => ({ ...group, ...span, ruleId, revision, when }));
-  await db.query(
-    `insert into alert_seen (rule_id, revision, account_id, group_hash, group_values, value_hash, value, first_at, first_event_id,
-       last_at, last_event_id, historic)
-     select * from unnest($1::int[], $2::int[], $3::bigint[], $4::uuid[], $5::jsonb[], $6::uuid[], $7::text[], $8::timestamptz[],
-       $9::uuid[], $10::timestamptz[], $11::uuid[], $12::boolean[])`,
-    seenColumns(rows),
+  joined: ReadonlyMap<SeenGroup, readonly Span[]>,
+): Promise<string[]> {
+  const firings = await readFirings(
+    db,
+    rule,
+    [...joined.keys()].map(({ group }) => group),
   );
+  const fresh: { group: GroupKey; firings: readonly Firing[] }[] = [];
+  for (const [{ id, group, sinceMs, values }, spans] of joined) {
+    const ofGroup = firings.get(id) ?? [];
+    const newestMs = spans.reduce((newest, { lastMs }) => Math.max(newest, lastMs), sinceMs);
+    const nowMs = Math.max(newestMs, silentUntil(when, ofGroup));
+    const wanted = firingsOf(when, spans, { knownSinceMs: sinceMs, nowMs });
+    const stored = ofGroup.filter(({ value }) => values?.includes(value) ?? true);
+    const gone = stored.filter((one) => !wanted.some((firing) => isSameFiring(one, firing)));
+    const added = wanted.filter((one) => !stored.some((firing) => isSameFiring(one, firing)));
+    if (gone.length > 0) {
+      await removeFirings(db, rule, group, gone);
+      await detachMatches(
+        db,
+        rule,
+        group,
+        gone.map(({ timeMs }) => timeMs),
+      );
+    }
+    if (added.length > 0) fresh.push({ group, firings: added });
+  }
+  return addFirings(db, rule, fresh);
 }
 
-function keyOf(row: SpanRow): GroupKey {
-  return {
-    accountId: row.account_id,
-    groupHash: row.group_hash,
-    groupValues: JSON.stringify(row.group_values),
-  };
-}
-
-function toSpan(row: SpanRow): Span {
-  return {
-    value: row.value,
-    firstMs: row.first_at.getTime(),
-    firstEventId: row.first_event_id,
-    lastMs: row.last_at.getTime(),
-    lastEventId: row.last_event_id,
-    historic: row.historic,
-  };
+// A silence that was found by the clock is one, as long as no event falls into it.
+function silentUntil(when: OfHistory, found: readonly Firing[]): number {
+  if (when.kind !== 'absence') return Number.NEGATIVE_INFINITY;
+  return found.reduce((until, { timeMs }) => Math.max(until, timeMs + when.silentMinutes * 60_000), 0);
 }

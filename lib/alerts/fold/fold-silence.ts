@@ -42,7 +42,7 @@ async function foldGroup(
 ): Promise<string[]> {
   const nowMs = readUntil(group.accountId.padStart(12, '0'));
   const firings = nowMs === null ? [] : firingsOf(when, [last], { knownSinceMs: last.firstMs, nowMs });
-  return firings.length === 0 ? [] : addFirings(db, rule, group, firings);
+  return firings.length === 0 ? [] : addFirings(db, rule, [{ group, firings }]);
 }
 
 /** The newest span of each group that lasted long enough, and ended without anything found yet. */

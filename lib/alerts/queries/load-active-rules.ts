@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Queryable } from '#lib/db/pool.ts';
 import { log } from '#lib/log.ts';
 import { definitionOf } from '../definition.ts';
+import type { ActiveRule } from '../rule-entry.ts';
 import { condition } from '../rule-model.ts';
-import { type ActiveRule, RuleSet } from '../rule-set.ts';
+import { RuleSet } from '../rule-set.ts';
 
 const accountId = z.string().regex(/^\d{12}$/);
 const exclusionRow = z.object({

@@ -2,7 +2,7 @@ import type { MatchPart } from '../compile-rule.ts';
 import { countInWindows, type TimedPart } from '../count-in-windows.ts';
 import { runsOf } from '../fold/runs.ts';
 import type { RuleDefinition, When } from '../rule-model.ts';
-import { firingsOf, isOfHistory, joinSpans, type OfHistory, type Span, takesIn } from '../spans.ts';
+import { addEvent, firingsOf, isOfHistory, joinSpans, type OfHistory, type Span } from '../spans.ts';
 
 /** One part of a matching event. */
 export type GatheredMatch = MatchPart & { accountId: string; timeMs: number; eventId: string };
@@ -59,18 +59,9 @@ function gatherSpans(when: OfHistory, quietMs: number): Gatherer {
       const known = groups.get(key) ?? { accountId, sinceMs: timeMs, spans: new Map() };
       groups.set(key, known);
       known.sinceMs = Math.min(known.sinceMs, timeMs);
-      const span = {
-        value,
-        firstMs: timeMs,
-        firstEventId: eventId,
-        lastMs: timeMs,
-        lastEventId: eventId,
-        historic: false,
-      };
       const spans = known.spans.get(value) ?? [];
       known.spans.set(value, spans);
-      const last = spans.at(-1);
-      if (!last || !takesIn(when, last, span)) spans.push(span);
+      addEvent(when, spans, { value, timeMs, eventId, historic: false });
     },
     outcome: (nowMs) => {
       const ofGroups = [...groups.values()].map(({ accountId, sinceMs: knownSinceMs, spans }) =>
