@@ -4,7 +4,7 @@ import { formatCount } from '#lib/charts/format-number.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { sql } from '#lib/db/sql.ts';
 import { inAccounts, matchesRollup } from '#lib/events/conditions.ts';
-import type { ResolvedFilters } from '#lib/events/resolved-filters.ts';
+import { needsEvents, type ResolvedFilters } from '#lib/events/resolved-filters.ts';
 import type { TimeRange } from '#lib/time/ranges.ts';
 import type { RuleDefinition, When } from '../rule-model.ts';
 import { isOfHistory } from '../spans.ts';
@@ -31,7 +31,8 @@ export async function describeWalk(
       walked.stopped === 'time'
         ? `A trial ends after ${limits.ms / 1000} seconds`
         : `A trial looks at ${formatCount(limits.events)} events at most`;
-    const looked = `${formatCount(walked.events)} of ${formatCount(await countCandidates(db, filters))}`;
+    const all = await countCandidates(db, filters);
+    const looked = `${formatCount(walked.events)}${all === null ? '' : ` of ${formatCount(all)}`}`;
     sentences.push(
       `${why}: the newest ${looked} events that may match were looked at, those since ${minuteOf(walked.since)}. Nothing before is counted here.`,
     );
@@ -58,7 +59,9 @@ function before(when: When, { from }: TimeRange, oldest: Date | null): string {
 
 const count = z.object({ events: z.coerce.number() });
 
-async function countCandidates(db: Queryable, filters: ResolvedFilters): Promise<number> {
+/** Null where only the events themselves could say. */
+async function countCandidates(db: Queryable, filters: ResolvedFilters): Promise<number | null> {
+  if (needsEvents(filters)) return null;
   const { from, to } = filters;
   const result = await db.query(
     sql`

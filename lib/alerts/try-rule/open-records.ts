@@ -7,9 +7,14 @@ import type { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { sql } from '#lib/db/sql.ts';
 import { type Subject, subjectOf } from '../subject.ts';
+import type { Country } from './dimensions.ts';
 
 /** An event whose record is wanted. */
-export type Wanted = { event: NormalisedEvent; objectId: string; ordinal: number };
+export type Wanted = {
+  event: Pick<NormalisedEvent, 'accountId' | 'eventTimeMs' | 'eventId'>;
+  objectId: string;
+  ordinal: number;
+};
 
 /** Log objects that are in memory at once. */
 const AT_ONCE = 8;
@@ -23,7 +28,7 @@ const bodyRow = z.object({ object_id: z.string(), body: z.instanceof(Uint8Array)
 export async function* openRecords(
   db: Queryable,
   wanted: readonly Wanted[],
-  { reader, country }: { reader: RecordReader; country: (address: string) => string },
+  { reader, country }: { reader: RecordReader; country: Country },
   missing: (events: number) => void,
 ): AsyncGenerator<Subject> {
   const objects = [...Map.groupBy(wanted, ({ objectId }) => objectId).values()];
@@ -32,12 +37,9 @@ export async function* openRecords(
     const bodies = await readBodies(db, some);
     for (const ofObject of some) {
       const body = bodies.get(ofObject[0]?.objectId ?? '');
-      const records = body ? await recordsOf(body, ofObject, reader) : new Map<number, object>();
-      missing(ofObject.length - records.size);
-      for (const { event, ordinal } of ofObject) {
-        const record = records.get(ordinal);
-        if (record) yield subjectOfRecord(event, record, reader, country);
-      }
+      const subjects = body ? await subjectsOf(body, ofObject, reader, country) : [];
+      missing(ofObject.length - subjects.length);
+      yield* subjects;
     }
   }
 }
@@ -64,38 +66,37 @@ async function readBodies(
   );
 }
 
-async function recordsOf(
+async function subjectsOf(
   body: Uint8Array,
   wanted: readonly Wanted[],
   reader: RecordReader,
-): Promise<Map<number, object>> {
-  const ordinals = new Set(wanted.map(({ ordinal }) => ordinal));
-  const records = new Map<number, object>();
+  country: Country,
+): Promise<Subject[]> {
+  const byOrdinal = new Map(wanted.map((one) => [one.ordinal, one]));
+  const subjects: Subject[] = [];
   try {
     for await (const batch of readObject(body, { reader }))
       for (const read of batch) {
-        const record = 'record' in read && ordinals.has(read.ordinal) ? asObject(read.record) : null;
-        if (record !== null) records.set(read.ordinal, record);
+        const one = byOrdinal.get(read.ordinal);
+        const record = one && 'record' in read ? asObject(read.record) : null;
+        const subject = one && record && subjectOfRecord(one, record, reader, country);
+        if (subject) subjects.push(subject);
       }
   } catch (error) {
     if (!(error instanceof ObjectUnreadableError)) throw error;
   }
-  return records;
+  return subjects;
 }
 
-// The event as the collector had it; the stored one where the record makes none today.
+// The event as the collector had it. Null for a record that is none today.
 function subjectOfRecord(
-  stored: NormalisedEvent,
+  { event: { accountId } }: Wanted,
   record: object,
   reader: RecordReader,
-  country: (address: string) => string,
-): Subject {
-  const origin = {
-    keyAccountId: stored.accountId,
-    now: Number.MAX_SAFE_INTEGER,
-    derived: reader.derived,
-  };
+  country: Country,
+): Subject | null {
+  const origin = { keyAccountId: accountId, now: Number.MAX_SAFE_INTEGER, derived: reader.derived };
   const result = normalise(record, origin);
-  const event = 'event' in result ? result.event : stored;
-  return subjectOf(event, record, { text: () => reader.textOf(record), country });
+  if (!('event' in result)) return null;
+  return subjectOf(result.event, record, { text: () => reader.textOf(record), country });
 }

@@ -20,7 +20,7 @@ import { newestEventAt } from './when-events.ts';
 const DAY_MS = 86_400_000;
 
 /** Of a trial: whoever waits for it has the form in front of them. */
-const LIMITS: WalkLimits = { ms: 10_000, events: 500_000, page: { least: 500, most: 10_000 } };
+const LIMITS: WalkLimits = { ms: 10_000, events: 500_000, page: { least: 2_000, most: 20_000 } };
 /** Firings of rules of history whose users are looked up. */
 const MOST_DESCRIBED = 5_000;
 
@@ -48,7 +48,7 @@ export async function tryRule(
   const country = JSON.stringify(definition).includes('"@country"') ? await countryLookup() : () => '';
   const period = { from: new Date((Math.floor(now.getTime() / DAY_MS) - days + 1) * DAY_MS), to: now };
   const range = { from: lookFrom(definition, period.from), to: now };
-  const filters = await narrow(db, scope, rule, range, country);
+  const filters = await narrow(db, scope, { definition, rule, country }, range);
   const tally = new Tally(period, definition);
   const gatherer = gathererOf(definition);
   const ofHistory = isOfHistory(definition.when);

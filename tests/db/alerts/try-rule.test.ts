@@ -89,7 +89,9 @@ describe('tryRule', () => {
       ruleOf({ condition: { field: 'requestParameters.thing', op: 'equals', values } });
     const limits = { ms: 60_000, events: 10_000, page: { least: 10, most: 10 } };
 
-    beforeAll(() => store(Array.from({ length: 30 }, (_, n) => call(n + 1))));
+    const calls = Array.from({ length: 30 }, (_, n) => call(n + 1));
+
+    beforeAll(() => store(calls));
 
     test('looks only at events that may match, and says who and when', async () => {
       const trial = await tried(deletes);
@@ -143,6 +145,22 @@ describe('tryRule', () => {
       const trial = await tried(things('thing-1', 'thing-2'), {}, [ACCOUNTS[0]]);
       expect(trial.samples.map(({ accountId }) => accountId)).toEqual([ACCOUNTS[0]]);
       expect(await tried(ruleOf({}), {}, [])).toMatchObject({ events: 0, matches: 0, complete: true });
+    });
+
+    test('finds events by two of their resources, of which neither is enough', async () => {
+      const named = (...values: string[]) => ({ field: '@resource', op: 'contains' as const, values });
+      const condition = { all: [named('first'), named('second')] };
+      await store([
+        call(1, { resources: [{ ARN: 'arn:aws:s3:::first' }, { ARN: 'arn:aws:s3:::second' }] }),
+        call(2, { resources: [{ ARN: 'arn:aws:s3:::first' }] }),
+        call(3, { resources: [{ ARN: 'arn:aws:s3:::third' }] }),
+        call(4),
+      ]);
+      expect(await tried(ruleOf({ condition }))).toMatchObject({ events: 4, matches: 1 });
+      // One test leaves out what it rules out, unless events that name nothing meet it.
+      expect(await tried(ruleOf({ condition: named('first') }))).toMatchObject({ events: 2, matches: 2 });
+      expect(await tried(ruleOf({ condition: { not: named('first') } }))).toMatchObject({ matches: 2 });
+      await store(calls);
     });
 
     test('says which events were not looked at when there are too many', async () => {
