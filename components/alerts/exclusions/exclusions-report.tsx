@@ -23,7 +23,7 @@ export function ExclusionsReport(props: {
   const place = scopeKey(scope);
   const requests = [...loaded.added.filter(({ state }) => state === 'asked'), ...props.refused];
   const added = loaded.added.filter(({ state }) => state !== 'asked');
-  const listed = params.show === 'past' ? added : [...added, ...loaded.own];
+  const own = params.show === 'past' ? [] : loaded.own.toSorted(byHidden);
   const rules = new Map(
     [...requests, ...added, ...loaded.own].map((row) => [String(row.ruleId), ruleWords(row, scope)]),
   );
@@ -50,21 +50,36 @@ export function ExclusionsReport(props: {
           id="exclusions"
           title="Exclusions"
           note={<span className="max-md:hidden">Events that match a rule and are not found</span>}
-          line={listed.length === 0}
+          line={added.length === 0}
         />
-        {listed.length === 0 ? (
+        {added.length === 0 ? (
           <EmptyState title="Nothing is excluded" icon={<Funnel aria-hidden />}>
             {params.show === 'past'
               ? 'No exclusion has ended or was refused.'
               : 'When a rule finds what is no news, open one of its findings and choose Exclude.'}
           </EmptyState>
         ) : (
-          <ExclusionTable label="Exclusions" exclusions={listed} place={place} zone={zone} />
+          <ExclusionTable label="Exclusions" exclusions={added} place={place} zone={zone} />
         )}
         {loaded.more && (
           <Note className="m-4">The newest 500 are listed. Choose a rule to see the others.</Note>
         )}
       </Panel>
+      {own.length > 0 && (
+        <Panel aria-labelledby="own-exclusions">
+          <PanelHeader
+            id="own-exclusions"
+            title="Came with the rules"
+            note={
+              <span className="max-md:hidden">
+                Of the rules that are on, what they leave out by themselves
+              </span>
+            }
+            line={false}
+          />
+          <ExclusionTable label="Came with the rules" exclusions={own} place={place} zone={zone} />
+        </Panel>
+      )}
     </>
   );
 }
@@ -72,6 +87,10 @@ export function ExclusionsReport(props: {
 /** A rule that two places have on is told apart by the place that is not this one. */
 function ruleWords({ rule, scope }: ExclusionRow, here: Scope): string {
   return scope.kind === here.kind && scope.id === here.id ? rule : `${rule} (${scope.name})`;
+}
+
+function byHidden(a: ExclusionRow, b: ExclusionRow): number {
+  return (b.hidEvents ?? 0) - (a.hidEvents ?? 0);
 }
 
 function requestsNote(requests: readonly ExclusionRow[]): string {

@@ -89,6 +89,13 @@ export function RuleView(props: {
               </ul>
             </Part>
           )}
+          {rule.ruleId !== null && (
+            <p className="text-13/5">
+              <Link href={`${base}/alerts/exclusions?rule=${rule.ruleId}&show=all`} className="link">
+                All that is excluded from it, and what that hid
+              </Link>
+            </p>
+          )}
           <KvList entries={factsOf(rule)} />
         </div>
       </Panel>
