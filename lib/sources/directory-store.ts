@@ -41,7 +41,7 @@ export function createDirectoryStore(directory: string): ObjectStore {
         recursive: !request.delimiter,
         startAfter: after,
       });
-    const page = takePage(walk, request.maxKeys ?? MAX_KEYS);
+    const page = takePage(walk, request);
     if (page.next !== null) keepWalk(name + page.next, walk);
     return page;
   }
@@ -97,14 +97,16 @@ export function createDirectoryStore(directory: string): ObjectStore {
   };
 }
 
-function takePage(walk: Generator<WalkEntry>, maxKeys: number): ListPage {
+function takePage(walk: Generator<WalkEntry>, { maxKeys = MAX_KEYS, before }: ListRequest): ListPage {
   const objects: StoredObject[] = [];
   const prefixes: string[] = [];
   while (objects.length + prefixes.length < maxKeys) {
     const step = walk.next();
     if (step.done) return { objects, prefixes, next: null };
+    const key = 'object' in step.value ? step.value.object.key : step.value.prefix;
+    if (before !== undefined && compareKeys(key, before) >= 0) return { objects, prefixes, next: null };
     if ('object' in step.value) objects.push(step.value.object);
-    else prefixes.push(step.value.prefix);
+    else prefixes.push(key);
   }
   return { objects, prefixes, next: lastOf(objects, prefixes) };
 }

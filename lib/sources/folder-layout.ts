@@ -71,6 +71,13 @@ export function dayPosition(folder: LogFolder, day: string): string {
   return `${rootOf(folder)}${day.replaceAll('-', '/')}/`;
 }
 
+/** The day whose folder a key below `folder` is in, or null where it is in none. */
+export function dayOfKey(folder: LogFolder, key: string): string | null {
+  const [, day] = /^(\d{4}\/\d{2}\/\d{2})\//.exec(key.slice(rootOf(folder).length)) ?? [];
+  const iso = day?.replaceAll('/', '-') ?? '';
+  return Number.isNaN(Date.parse(iso)) ? null : iso;
+}
+
 /** A position before every log object that CloudTrail published in that minute or later. */
 export function minutePosition(folder: LogFolder, ms: number): string {
   const stamp = new Date(ms).toISOString().slice(0, 16).replace(/[-:]/g, '');

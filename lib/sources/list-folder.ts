@@ -1,8 +1,8 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import { compareKeys } from './compare-keys.ts';
-import { dayOf, dayPosition, minutePosition } from './folder-layout.ts';
+import { dayOf, dayOfKey, dayPosition, minutePosition } from './folder-layout.ts';
 import { CURSOR_OVERLAP_MS, type FolderProgress, type FolderState, saveFolder } from './folder-state.ts';
-import type { ObjectStore, StoredObject } from './object-store.ts';
+import type { ListRequest, ObjectStore, StoredObject } from './object-store.ts';
 import { type LogObject, recordObjects, toLogObjects } from './record-objects.ts';
 import { mixOf } from './turns.ts';
 
@@ -43,7 +43,11 @@ export async function listFolder(context: ListContext, folder: FolderState): Pro
 async function listNew(context: ListContext, folder: FolderState): Promise<number> {
   let found = 0;
   let newestMs = Number.NEGATIVE_INFINITY;
-  for await (const { objects } of pagesBetween(context.store, folder.prefix, folder.cursor, null)) {
+  for await (const { objects } of pagesOf(context.store, {
+    prefix: folder.prefix,
+    startAfter: folder.cursor,
+    end: null,
+  })) {
     const { logs } = toLogObjects(objects);
     newestMs = Math.max(newestMs, newestOf(logs));
     found += await recordObjects(context.db, context.sourceId, folder, logs);
@@ -54,27 +58,32 @@ async function listNew(context: ListContext, folder: FolderState): Promise<numbe
 }
 
 /**
- * The days `[from, to)`, newest first; `to` null is open-ended. A span that does not fit in a page is halved, so that quiet
- * folders cost one request for weeks and busy ones go day by day. Progress is kept after each span.
+ * The days `[from, to)`, newest first; `to` null is open-ended. A span that does not fit in a page is parted, so that quiet
+ * folders cost one request for weeks and busy ones go day by day. Progress is kept after each span. `known`: its first page,
+ * where somebody has asked for that already.
  */
 export async function listDays(
   context: ListContext,
   folder: FolderState,
   from: string,
   to: string | null,
+  known?: readonly StoredObject[],
 ): Promise<number> {
-  const days = daysBetween(from, to ?? dayOf(context.nowMs + DAY_MS));
-  const end = to === null ? null : dayPosition(folder, to);
+  const span = {
+    prefix: folder.prefix,
+    startAfter: dayPosition(folder, from),
+    end: to === null ? null : dayPosition(folder, to),
+  };
   let found = 0;
   let ignored = 0;
   let newestMs = Number.NEGATIVE_INFINITY;
-  for await (const page of pagesBetween(context.store, folder.prefix, dayPosition(folder, from), end)) {
-    if (!page.last && days > 1) {
-      const middle = dayOf(Date.parse(from) + Math.floor(days / 2) * DAY_MS);
-      const newer = await listDays(context, folder, middle, to);
-      return newer + (await listDays(context, folder, from, middle));
+  for await (const { objects, last } of pagesOf(context.store, span, known)) {
+    const day = last ? null : partingDay(folder, objects, from, to ?? dayOf(context.nowMs + DAY_MS));
+    if (day !== null) {
+      const newer = await listDays(context, folder, day, to);
+      return newer + (await listDays(context, folder, from, day, objects));
     }
-    const listed = toLogObjects(page.objects);
+    const listed = toLogObjects(objects);
     ignored += listed.ignored;
     newestMs = Math.max(newestMs, newestOf(listed.logs));
     found += await recordObjects(context.db, context.sourceId, folder, listed.logs);
@@ -88,17 +97,35 @@ export async function listDays(
   return found;
 }
 
+/**
+ * Where to part the days `[from, to)` that do not fit in their first page: in the middle of those that there are, or after the whole
+ * days of the page, which then need not be asked for again. Null where there is one day only.
+ */
+function partingDay(
+  folder: FolderState,
+  firstPage: readonly StoredObject[],
+  from: string,
+  to: string,
+): string | null {
+  const first = dayOfKey(folder, firstPage[0]?.key ?? '') ?? from;
+  const last = dayOfKey(folder, firstPage.at(-1)?.key ?? '') ?? first;
+  const days = daysBetween(first, to);
+  if (days <= 1) return null;
+  const middle = dayOf(Date.parse(first) + Math.floor(days / 2) * DAY_MS);
+  if (last > middle) return last;
+  return middle;
+}
+
 /** All days anew, for objects that arrived after their day was listed. */
 async function sweep(context: ListContext, folder: FolderState): Promise<number> {
   const from = dayOf(context.nowMs - Math.max(context.collectDays, SWEEP_DAYS) * DAY_MS);
   let found = 0;
   let ignored = 0;
-  for await (const { objects } of pagesBetween(
-    context.store,
-    folder.prefix,
-    dayPosition(folder, from),
-    null,
-  )) {
+  for await (const { objects } of pagesOf(context.store, {
+    prefix: folder.prefix,
+    startAfter: dayPosition(folder, from),
+    end: null,
+  })) {
     const listed = toLogObjects(objects);
     ignored += listed.ignored;
     const wanted = listed.logs.filter(
@@ -125,21 +152,35 @@ export function isOwedMore({ nowMs, collectDays }: ListContext, folder: FolderSt
   return folder.cursor === '' || (folder.sweptFrom ?? '9') > firstDay || nowMs >= sweepDueMs(folder);
 }
 
-async function* pagesBetween(
+/** Keys after `startAfter` and before `end`. */
+type Span = { prefix: string; startAfter: string; end: string | null };
+
+/** `known`: the first page, where there has been one. */
+async function* pagesOf(
   store: ObjectStore,
-  prefix: string,
-  startAfter: string,
-  end: string | null,
-): AsyncGenerator<{ objects: StoredObject[]; last: boolean }> {
-  let continuationToken: string | undefined;
+  { prefix, startAfter, end }: Span,
+  known?: readonly StoredObject[],
+): AsyncGenerator<{ objects: readonly StoredObject[]; last: boolean }> {
+  let request: ListRequest = { prefix, startAfter, before: end ?? undefined };
+  if (known) {
+    const objects = keysBefore(known, end);
+    const last = objects.length < known.length;
+    yield { objects, last };
+    if (last) return;
+    request = { ...request, startAfter: known.at(-1)?.key };
+  }
   for (;;) {
-    const page = await store.list({ prefix, startAfter, continuationToken });
-    const objects = end === null ? page.objects : page.objects.filter(({ key }) => compareKeys(key, end) < 0);
+    const page = await store.list(request);
+    const objects = keysBefore(page.objects, end);
     const last = page.next === null || objects.length < page.objects.length;
     yield { objects, last };
     if (last || page.next === null) return;
-    continuationToken = page.next;
+    request = { ...request, continuationToken: page.next };
   }
+}
+
+function keysBefore(objects: readonly StoredObject[], end: string | null): readonly StoredObject[] {
+  return end === null ? objects : objects.filter(({ key }) => compareKeys(key, end) < 0);
 }
 
 function newestOf(logs: readonly LogObject[]): number {

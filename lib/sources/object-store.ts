@@ -14,6 +14,8 @@ export type ListRequest = {
   delimiter?: '/';
   /** Only keys after this one (exclusive; it need not exist). Ignored with a continuation token. */
   startAfter?: string;
+  /** Keys from here on are of no use: a store that can leave them out may. */
+  before?: string;
   /** 1–1000, default 1000. */
   maxKeys?: number;
   continuationToken?: string;

@@ -326,6 +326,23 @@ test('a busy folder is entered newest day first, and a listing that was cut off 
   expect(store.requests.length).toBeLessThan(60);
 });
 
+test('logs of a short time long ago are found without asking for any page twice, however many years are asked for', async () => {
+  const end = NOW - 300 * DAY;
+  for (let n = 0; n < 5_000; n++) store.put(keyAt(end - Math.floor((n * 14 * DAY) / 5_000)));
+  const id = await addSource({ days: 3_650 });
+  const handedOut = new Map<string, number>();
+  const list = store.list.bind(store);
+  store.list = async (request) => {
+    const page = await list(request);
+    for (const { key } of page.objects) handedOut.set(key, (handedOut.get(key) ?? 0) + 1);
+    return page;
+  };
+  expect((await discover(id)).found).toBe(5_000);
+  expect(store.requests.length).toBeLessThan(25);
+  const pages = [...handedOut.values()].reduce((sum, times) => sum + times, 0) / 1_000;
+  expect(pages).toBeLessThan(10);
+});
+
 test('one process lists a source at a time; another is told so at once', async () => {
   for (let day = 0; day < 10; day++) store.put(keyAt(NOW - day * DAY));
   const id = await addSource();

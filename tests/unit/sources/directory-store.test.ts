@@ -141,3 +141,16 @@ test('other bytes give another ETag', async () => {
   await put('a', 'three');
   expect((await store.list({ prefix: '' })).objects[0]?.etag).not.toBe(before);
 });
+
+test('keys that the caller has no use for are not handed out, and the listing ends before them', async () => {
+  for (const name of ['a/1', 'a/2', 'b/1', 'c']) await put(name);
+  const store = createDirectoryStore(directory);
+  expect(await listAll(store, { prefix: '', before: 'b/1' })).toEqual({ keys: ['a/1', 'a/2'], prefixes: [] });
+  const page = await store.list({ prefix: '', maxKeys: 1, before: 'b/1' });
+  expect(page.next).toBe('a/1');
+  expect(await store.list({ prefix: '', continuationToken: 'a/1', before: 'a/2' })).toEqual({
+    objects: [],
+    prefixes: [],
+    next: null,
+  });
+});

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { dayPosition, minutePosition, normalisePrefix, placeOf } from '#lib/sources/folder-layout.ts';
+import {
+  dayOfKey,
+  dayPosition,
+  minutePosition,
+  normalisePrefix,
+  placeOf,
+} from '#lib/sources/folder-layout.ts';
 
 test.each([
   ['', 'above'],
@@ -31,6 +37,19 @@ test('a prefix that goes below the region still gives positions of whole days', 
   expect(position).toBe(
     'AWSLogs/012345678901/CloudTrail/eu-west-1/2026/11/21/012345678901_CloudTrail_eu-west-1_20261121T2355Z',
   );
+});
+
+test.each([
+  ['2026/11/21/x.json.gz', '2026-11-21'],
+  ['2026/11/21/deeper/x', '2026-11-21'],
+  ['2026/13/45/x.json.gz', null],
+  ['2026/11/x.json.gz', null],
+  ['x.json.gz', null],
+])('the day of a key that ends in %s is %s', (rest, day) => {
+  const root = 'AWSLogs/012345678901/CloudTrail/eu-west-1/';
+  const folder = { accountId: '012345678901', region: 'eu-west-1', kind: 'CloudTrail' };
+  expect(dayOfKey({ ...folder, prefix: root }, root + rest)).toBe(day);
+  expect(dayOfKey({ ...folder, prefix: `${root}2026/11/` }, root + rest)).toBe(day);
 });
 
 test.each([
