@@ -32,7 +32,7 @@ export async function readEvents(
   const origin = { keyAccountId: object.accountId, now: reader.now, derived: reader.records.derived };
   const quarantined: ObjectOutcome['quarantined'] = [];
   let records = 0;
-  for await (const batch of readObject(body, { reader: reader.records })) {
+  for await (const batch of readObject(body, { reader: reader.records, freesAtOnce: true })) {
     for (const read of batch) {
       records += 1;
       const record = 'record' in read ? asObject(read.record) : null;

@@ -7,6 +7,7 @@ import {
   type ReadRecord,
   readObject,
 } from '#lib/cloudtrail/read-object.ts';
+import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import { CORPUS_FILES, corpusRecords } from './records.ts';
 
 const STREAMED: ReadOptions = { streamAboveBytes: 0 };
@@ -39,6 +40,31 @@ describe('reading an object', () => {
     const records = CORPUS_FILES.flatMap((file) => corpusRecords(file));
     const read = await readAll(gzip(JSON.stringify({ Records: records })), options);
     expect(read).toEqual(records.map((record, ordinal) => ({ ordinal, record })));
+  });
+
+  test.each([
+    ['small', 1],
+    ['large', 4_000],
+  ])('%s: memory that is given back at once leaves records and body as they are', async (_name, count) => {
+    const records = Array.from({ length: count }, (_, at) => ({ eventID: `id ${at}`, eventName: 'A' }));
+    for (const body of [
+      gzip(JSON.stringify({ Records: records })),
+      Buffer.from(JSON.stringify({ Records: records })),
+    ]) {
+      const before = Buffer.from(body);
+      const read = await readAll(body, { reader: new RecordReader(), freesAtOnce: true });
+      expect(read).toMatchObject(records.map((record, ordinal) => ({ ordinal, record })));
+      expect(body.equals(before)).toBe(true);
+    }
+  });
+
+  test('of object after object only one is held in memory where it is given back at once', async () => {
+    const padding = ' '.repeat(1000);
+    const text = JSON.stringify({ Records: Array.from({ length: 4_000 }, (_, at) => ({ at, padding })) });
+    const body = gzip(text);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let object = 0; object < 20; object++) await readAll(body, { freesAtOnce: true });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * text.length);
   });
 
   test('an object in pieces is handed over in arrays of at most 2,000 records', async () => {
