@@ -4,7 +4,7 @@ import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { definitionOf } from '../definition.ts';
-import { findRule, keepToScope } from './find-rule.ts';
+import { findRule } from './find-rule.ts';
 
 /**
  * Switches an exclusion that came with its rule on or off, where the rule is, for who decides about it there. To be called in a
@@ -35,14 +35,5 @@ export async function setOwnExclusion(
     action: on ? 'exclusion.on' : 'exclusion.off',
     target: scopeKey(scope),
     detail: { rule: ruleId, name: rule.name, own: index },
-  });
-}
-
-/** Begins anew what is counted and switched of a rule's own exclusions: they are others now, and are known by their places. */
-export async function forgetOwnExclusions(tx: PrismaConnection, scope: Scope, ruleId: number): Promise<void> {
-  await keepToScope(tx, scope);
-  await tx.alertExclusion.updateMany({
-    where: { ruleId, ownIndex: { not: null } },
-    data: { hidEvents: 0, lastHidAt: null, removedAt: null, removedBy: null },
   });
 }

@@ -9,8 +9,8 @@ import type { PrismaClient } from '#prisma/client.ts';
 import { compileRule } from '../compile-rule.ts';
 import { definitionOf } from '../definition.ts';
 import { channelIds, tellChannels } from '../deliver/rule-channels.ts';
-import { forgetOwnExclusions } from '../exclusions/own-exclusions.ts';
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
+import { carryOwnExclusions } from './carry-exclusions.ts';
 import { requireSamples } from './check-samples.ts';
 import { switchRules } from './mutations.ts';
 import { type AlertPlace, alertPlace } from './place.ts';
@@ -85,8 +85,8 @@ export async function changeRule(
   await db.$transaction(async (tx) => {
     const place = await alertPlace(tx, scope, 'rules');
     const target = scopeKey(scope);
-    if (definition || samples) {
-      const before = await lockOwnRule(tx, place, key, since);
+    const before = definition || samples ? await lockOwnRule(tx, place, key, since) : null;
+    if (before) {
       const kept = samples ?? ruleSamples.parse(before.samples ?? []);
       await requireSamples(definition ?? before.definition, kept);
       const isAnother = definition !== undefined && !looksForTheSame(before.definition, definition);
@@ -96,8 +96,6 @@ export async function changeRule(
         ...(isAnother && { revision: { increment: 1 } }),
       };
       await tx.alertRule.update({ where: { id: before.id }, data: { ...data, updatedAt: new Date() } });
-      if (definition && !isDeepStrictEqual(before.definition.exclusions, definition.exclusions))
-        await forgetOwnExclusions(tx, scope, before.id);
       await recordAudit(tx, {
         by: auditName(doer),
         action: 'rule.change',
@@ -107,6 +105,10 @@ export async function changeRule(
     }
     if (mode) await switchRules(tx, doer, { ...place, target }, [key], mode);
     if (channels) await tellChannels(tx, doer, { ...place, target }, [key], channels);
+    if (before && definition) {
+      const exclusions = { before: before.definition.exclusions, after: definition.exclusions };
+      await carryOwnExclusions(tx, scope, before.id, exclusions);
+    }
   });
 }
 

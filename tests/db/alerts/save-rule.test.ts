@@ -90,6 +90,30 @@ it('a rule that somebody changed meanwhile is left alone', async () => {
   expect(await stored(key)).toMatchObject({ definition: { name: 'Mine' } });
 });
 
+it('what a rule’s own exclusions hid, and that one is switched off, goes along with them when their places change', async () => {
+  const exclusion = (name: string) => ({ reason: name, condition: named(name) });
+  const key = await add();
+  await change(key, { definition: { ...trail, exclusions: ['A', 'B', 'C'].map(exclusion) } });
+  await organisation.database.workerPool.query(
+    `insert into alert_exclusion (rule_id, own_index, hid_events, removed_at)
+     values ($1, 0, 10, null), ($1, 1, 11, now()), ($1, 2, 12, null)`,
+    [key],
+  );
+  const exclusions = [{ ...exclusion('B'), reason: 'Said better' }, exclusion('D'), exclusion('C')];
+  // With its mode: exclusions are written in the accounts of the scope, rules are not.
+  await change(key, { definition: { ...trail, exclusions }, mode: 'live' });
+  const { rows } = await organisation.database.workerPool.query(
+    `select own_index as place, hid_events::int as hid, removed_at is not null as off from alert_exclusion
+     where rule_id = $1 order by 1`,
+    [key],
+  );
+  expect(rows).toEqual([
+    { place: 0, hid: 11, off: true },
+    { place: 1, hid: 0, off: false },
+    { place: 2, hid: 12, off: false },
+  ]);
+});
+
 it('what cannot be changed says so, and nothing of the change is done', async () => {
   await expect(
     change('builtin:cis-4.3', { mode: 'live', definition: trail }),
