@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { Reader, type Response } from 'maxmind';
+import { isReserved } from './reserved-ranges.ts';
 
 /** This database is flatter than those that the library has types for. */
 type Location = Response & { country_code?: string };
@@ -15,7 +16,8 @@ let opening: Promise<Reader<Location>> | undefined;
 export async function countryLookup(): Promise<(address: string) => string> {
   opening ??= readDatabase();
   const database = await opening;
-  return (address) => (isIP(address) === 0 ? '' : (database.get(address)?.country_code ?? ''));
+  return (address) =>
+    isIP(address) === 0 || isReserved(address) ? '' : (database.get(address)?.country_code ?? '');
 }
 
 async function readDatabase(): Promise<Reader<Location>> {
