@@ -70,7 +70,7 @@ async function shrink(db: Queryable, id: string, run: Run): Promise<void> {
 async function withdraw(db: Queryable, id: string): Promise<void> {
   const { rowCount } = await db.query(
     `delete from finding f where id = $1 and state = 'open' and assignee_id is null and notified_at is null
-       and not exists (select from finding_history h where h.finding_id = f.id and h.user_id is not null)`,
+       and not exists (select from finding_history h where h.finding_id = f.id and h.kind not in ('opened', 'joined'))`,
     [id],
   );
   if (rowCount === 1) return;
