@@ -32,6 +32,7 @@ export async function AlertsPage(props: {
         tabs={[
           { label: 'Findings', href, count: props.open },
           { label: 'Rules', href: `${href}/rules` },
+          { label: 'Coverage', href: `${href}/coverage` },
           { label: 'Exclusions', href: `${href}/exclusions`, count: requests },
           ...(scope.canManage ? [{ label: 'Channels', href: `${href}/channels` }] : []),
         ]}

@@ -105,6 +105,11 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/alerts/rules/builtin:cis-4.3`]: ofA,
     [`/account/${B}/alerts/rules/builtin:cis-4.3`]: ofB,
   },
+  '/[scopeKind]/[scopeId]/alerts/coverage': {
+    [`/view/${VIEW}/alerts/coverage`]: ofView,
+    [`/account/${A}/alerts/coverage?show=imported`]: ofA,
+    [`/account/${B}/alerts/coverage?show=junk`]: ofB,
+  },
   '/[scopeKind]/[scopeId]/alerts/channels': {
     [`/view/${VIEW}/alerts/channels`]: ofView,
     [`/account/${A}/alerts/channels`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
