@@ -15,9 +15,14 @@ export function MakeAlert({ search }: { search: EventSearch }) {
   for (const name of ['from', 'to', 'preset', 'aggregate']) query.delete(name);
   return (
     <Button asChild>
-      <Link href={`${newRuleHref}?${query}`} prefetch={false}>
+      <Link
+        href={`${newRuleHref}?${query}`}
+        prefetch={false}
+        aria-label="Make an alert"
+        title="Makes an alert rule of this search"
+      >
         <BellPlus aria-hidden />
-        Make an alert
+        Alert
       </Link>
     </Button>
   );

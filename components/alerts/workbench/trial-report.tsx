@@ -94,7 +94,7 @@ function Samples({
     <div className="overflow-hidden rounded-control border border-line">
       <DataTable
         label="Newest matches"
-        widths={[104, null, null, ...(onKeep ? [64] : [])]}
+        widths={[104, null, null, ...(onKeep ? [80] : [])]}
         minWidth={400}
         className="data-table-nested"
       >
