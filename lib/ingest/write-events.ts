@@ -9,8 +9,11 @@ import { writeRollups } from './write-rollups.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const MOST_TRIES = 4;
-/** When a COPY meets a duplicate, so many rows at most are looked up, and what it had written stays as dead rows. */
-const CHUNK_ROWS = 2_048;
+/**
+ * When a COPY meets a duplicate, so many rows at most are looked up, and what it had written stays as dead rows. Fewer cost more: each
+ * COPY first makes a thousand buffers.
+ */
+const CHUNK_ROWS = 4_096;
 
 /**
  * Writes events and what they add to the rollups, within the caller's transaction. An event that is stored already, or stands
