@@ -16,10 +16,16 @@ export type Wanted = {
   ordinal: number;
 };
 
-/** Log objects that are in memory at once. */
-const AT_ONCE = 8;
+/** Log objects that are in memory at once: so many, or as many as are so large together, and one in any case. */
+const AT_ONCE = { objects: 50, bytes: 16 << 20 };
 
-const bodyRow = z.object({ object_id: z.string(), body: z.instanceof(Uint8Array).nullable() });
+const bodyRow = z.object({
+  object_id: z.string(),
+  body: z.instanceof(Uint8Array).nullable(),
+  /** Too large beside those before it. */
+  later: z.boolean(),
+});
+type BodyRow = z.infer<typeof bodyRow>;
 
 /**
  * Events with their records, read from the log objects that they came from, each object once. Those whose object's bytes are not kept
@@ -28,41 +34,50 @@ const bodyRow = z.object({ object_id: z.string(), body: z.instanceof(Uint8Array)
 export async function* openRecords(
   db: Queryable,
   wanted: readonly Wanted[],
-  { reader, country }: { reader: RecordReader; country: Country },
+  { reader, country, atOnce = AT_ONCE }: { reader: RecordReader; country: Country; atOnce?: typeof AT_ONCE },
   missing: (events: number) => void,
 ): AsyncGenerator<Subject> {
-  const objects = [...Map.groupBy(wanted, ({ objectId }) => objectId).values()];
-  for (let at = 0; at < objects.length; at += AT_ONCE) {
-    const some = objects.slice(at, at + AT_ONCE);
-    const bodies = await readBodies(db, some);
-    for (const ofObject of some) {
-      const body = bodies.get(ofObject[0]?.objectId ?? '');
+  const objects = [...Map.groupBy(wanted, ({ objectId }) => objectId)];
+  for (let at = 0; at < objects.length; ) {
+    const asked = objects.slice(at, at + atOnce.objects);
+    const found = await readBodies(db, asked, atOnce);
+    const cut = asked.findIndex(([objectId]) => found.get(objectId)?.later);
+    const ready = cut === -1 ? asked : asked.slice(0, cut);
+    for (const [objectId, ofObject] of ready) {
+      const body = found.get(objectId)?.body;
       const subjects = body ? await subjectsOf(body, ofObject, reader, country) : [];
       missing(ofObject.length - subjects.length);
       yield* subjects;
     }
+    at += ready.length;
   }
 }
 
 // The bytes belong to whoever may see one of the object's events, so one of the wanted ones asks for them.
 async function readBodies(
   db: Queryable,
-  objects: readonly (readonly Wanted[])[],
-): Promise<Map<string, Uint8Array>> {
-  const firsts = objects.flatMap(([first]) => first ?? []);
+  objects: readonly (readonly [string, readonly Wanted[]])[],
+  { bytes }: typeof AT_ONCE,
+): Promise<Map<string, BodyRow>> {
+  const firsts = objects.flatMap(([, [first]]) => first ?? []);
   const result = await db.query(
     sql`
-      select asked.object_id::text, found.body
-      from unnest(${firsts.map(({ objectId }) => objectId)}::bigint[], ${firsts.map(({ event }) => event.accountId)}::bigint[],
-        ${firsts.map(({ event }) => new Date(event.eventTimeMs).toISOString())}::timestamptz[],
-        ${firsts.map(({ event }) => event.eventId)}::uuid[]) as asked (object_id, account_id, event_time, event_id)
-      cross join lateral raw_object(asked.account_id, asked.event_time, asked.event_id) found`.toQuery(),
+      select object_id, later, case when not later then body end as body
+      from (
+        select asked.object_id::text, found.body,
+          asked.place > 1 and coalesce(sum(octet_length(found.body)) over (order by asked.place), 0) > ${bytes}::int as later
+        from unnest(${firsts.map(({ objectId }) => objectId)}::bigint[], ${firsts.map(({ event }) => event.accountId)}::bigint[],
+          ${firsts.map(({ event }) => new Date(event.eventTimeMs).toISOString())}::timestamptz[],
+          ${firsts.map(({ event }) => event.eventId)}::uuid[])
+          with ordinality as asked (object_id, account_id, event_time, event_id, place)
+        cross join lateral raw_object(asked.account_id, asked.event_time, asked.event_id) found
+      ) sized`.toQuery(),
   );
   return new Map(
     z
       .array(bodyRow)
       .parse(result.rows)
-      .flatMap(({ object_id: objectId, body }) => (body === null ? [] : [[objectId, body] as const])),
+      .map((row) => [row.object_id, row]),
   );
 }
 

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluateOnce } from '#lib/alerts/evaluate-once.ts';
 import type { RuleDefinition, Sample } from '#lib/alerts/rule-model.ts';
+import { openRecords } from '#lib/alerts/try-rule/open-records.ts';
 import type { Trial } from '#lib/alerts/try-rule/trial.ts';
 import { type TrialOptions, tryRule } from '#lib/alerts/try-rule/try-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { mintScope } from '#lib/auth/scope.ts';
+import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { ACCOUNTS, addObjects, addPlaces, ruleOf, takeAll } from './alert-world.ts';
 import { anyRecord, RULES, START_MS } from './any-records.ts';
@@ -184,6 +186,36 @@ describe('tryRule', () => {
     test('refuses a rule that cannot be evaluated', async () => {
       const wrong = ruleOf({ condition: { field: '@ip', op: 'cidr', values: ['nowhere'] } });
       await expect(tried(wrong)).rejects.toMatchObject({ code: 'bad-request' });
+    });
+
+    test('opens each object once, however few are in memory at a time', async () => {
+      const scope = mintScope({
+        kind: 'view',
+        id: 'prod',
+        name: '',
+        accountIds: ACCOUNTS,
+        sourceIds: [],
+        canManage: true,
+      });
+      const { rows } = await database.ownerPool.query(
+        `select lpad(account_id::text, 12, '0') as "accountId", extract(epoch from event_time)::float8 * 1000 as "eventTimeMs",
+           event_id as "eventId", object_id as "objectId", ordinal from event`,
+      );
+      const wanted = rows.map(({ objectId, ordinal, ...event }) => ({ event, objectId, ordinal }));
+      for (const atOnce of [
+        { objects: 2, bytes: 1 },
+        { objects: 50, bytes: 1 },
+        { objects: 3, bytes: 1 << 20 },
+      ]) {
+        const found = await readScope(database.webPool, scope, async (db) => {
+          const options = { reader: new RecordReader(), country: () => '', atOnce };
+          const ids: string[] = [];
+          for await (const { event } of openRecords(db, wanted, options, (events) => expect(events).toBe(0)))
+            ids.push(event.eventId);
+          return ids;
+        });
+        expect(found.toSorted()).toEqual(calls.map(({ eventID }) => eventID).toSorted());
+      }
     });
 
     test('opens records only where the rule reads them, and says how many are gone', async () => {
