@@ -86,7 +86,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
                 </td>
                 {own && (
                   <td className="text-right">
-                    <OwnRuleActions ruleKey={rule.key} name={rule.name} {...rest} />
+                    <OwnRuleActions rule={rule} {...rest} />
                   </td>
                 )}
               </Row>
@@ -110,7 +110,7 @@ function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow
                 <LastFound rule={rule} zone={rest.zone} />
               </span>
             )}
-            {own && <OwnRuleActions ruleKey={rule.key} name={rule.name} {...rest} />}
+            {own && <OwnRuleActions rule={rule} {...rest} />}
           </li>
         ))}
       </ul>

@@ -88,6 +88,9 @@ const rule = z.object({
   severity: z.enum(SEVERITIES),
   techniques: z.array(z.string()),
   family: z.enum(RULE_FAMILIES),
+  imported: z
+    .boolean()
+    .meta({ description: 'It came from a Sigma file, and is changed by importing it again.' }),
   mode: z.enum(RULE_MODES).meta({ description: '`silent` makes findings and tells nobody.' }),
   openFindings: z.number(),
   lastFindingAt: time.nullable(),

@@ -151,9 +151,9 @@ function factsOf({ definition, channels }: RuleDetail) {
   return [...facts, ...more, ...(links.length > 0 ? [{ key: 'See also', value: links }] : [])];
 }
 
-function originWords({ family, definition }: RuleDetail): string {
+function originWords({ family, imported }: RuleDetail): string {
   if (family !== 'own') return 'Built in';
-  return definition.origin ? 'Imported' : 'Own';
+  return imported ? 'Imported' : 'Own';
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -37,6 +37,7 @@ export async function loadRules(scope: Scope): Promise<RuleRow[]> {
     severity: rule.severity,
     techniques: rule.techniques,
     family,
+    imported: rule.origin !== undefined,
     mode: RULE_MODES.find((mode) => mode === of?.mode) ?? 'off',
     openFindings: (of && counts.get(of.id)?.open) ?? 0,
     lastFindingAt: (of && counts.get(of.id)?.lastAt?.toISOString()) ?? null,

@@ -27,6 +27,8 @@ export type RuleRow = {
   severity: Severity;
   techniques: string[];
   family: RuleFamily;
+  /** Came from a Sigma file: it is imported again to change it, or a copy of it is changed. */
+  imported: boolean;
   mode: RuleMode;
   /** Not closed, in this scope. */
   openFindings: number;

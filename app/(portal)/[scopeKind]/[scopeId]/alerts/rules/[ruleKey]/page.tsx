@@ -29,7 +29,7 @@ export default async function RulePage({ params }: Props) {
     loadViewerZone(),
     countOpenFindings(scope),
   ]);
-  const isOwn = rule.family === 'own' && !rule.definition.origin;
+  const isOwn = rule.family === 'own' && !rule.imported;
   return (
     <AlertsPage scope={scope} title={rule.name} open={open} zone={zone} now={now}>
       {isOwn && scope.canManage ? (
