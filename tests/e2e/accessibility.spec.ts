@@ -34,7 +34,7 @@ failOnConsoleErrors();
 test.describe.configure({ timeout: 120_000 });
 
 for (const { route, address, role } of shownPages()) {
-  test(`${route} has no accessibility fault in light and dark, and fits a phone`, async () => {
+  test(`${route} has no accessibility fault in light and dark, fits a phone, and works under its own policy: its console stays empty`, async () => {
     const page = await openPage(role === 'admin' ? admin : anonymous, filled(address, values));
     await expectSettled(page);
     await expectAccessible(page);
