@@ -20,7 +20,7 @@ export function CoverageReport(props: {
     <>
       <Panel
         aria-label="Figures"
-        className="grid grid-cols-5 gap-px overflow-hidden bg-line max-md:grid-cols-2 [&>*]:bg-surface"
+        className="grid grid-cols-5 gap-px overflow-hidden bg-line max-md:grid-cols-2 [&>*]:bg-surface [&>:first-child]:max-md:col-span-2"
       >
         <Figure label="ATT&CK techniques watched" value={`${watched} of ${techniques.length}`}>
           by rules that are on
