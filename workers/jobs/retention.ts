@@ -14,6 +14,9 @@ export function retentionJobs(pool: Pool): JobKind[] {
         const run = await runRetention(pool);
         if (run.weeks.length + run.objects + run.auditEntries > 0)
           log.info(run, 'what was too old was deleted');
+        // It loads the built-in rules: the start of a worker need not wait for that.
+        const { pruneSeen } = await import('#lib/alerts/fold/prune-seen.ts');
+        await pruneSeen(pool);
       },
     },
   ];

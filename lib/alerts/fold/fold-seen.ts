@@ -2,6 +2,7 @@ import type { Queryable } from '#lib/db/pool.ts';
 import { type Firing, firingsOf, joinSpans, type OfHistory, type Span } from '../spans.ts';
 import { detachMatches } from './detach.ts';
 import { type FoldedRule, type GroupKey, groupId } from './folded-rule.ts';
+import { readKeptFrom } from './kept-from.ts';
 import { addFirings, isSameFiring, readFirings, removeFirings } from './stored-firings.ts';
 import {
   type GroupSpans,
@@ -27,6 +28,8 @@ type SeenGroup = {
   /** Whose firings may be others now; null for all of the group's. */
   values: readonly string[] | null;
 };
+
+type GroupFirings = { group: GroupKey; firings: readonly Firing[] };
 
 /** Makes findings of what a rule newly saw, some thousand spans at a time. Returns whether there is more, and which findings are news. */
 export async function foldSeen(
@@ -104,7 +107,7 @@ async function setFirings(
     rule,
     [...joined.keys()].map(({ group }) => group),
   );
-  const fresh: { group: GroupKey; firings: readonly Firing[] }[] = [];
+  const fresh: GroupFirings[] = [];
   for (const [{ id, group, sinceMs, values }, spans] of joined) {
     const ofGroup = firings.get(id) ?? [];
     const newestMs = spans.reduce((newest, { lastMs }) => Math.max(newest, lastMs), sinceMs);
@@ -124,7 +127,18 @@ async function setFirings(
     }
     if (added.length > 0) fresh.push({ group, firings: added });
   }
-  return addFirings(db, rule, fresh);
+  return fresh.length === 0 ? [] : addFirings(db, rule, await keptOf(db, fresh));
+}
+
+// What fired in a week that was dropped since is known by its finding alone, and is not to fire again.
+async function keptOf(db: Queryable, fresh: readonly GroupFirings[]): Promise<GroupFirings[]> {
+  const keptFromMs = await readKeptFrom(db);
+  return fresh
+    .map(({ group, firings }) => ({
+      group,
+      firings: firings.filter(({ timeMs }) => keptFromMs === null || timeMs >= keptFromMs),
+    }))
+    .filter(({ firings }) => firings.length > 0);
 }
 
 // A silence that was found by the clock is one, as long as no event falls into it.
