@@ -1,7 +1,6 @@
 'use client';
 import { Plus, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import { CodeJson } from '#components/ui/code-json.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
@@ -16,6 +15,7 @@ import {
   textOfValues,
   valuesOfText,
 } from './condition-rows.ts';
+import { ConditionTree } from './condition-tree.tsx';
 import { FieldInput } from './row-fields.tsx';
 
 type Props = {
@@ -58,24 +58,24 @@ export function RowEditor(props: Props) {
           onRemove={() => onChange({ ...value, rows: rows.filter(({ id }) => id !== row.id) })}
         />
       ))}
-      {kept.map((part, at) => {
-        const text = JSON.stringify(part, null, 2);
-        return (
-          <div key={text} className="grid gap-1.5 text-12 text-fg-3">
-            <div className="flex flex-wrap items-center gap-x-2">
-              And this, which the form has no controls for. It is changed under JSON.
-              <Button
-                size="small"
-                className="ml-auto max-md:h-11"
-                onClick={() => onChange({ ...value, kept: kept.filter((_, other) => other !== at) })}
-              >
-                Remove
-              </Button>
-            </div>
-            <CodeJson text={text} lineNumbers={false} label="Part of the condition" />
+      {kept.map((part, at) => (
+        <div
+          key={JSON.stringify(part)}
+          className="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-control border border-line bg-surface-2 p-3"
+        >
+          <div className="flex flex-wrap items-center gap-2 text-12 text-fg-3">
+            And this, which the form has no controls for. It is changed under JSON.
+            <Button
+              size="small"
+              className="ml-auto max-md:h-11"
+              onClick={() => onChange({ ...value, kept: kept.filter((_, other) => other !== at) })}
+            >
+              Remove
+            </Button>
           </div>
-        );
-      })}
+          <ConditionTree condition={part} />
+        </div>
+      ))}
       <Button
         className="justify-self-start max-md:h-11"
         onClick={() => onChange({ ...value, rows: [...rows, newRow()] })}

@@ -110,7 +110,7 @@ export function RuleView(props: {
               {samples.map(({ expects, records }) => (
                 <li
                   key={JSON.stringify([expects, records])}
-                  className="grid grid-cols-[104px_minmax(0,1fr)] gap-2 px-4 py-2 text-13/5"
+                  className="grid grid-cols-[104px_minmax(0,1fr)] items-baseline gap-2 px-4 py-2 text-13/5"
                 >
                   <span className="text-fg-3">{EXPECTED_WORDS[expects]}</span>
                   <SampleRecords records={records} />
