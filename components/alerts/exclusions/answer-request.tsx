@@ -27,7 +27,7 @@ export function AnswerRequest({ exclusion, place }: Props) {
         aria-label={`Grant what ${exclusion.owner} asks for`}
         onClick={() => setAnswer('granted')}
       >
-        Grant…
+        Grant
       </Button>
       <Button
         size="small"
@@ -36,7 +36,7 @@ export function AnswerRequest({ exclusion, place }: Props) {
         aria-label={`Refuse what ${exclusion.owner} asks for`}
         onClick={() => setAnswer('refused')}
       >
-        Refuse…
+        Refuse
       </Button>
       {answer && <AnswerDialog exclusion={exclusion} place={place} answer={answer} onClose={close} />}
     </span>

@@ -68,7 +68,7 @@ function ChangeEnd({ exclusion, place }: Props) {
       <Button
         size="small"
         className="max-md:h-11"
-        aria-label={`Change the end: ${exclusion.words}`}
+        aria-label={`Change end: ${exclusion.words}`}
         onClick={() => setOpen(true)}
       >
         Change end

@@ -14,7 +14,7 @@ export function ExclusionTable(props: Shown & { label: string; exclusions: reado
   return (
     <>
       <div className="max-md:hidden">
-        <DataTable label={label} widths={[null, null, 152, 128, 144, 176]} minWidth={1080}>
+        <DataTable label={label} widths={[null, null, 136, 128, 184, 176]} minWidth={1120}>
           <thead>
             <tr>
               <HeadCell>Excluded</HeadCell>
