@@ -22,7 +22,8 @@ let directory: string;
 let page: Page;
 
 test.describe.configure({ mode: 'serial' });
-test.use({ baseURL: 'http://127.0.0.1:3311' });
+// Here with what slides and fades, which the other tests do without.
+test.use({ baseURL: 'http://127.0.0.1:3311', contextOptions: { reducedMotion: 'no-preference' } });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
