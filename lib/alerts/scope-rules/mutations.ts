@@ -63,25 +63,37 @@ export async function switchRules(
   mode: RuleMode,
 ): Promise<void> {
   const rules = [...new Set(keys)];
-  const userId = doer === 'system' ? null : doer.userId;
-  for (const key of rules) await switchOne(tx, userId, place, key, mode);
+  const stored = await tx.alertRule.findMany({
+    where: {
+      ...place,
+      OR: [
+        { builtinId: { in: rules.flatMap(builtinOf) } },
+        { id: { in: rules.flatMap(numberOf) }, removedAt: null },
+      ],
+    },
+    select: { id: true, builtinId: true },
+  });
+  const there = new Set(stored.map(({ id, builtinId }) => (builtinId ? `builtin:${builtinId}` : String(id))));
+  const added = rules.filter((key) => !there.has(key)).map(requireBuiltin);
+  await tx.alertRule.updateMany({
+    where: { id: { in: stored.map(({ id }) => id) } },
+    data: { mode, updatedAt: new Date() },
+  });
+  const createdBy = doer === 'system' ? null : doer.userId;
+  await tx.alertRule.createMany({
+    data: added.map((builtinId) => ({ ...place, builtinId, mode, createdBy })),
+  });
   await recordAudit(tx, { by: auditName(doer), action: `rule.${mode}`, target, detail: { rules } });
 }
 
-async function switchOne(
-  tx: PrismaConnection,
-  userId: string | null,
-  place: AlertPlace,
-  key: string,
-  mode: RuleMode,
-): Promise<void> {
-  const builtinId = /^builtin:(.+)$/.exec(key)?.[1];
-  const where = builtinId ? { ...place, builtinId } : { ...place, id: Number(key), removedAt: null };
-  const { count } = await tx.alertRule.updateMany({ where, data: { mode, updatedAt: new Date() } });
-  if (count > 0) return;
-  if (!builtinId || !BUILT_IN_RULES.some(({ id }) => id === builtinId))
-    throw new TrailkeepError('not-found', `There is no rule ${builtinId ?? key} here.`, {
-      hint: 'Nothing was changed.',
-    });
-  await tx.alertRule.create({ data: { ...place, builtinId, mode, createdBy: userId } });
+const builtinOf = (key: string): string[] => /^builtin:(.+)$/.exec(key)?.slice(1) ?? [];
+const numberOf = (key: string): number[] => (/^\d+$/.test(key) ? [Number(key)] : []);
+
+/** A built-in rule has no row before it is first switched. */
+function requireBuiltin(key: string): string {
+  const [builtinId] = builtinOf(key);
+  if (builtinId && BUILT_IN_RULES.some(({ id }) => id === builtinId)) return builtinId;
+  throw new TrailkeepError('not-found', `There is no rule ${builtinId ?? key} here.`, {
+    hint: 'Nothing was changed.',
+  });
 }
