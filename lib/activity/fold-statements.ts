@@ -57,25 +57,17 @@ function foldCombinations(table: string, bucket: string): string {
     select ${key}, sum(events), min(first_second), max(last_second) from taken group by ${key} order by ${key}`;
 }
 
-// Of each of the day_counts the lowest three bits are the day; what stands above them adds up.
 function foldWeeks(): string {
   const key = 'account_id, week, category';
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => `sum(day_events[${day}])`).join(', ');
   return `
     with taken as (
       delete from activity_week
       where ${OF_WEEK} and (${key}) in (select ${key} from activity_week where ${OF_WEEK} group by ${key} having count(*) > 1)
       returning *
-    ), daily as (
-      select ${key}, day_count & 7 as day, sum(day_count >> 3)::bigint as events
-      from taken cross join unnest(day_counts) as day_count
-      group by ${key}, 4
-    ), counted as (
-      select ${key}, array_agg((events << 3) | day order by day) as day_counts from daily group by ${key}
-    ), summed as (
-      select ${key}, sum(events) as events, max(last_second) as last_second from taken group by ${key}
     )
-    insert into activity_week (${key}, events, last_second, day_counts)
-    select ${key}, events, last_second, day_counts from summed join counted using (${key}) order by ${key}`;
+    insert into activity_week (${key}, events, last_second, day_events)
+    select ${key}, sum(events), max(last_second), array[${days}] from taken group by ${key} order by ${key}`;
 }
 
 // Of each of the hour_counts the lowest five bits are the hour; what stands above them adds up.

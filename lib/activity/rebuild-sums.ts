@@ -66,16 +66,16 @@ const FORGET_WEEK = `delete from activity_week where ${OF_WEEK}`;
 // From the days of the week, of which this one is right again by now.
 const WEEK = `
   with daily as (
-    select category, extract(isodow from day at time zone 'UTC')::bigint - 1 as day, sum(events)::bigint as events,
-      max(last_second) as last_second
+    select category, extract(isodow from day at time zone 'UTC')::integer as day, sum(events) as events, max(last_second) as last_second
     from activity_value
     where account_id = $1 and kind = ${VALUE_KINDS.region} and day >= date_trunc('week', $2::timestamptz, 'UTC')
       and day < date_trunc('week', $2::timestamptz, 'UTC') + interval '168 hours'
     group by 1, 2
   )
-  insert into activity_week (account_id, week, category, events, last_second, day_counts)
-  select $1, date_trunc('week', $2::timestamptz at time zone 'UTC')::date, category, sum(events), max(day * 86400 + last_second),
-    array_agg((events << 3) | day order by day)
+  insert into activity_week (account_id, week, category, events, last_second, day_events)
+  select $1, date_trunc('week', $2::timestamptz at time zone 'UTC')::date, category, sum(events),
+    max((day - 1) * 86400 + last_second),
+    array[${[1, 2, 3, 4, 5, 6, 7].map((day) => `coalesce(sum(events) filter (where day = ${day}), 0)`).join(', ')}]
   from daily group by category order by category`;
 
 const STATEMENTS = [

@@ -115,24 +115,19 @@ async function append(db: Connection, rollups: Rollups, target: Target): Promise
 async function appendWeeks(db: Connection, rollups: Rollups): Promise<void> {
   const sums = weekSums(rollups);
   await db.query(
-    `insert into activity_week (account_id, week, category, events, last_second, day_counts)
-     select account_id, week, category, events, last_second, day_counts::bigint[]
+    `insert into activity_week (account_id, week, category, events, last_second, day_events)
+     select account_id, week, category, events, last_second, day_events::integer[]
      from unnest($1::bigint[], $2::date[], $3::smallint[], $4::integer[], $5::integer[], $6::text[])
-       as sums (account_id, week, category, events, last_second, day_counts)`,
+       as sums (account_id, week, category, events, last_second, day_events)`,
     [
       sums.map(({ account }) => account),
       sums.map(({ week }) => new Date(week).toISOString()),
       sums.map(({ category }) => category),
       sums.map(({ events }) => events),
       sums.map(({ last }) => last),
-      sums.map(({ byDay }) => packDays(byDay)),
+      sums.map(({ byDay }) => `{${byDay.join(',')}}`),
     ],
   );
-}
-
-// events * 8 + day for each day that has some.
-function packDays(byDay: readonly number[]): string {
-  return `{${byDay.flatMap((events, day) => (events > 0 ? [events * 8 + day] : [])).join(',')}}`;
 }
 
 async function markUnfolded(db: Connection, { days, accountNumbers }: Rollups): Promise<void> {

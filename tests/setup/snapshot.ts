@@ -50,14 +50,9 @@ const QUESTIONS = {
     select concat_ws('|', account_id, day, kind, name, category, sum(events), sum(errors), min(first_second), max(last_second),
       bit_or(hours), min(counts))
     from named left join counted using (account_id, day, kind, name, category) group by account_id, day, kind, name, category`,
-  weeks: `with daily as (
-      select account_id, week, category, c & 7 as day, sum(c >> 3) as events
-      from activity_week cross join unnest(day_counts) c group by 1, 2, 3, 4
-    ), counted as (
-      select account_id, week, category, string_agg(day || ':' || events, ',' order by day) as counts from daily group by 1, 2, 3
-    )
-    select concat_ws('|', account_id, week, category, sum(events), max(last_second), min(counts))
-    from activity_week join counted using (account_id, week, category) group by account_id, week, category`,
+  weeks: `select concat_ws('|', account_id, week, category, sum(events), max(last_second), sum(day_events[1]), sum(day_events[2]),
+      sum(day_events[3]), sum(day_events[4]), sum(day_events[5]), sum(day_events[6]), sum(day_events[7]))
+    from activity_week group by account_id, week, category`,
   // Which of two objects with the same event came first may differ; how many events they brought together may not.
   ledger: `select concat_ws('|', key, etag, state, reason, records, new_events + duplicate_events, quarantined_records,
       encode(sha256, 'hex')) from log_object`,

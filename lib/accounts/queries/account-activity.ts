@@ -46,7 +46,7 @@ export async function listAccountActivity(
          select account_id, max(${LAST_AT}) as last_at, sum(
            case when category <> ${MANAGEMENT} then 0
            when week > $4 then events
-           else (select sum(day_count >> 3) from unnest(day_counts) as day_count where day_count & 7 >= $5) end
+           else ${daysFrom(dayOfWeek)} end
          ) as events
          from activity_week
          where ${ofScope} and week >= $4
@@ -61,16 +61,16 @@ export async function listAccountActivity(
      )
      select lpad(asked::text, 12, '0') as account_id, account.id is not null as added,
        coalesce(counted.events, 0) as events,
-       1000 * extract(epoch from coalesce(counted.last_at, (
+       1000 * coalesce(counted.last_at, (
          select max(${LAST_AT}) from activity_week
          where account_id = asked
            and week = (select max(week) from activity_week where account_id = asked)
-       )))::float8 as last_event_ms
+       ))::float8 as last_event_ms
      from unnest($1::bigint[]) as asked
      left join counted on counted.account_id = asked
      left join account on account.id = asked
      order by asked`,
-    [scope.accountIds, firstDay, firstHour, week, dayOfWeek],
+    [scope.accountIds, firstDay, firstHour, week],
   );
   return rows.parse(result.rows).map((row) => ({
     accountId: row.account_id,
@@ -80,10 +80,18 @@ export async function listAccountActivity(
   }));
 }
 
-const LAST_AT = `(week::timestamp at time zone 'UTC') + last_second * interval '1 second'`;
+/** Seconds since 1970. */
+const LAST_AT = `(week - date '1970-01-01')::bigint * 86400 + last_second`;
+
+/** Events of a week's days, 0 being Monday. */
+function daysFrom(dayOfWeek: number): string {
+  const days = Array.from({ length: DAYS_A_WEEK - dayOfWeek }, (_, n) => `day_events[${dayOfWeek + n + 1}]`);
+  return days.join(' + ');
+}
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const DAYS_A_WEEK = 7;
 
 // The ragged first day is counted by the hour, from its `firstHour` on (24: not at all), the rest of its week by the day, what follows
 // by the week. `week` is the Monday of the first whole day, which is its `dayOfWeek`, from 0 on.

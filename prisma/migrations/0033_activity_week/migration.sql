@@ -8,22 +8,30 @@ create table activity_week (
   events      integer not null,
   -- Of the week.
   last_second integer not null,
-  -- One number for each day with events: events * 8 + day, Monday being 0.
-  day_counts  bigint[] not null
+  -- Of each of its seven days, from Monday on.
+  day_events  integer[] not null
 );
 create index activity_week_by_account on activity_week (account_id, week);
 create index activity_week_by_week on activity_week (week);
 
 with daily as (
-  select account_id, day, date_trunc('week', day, 'UTC') as monday, category, sum(events)::bigint as events, max(last_second) as last_second
+  select account_id, day, date_trunc('week', day, 'UTC') as monday, category, sum(events) as events, max(last_second) as last_second
   from activity_value where kind = 3
   group by 1, 2, 4
 ), counted as (
-  select *, extract(day from day - monday)::bigint as day_of_week from daily
+  select *, extract(day from day - monday)::integer as day_of_week from daily
 )
-insert into activity_week (account_id, week, category, events, last_second, day_counts)
+insert into activity_week (account_id, week, category, events, last_second, day_events)
 select account_id, (monday at time zone 'UTC')::date, category, sum(events), max(day_of_week * 86400 + last_second),
-  array_agg((events << 3) | day_of_week order by day_of_week)
+  array[
+    coalesce(sum(events) filter (where day_of_week = 0), 0),
+    coalesce(sum(events) filter (where day_of_week = 1), 0),
+    coalesce(sum(events) filter (where day_of_week = 2), 0),
+    coalesce(sum(events) filter (where day_of_week = 3), 0),
+    coalesce(sum(events) filter (where day_of_week = 4), 0),
+    coalesce(sum(events) filter (where day_of_week = 5), 0),
+    coalesce(sum(events) filter (where day_of_week = 6), 0)
+  ]
 from counted
 group by account_id, monday, category
 order by account_id, monday, category;

@@ -145,7 +145,7 @@ function rowsOf({ n, account, user }: World): string {
     insert into activity_day values (${account}, '2026-11-20', 1, 1, ${n}, ${n}, 0, 1, 0, 0);
     insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours)
       values (${account}, '2026-11-20', 3, 1, 0, 1, 0, 0, 0, 1);
-    insert into activity_week values (${account}, '2026-11-16', 0, 1, 0, array[(1 << 3) | 4]);
+    insert into activity_week values (${account}, '2026-11-16', 0, 1, 0, array[0, 0, 0, 0, 1, 0, 0]);
     insert into activity_unfolded (account_id, day) values (${account}, '2026-11-20');
     insert into account_credential (account_id, credential_kind) values (${account}, 'default');
     insert into account_secret (account_id, ciphertext) values (${account}, '\\x00');
