@@ -75,7 +75,7 @@ test('a pasted rule is imported beside one that is refused, switched live, expor
 
   await own.getByRole('button', { name: 'Remove the rule Password policy removed' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(own).toBeHidden();
+  await expect(mode).toBeHidden();
   await page.close();
 });
 
