@@ -45,7 +45,7 @@ test('what somebody may not do stands in the audit log, is found by person and r
   await expect(page.getByRole('heading', { level: 1, name: 'Audit log' })).toBeVisible();
   await expect(lines(page).first()).toBeVisible();
   await page.getByRole('searchbox', { name: 'Person' }).fill(people.ownerA.email);
-  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.getByRole('combobox', { name: 'Result' }).click();
   await page.getByRole('option', { name: 'Denied' }).click();
   await expect(page).toHaveURL(/result=denied/);

@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const APP = join(import.meta.dirname, '../../app');
 
-/** Every page and endpoint of the app as a pattern: `/[scopeKind]/[scopeId]/events`. Groups in parentheses are left out. */
+/**
+ * Every page and endpoint of the app that answers GET, as a pattern: `/[scopeKind]/[scopeId]/events`. Groups in parentheses are left
+ * out. What answers only other methods stands in app-mutations.ts.
+ */
 export function appRoutes(): string[] {
   return routesOf(/(^|\/)(page\.tsx|route\.ts)$/);
 }
@@ -15,7 +18,7 @@ export function pageRoutes(): string[] {
 
 function routesOf(files: RegExp): string[] {
   return readdirSync(APP, { recursive: true, encoding: 'utf8' })
-    .filter((path) => files.test(path))
+    .filter((path) => files.test(path) && isRead(path))
     .map(
       (path) =>
         `/${path
@@ -25,4 +28,8 @@ function routesOf(files: RegExp): string[] {
           .join('/')}`,
     )
     .sort();
+}
+
+function isRead(path: string): boolean {
+  return path.endsWith('.tsx') || /\bGET\b/.test(readFileSync(join(APP, path), 'utf8'));
 }
