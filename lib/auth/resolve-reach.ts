@@ -3,17 +3,16 @@ import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
 import { type Actor, grantedIds } from './actor.ts';
 import { mintScope, type Scope } from './scope.ts';
 
-const accountIds = z.array(z.string().regex(/^\d{12}$/));
 const viewRows = z.array(
   z.object({
     id: z.number(),
     slug: z.string(),
     name: z.string(),
-    accountIds,
+    accountIds: z.array(z.number()),
     sourceIds: z.array(z.number()),
   }),
 );
-const accountRows = z.array(z.object({ id: z.string(), name: z.string(), sourceIds: z.array(z.number()) }));
+const accountRows = z.array(z.object({ id: z.number(), name: z.string(), sourceIds: z.array(z.number()) }));
 
 // All rows as one text: to take thousands of them apart costs the driver more than it costs the database to find them.
 const asText = z.tuple([z.object({ list: z.string().transform((text): unknown => JSON.parse(text)) })]);
@@ -38,13 +37,15 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   const everything = actor.role === 'admin';
   const managed = new Set(actor.grants.flatMap((grant) => (grant.level === 'manager' ? [grant.viewId] : [])));
   const owned = new Set(actor.grants.flatMap((grant) => (grant.level === 'owner' ? [grant.accountId] : [])));
-  const views = viewRows.parse(asText.parse(viewsFound)[0].list).map(({ id, ...view }) => {
+  const views = viewRows.parse(asText.parse(viewsFound)[0].list).map(({ id, accountIds, ...view }) => {
     const canManage = everything || managed.has(id);
-    return { ...view, sourceIds: canManage ? view.sourceIds : [], canManage };
+    const sourceIds = canManage ? view.sourceIds : [];
+    return { ...view, accountIds: accountIds.map(twelveDigits).sort(), sourceIds, canManage };
   });
   const accounts = accountRows.parse(asText.parse(accountsFound)[0].list).map((account) => {
-    const canManage = everything || owned.has(account.id);
-    return { ...account, sourceIds: canManage ? account.sourceIds : [], canManage };
+    const id = twelveDigits(account.id);
+    const canManage = everything || owned.has(id);
+    return { ...account, id, sourceIds: canManage ? account.sourceIds : [], canManage };
   });
   const ids = [...views.flatMap((view) => view.accountIds), ...accounts.map((account) => account.id)];
   const sources = [...views, ...accounts].flatMap((place) => place.sourceIds);
@@ -59,6 +60,8 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   return { scope, views, accounts };
 }
 
+const twelveDigits = (id: number): string => String(id).padStart(12, '0');
+
 function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
   const asked = actor.role === 'admin' ? null : grantedIds(actor).views;
   return db.$queryRaw`
@@ -68,7 +71,7 @@ function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
     ) order by lower(view.name), view.slug), '[]')::text as list
     from view
     left join (
-      select view_id, array_agg(lpad(account_id::text, 12, '0') order by account_id) as ids
+      select view_id, array_agg(account_id) as ids
       from accounts_by_view(${asked}::int[])
       group by view_id
     ) held on held.view_id = view.id
@@ -84,7 +87,7 @@ function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
   const granted = grantedIds(actor);
   return db.$queryRaw`
     select coalesce(json_agg(json_build_object(
-      'id', lpad(account.id::text, 12, '0'), 'name', account.name, 'sourceIds', coalesce(own.ids, '{}')
+      'id', account.id, 'name', account.name, 'sourceIds', coalesce(own.ids, '{}')
     ) order by lower(account.name), account.id), '[]')::text as list
     from account
     left join (
