@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { type SourceState, STATUS_COLUMNS, sourceState } from '#lib/sources/source-status.ts';
+import { formatAccountId } from '../account-id.ts';
 
 const rows = z.array(
   z.object({
@@ -10,7 +11,7 @@ const rows = z.array(
     errorMessage: z.string().nullable(),
     hasWork: z.boolean(),
     hasWorker: z.boolean(),
-    accountIds: z.string().transform((text) => (text === '' ? [] : text.split(','))),
+    accountIds: z.string().transform((text) => (text === '' ? [] : text.split(',').map(formatAccountId))),
   }),
 );
 
@@ -26,7 +27,7 @@ export async function listSourceHealth(db: Queryable, scope: Scope): Promise<Sou
        coalesce(found.ids, '') as "accountIds"
      from source s
      left join (
-       select source_id, string_agg(lpad(account_id::text, 12, '0'), ',') as ids from source_account group by source_id
+       select source_id, string_agg(account_id::text, ',') as ids from source_account group by source_id
      ) found on found.source_id = s.id
      where s.id = any($1::int[]) and s.removed_at is null
      order by s.id`,
