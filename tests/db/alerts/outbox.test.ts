@@ -76,7 +76,7 @@ async function deliveries(): Promise<
 /** As if the time of the next try had come, or that of a worker which died. */
 async function later(): Promise<void> {
   await database.workerPool.query(
-    `update alert_delivery set next_attempt_at = now(), taken_until = null where state = 'waiting'`,
+    `update alert_delivery set next_attempt_at = now() - interval '1 second', taken_until = null where state = 'waiting'`,
   );
 }
 
