@@ -14,13 +14,13 @@ export function OpenFindings({ findings, placeHref }: { findings: Open | undefin
     <Link
       href={`${placeHref}/alerts?show=open`}
       title={words}
-      aria-label={`${formatCount(findings.open)} open findings: ${words}`}
       className="inline-flex items-center gap-2 rounded-[2px] hover:underline max-md:min-h-9"
     >
       <SeverityBadge severity={worst.severity} />
       <span className="num text-accent-ink">
         {formatCount(findings.open)}
-        <span className="md:hidden"> open</span>
+        <span className="md:sr-only"> open</span>
+        <span className="sr-only"> findings: {words}</span>
       </span>
     </Link>
   );
