@@ -9,6 +9,9 @@ import { formatCount } from '#lib/charts/format-number.ts';
 import { ExclusionFilters } from './exclusion-filters.tsx';
 import { ExclusionTable } from './exclusion-table.tsx';
 
+/** So many that came with the rules are listed one by one. */
+const FOLDED_FROM = 10;
+
 /** What is left out of the rules of a scope: what is asked for, what people made, what came with the rules. */
 export function ExclusionsReport(props: {
   scope: Scope;
@@ -24,6 +27,9 @@ export function ExclusionsReport(props: {
   const requests = [...loaded.added.filter(({ state }) => state === 'asked'), ...props.refused];
   const added = loaded.added.filter(({ state }) => state !== 'asked');
   const own = params.show === 'past' ? [] : loaded.own.toSorted(byHidden);
+  // Most rules bring some, and most of those never hide anything.
+  const unseen = own.length > FOLDED_FROM ? own.filter(isUneventful) : [];
+  const shown = own.filter((row) => !unseen.includes(row));
   const rules = new Map(
     [...requests, ...added, ...loaded.own].map((row) => [String(row.ruleId), ruleWords(row, scope)]),
   );
@@ -77,7 +83,23 @@ export function ExclusionsReport(props: {
             }
             line={false}
           />
-          <ExclusionTable label="Came with the rules" exclusions={own} place={place} zone={zone} />
+          {shown.length > 0 && (
+            <ExclusionTable label="Came with the rules" exclusions={shown} place={place} zone={zone} />
+          )}
+          {unseen.length > 0 && (
+            <details>
+              <summary className="link w-fit cursor-pointer p-4 text-13">
+                {formatCount(unseen.length)} {shown.length > 0 ? 'more are' : 'are'} on and have hidden
+                nothing yet
+              </summary>
+              <ExclusionTable
+                label="Came with the rules, nothing hidden"
+                exclusions={unseen}
+                place={place}
+                zone={zone}
+              />
+            </details>
+          )}
         </Panel>
       )}
     </>
@@ -87,6 +109,11 @@ export function ExclusionsReport(props: {
 /** A rule that two places have on is told apart by the place that is not this one. */
 function ruleWords({ rule, scope }: ExclusionRow, here: Scope): string {
   return scope.kind === here.kind && scope.id === here.id ? rule : `${rule} (${scope.name})`;
+}
+
+/** On, and nothing to tell of. */
+function isUneventful({ hidEvents, state }: ExclusionRow): boolean {
+  return !hidEvents && state === 'active';
 }
 
 function byHidden(a: ExclusionRow, b: ExclusionRow): number {

@@ -29,7 +29,7 @@ export function TryPanel({ definition, onIncomplete, ...rest }: Props) {
     if (definition === null) onIncomplete?.();
     else setTried({ definition, attempt: (tried?.attempt ?? 0) + 1 });
   };
-  const isOld = tried !== null && JSON.stringify(tried.definition) !== JSON.stringify(definition);
+  const isOld = tried !== null && spelled(tried.definition) !== spelled(definition);
   return (
     <Panel aria-labelledby="rule-try">
       <PanelHeader id="rule-try" title="Try it" note="last 30 days">
@@ -48,4 +48,9 @@ export function TryPanel({ definition, onIncomplete, ...rest }: Props) {
       )}
     </Panel>
   );
+}
+
+/** A rule in one spelling; what it is called decides nothing. */
+function spelled(rule: RuleDefinition | null): string {
+  return JSON.stringify(rule && { ...rule, name: '' });
 }

@@ -54,6 +54,9 @@ export function useWorkbench({ scope, ruleKey, start, changedAt, period, ruleHre
   const ofText = useMemo(() => (text === null ? null : readRuleText(text)), [text]);
   const read = ofText ?? ofForm;
   const definition = 'definition' in read ? read.definition : null;
+  // A rule is tried before anybody has a name for it.
+  const nameless = useMemo(() => readDraft({ ...draft, name: draft.name.trim() || 'New rule' }), [draft]);
+  const tryable = definition ?? (text === null && 'definition' in nameless ? nameless.definition : null);
   const faults = strict && 'faults' in ofForm ? ofForm.faults : {};
 
   const save = () => {
@@ -93,6 +96,8 @@ export function useWorkbench({ scope, ruleKey, start, changedAt, period, ruleHre
       setText(null);
     },
     definition,
+    /** As `definition`, also while it has no name. */
+    tryable,
     strict,
     beStrict: () => setStrict(true),
     hasFaults: strict && definition === null,

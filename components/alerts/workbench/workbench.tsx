@@ -98,7 +98,7 @@ export function Workbench(props: WorkbenchProps) {
             scope={`${scope.kind}:${scope.id}`}
             base={base}
             zone={zone}
-            definition={bench.definition}
+            definition={bench.tryable}
             onIncomplete={bench.beStrict}
             onKeep={bench.keep}
           />
