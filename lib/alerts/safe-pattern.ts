@@ -31,15 +31,18 @@ export function compilePattern(source: string, flags = ''): TextPattern {
     return { test: (text) => compiled.test(text) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    throw new TrailkeepError('bad-request', `${reasonOf(error)}, in the regular expression ${source}`, {
-      hint: 'Looking ahead or behind and references back cannot be used: patterns follow RE2’s syntax.',
-      cause: error,
-    });
+    throw new TrailkeepError(
+      'bad-request',
+      `The regular expression ${source} cannot be read: ${reasonOf(error)}.`,
+      {
+        hint: 'Looking ahead or behind and references back cannot be used: patterns follow RE2’s syntax.',
+        cause: error,
+      },
+    );
   }
 }
 
 /** RE2's own words, such as “missing closing ): `a(`”. */
 function reasonOf(error: RE2JSException): string {
-  const reason = error.message.replace(/^error parsing regexp: /, '');
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  return error.message.replace(/^error parsing regexp: /, '');
 }
