@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -9,7 +10,8 @@ export const DAYS = 14;
 export const START = new Date(END.getTime() - DAYS * 86_400_000);
 
 const manifestFile = z.object({
-  version: z.literal(1),
+  /** Of the first objects: what an older generator made is made anew. */
+  fingerprint: z.string(),
   seed: z.number(),
   /** Different events; the records hold some of them twice, as two trails deliver them. */
   events: z.number(),
@@ -39,10 +41,11 @@ export function prepareDataset(
   const home = resolve(options.root, `${events}-${seed}`);
   const s3Root = join(home, 's3');
   const directory = join(s3Root, BUCKET);
+  const fingerprint = fingerprintOf(options);
   const known = readManifest(home);
-  if (known) return { ...known, home, s3Root, directory };
+  if (known?.fingerprint === fingerprint) return { ...known, home, s3Root, directory };
   rmSync(home, { recursive: true, force: true });
-  const manifest: Manifest = { version: 1, seed, events, records: 0, objects: 0, gzipBytes: 0 };
+  const manifest: Manifest = { fingerprint, seed, events, records: 0, objects: 0, gzipBytes: 0 };
   const folders = new Set<string>();
   for (const object of generateObjects({ seed, events, days: DAYS, end: END })) {
     const file = join(directory, object.key);
@@ -58,6 +61,15 @@ export function prepareDataset(
   // Last: without it the folder is made anew.
   writeFileSync(join(home, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return { ...manifest, home, s3Root, directory };
+}
+
+const FINGERPRINTED = 200;
+
+function fingerprintOf({ events, seed }: { events: number; seed: number }): string {
+  const hash = createHash('sha256');
+  for (const { key, body } of generateObjects({ seed, events, days: DAYS, end: END }).take(FINGERPRINTED))
+    hash.update(key).update(body);
+  return hash.digest('hex');
 }
 
 function readManifest(home: string): Manifest | null {

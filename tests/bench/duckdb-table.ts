@@ -34,6 +34,7 @@ const RECORD = JSON.stringify({
     accountId: 'VARCHAR',
     userName: 'VARCHAR',
     invokedBy: 'VARCHAR',
+    onBehalfOf: { userId: 'VARCHAR' },
     accessKeyId: 'VARCHAR',
     sessionContext: {
       sessionIssuer: { arn: 'VARCHAR', userName: 'VARCHAR' },
@@ -60,6 +61,7 @@ const FIELDS = `
         else r.userIdentity.sessionContext.sessionIssuer.userName end
     when r.userIdentity.type = 'AWSService' then r.userIdentity.invokedBy
     when r.userIdentity.type = 'AWSAccount' then r.userIdentity.accountId
+    when r.userIdentity.type = 'IdentityCenterUser' then r.userIdentity.onBehalfOf.userId
     else coalesce(replace(r.userIdentity.userName, 'HIDDEN_DUE_TO_SECURITY_REASONS', 'hidden user name'),
       r.userIdentity.invokedBy, 'unknown')
   end,

@@ -3,7 +3,7 @@ import type { Manifest } from './dataset.ts';
 import type { IngestFigures } from './ingest.ts';
 
 export type BenchReport = {
-  dataset: Omit<Manifest, 'version'>;
+  dataset: Omit<Manifest, 'fingerprint'>;
   /** `load`: the average of one minute before the run; from one on for each core the times mean little. */
   machine: { cores: number; load: number };
   ingest: {
