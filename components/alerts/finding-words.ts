@@ -76,12 +76,15 @@ export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   lambda: 'Lambda',
 };
 
+/** What became of a message. An attempt that has no error yet is the one under way. */
 export function deliveryWords({
   state,
   attempts,
   error,
 }: Pick<DeliveryEntry, 'state' | 'attempts' | 'error'>): string {
   if (state === 'sent') return 'taken';
-  if (state === 'failed') return `${error ?? 'not taken'}, given up`;
-  return attempts === 0 ? 'waits to be sent' : `${error ?? 'not taken'}, tried ${attempts} times`;
+  if (state === 'failed') return `${error ?? 'no answer'}, given up`;
+  if (attempts === 0) return 'waits to be sent';
+  if (error === null) return 'is being sent';
+  return `${error}, tried ${attempts === 1 ? 'once' : `${attempts} times`}`;
 }

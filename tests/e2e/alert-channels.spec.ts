@@ -77,7 +77,7 @@ test('an owner adds an e-mail channel, and its test arrives', async () => {
   const row = page.getByRole('table', { name: 'Channels' }).getByRole('row', { name: /Night watch/ });
   await expect(row).toContainText('watch@acme.example, lead@acme.example');
   await row.getByRole('button', { name: 'Send test to Night watch' }).click();
-  await expect(row.getByText('taken')).toBeVisible({ timeout: 30_000 });
+  await expect(row.getByText('taken', { exact: true })).toBeVisible({ timeout: 30_000 });
   expect(mails).toHaveLength(1);
   expect(mails[0]).toContain('Test of this channel');
   await expectAccessible(page);
