@@ -58,6 +58,7 @@ export function AccountsPanel({ shown, params, zone }: Props) {
               <td title={account.name}>
                 <Link
                   href={`${ACCOUNT_LIST.path}/${account.id}`}
+                  prefetch={false}
                   className="font-medium hover:text-accent-ink hover:underline"
                 >
                   {account.name}

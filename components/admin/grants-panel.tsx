@@ -76,7 +76,11 @@ function GrantRow({ email, grant, zone }: { email: string; grant: PersonGrant; z
   return (
     <Row>
       <td title={name}>
-        <Link href={`/admin/${kind}s/${place}`} className="font-medium hover:text-accent-ink hover:underline">
+        <Link
+          href={`/admin/${kind}s/${place}`}
+          prefetch={false}
+          className="font-medium hover:text-accent-ink hover:underline"
+        >
           {name}
         </Link>
       </td>

@@ -73,6 +73,7 @@ function HolderRow({ holder, place, zone }: { holder: Holder; place: AdminPlace;
       <td title={holder.name}>
         <Link
           href={`/admin/users/${holder.userId}`}
+          prefetch={false}
           className="font-medium hover:text-accent-ink hover:underline"
         >
           {holder.name}

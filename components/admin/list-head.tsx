@@ -17,6 +17,7 @@ export function ListHead<Sort extends string>(props: {
     <HeadCell numeric={props.numeric} sorted={on ? (params.down ? 'descending' : 'ascending') : undefined}>
       <Link
         href={listHref(spec, { ...params, sort, down: on && !params.down, page: 1 })}
+        prefetch={false}
         scroll={false}
         className="rounded-[2px] hover:text-fg"
       >

@@ -65,6 +65,7 @@ function MemberRow({ view, account }: { view: ListedView; account: { id: string;
       <td title={account.name}>
         <Link
           href={`/admin/accounts/${account.id}`}
+          prefetch={false}
           className="font-medium hover:text-accent-ink hover:underline"
         >
           {account.name}

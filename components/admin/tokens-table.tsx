@@ -49,7 +49,11 @@ export function TokensTable(props: {
             </td>
             {withPerson && (
               <td title={token.email}>
-                <Link href={`/admin/users/${token.userId}`} className="hover:text-accent-ink hover:underline">
+                <Link
+                  href={`/admin/users/${token.userId}`}
+                  prefetch={false}
+                  className="hover:text-accent-ink hover:underline"
+                >
                   {token.person}
                 </Link>
               </td>

@@ -105,6 +105,7 @@ function UserLink({ user }: { user: ListedUser }) {
   return (
     <Link
       href={`${USER_LIST.path}/${user.id}`}
+      prefetch={false}
       title={user.name}
       className="truncate font-medium hover:text-accent-ink hover:underline max-md:py-2"
     >

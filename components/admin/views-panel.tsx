@@ -54,6 +54,7 @@ export function ViewsPanel({ shown, params, zone }: Props) {
               <td title={view.name}>
                 <Link
                   href={`${VIEW_LIST.path}/${view.slug}`}
+                  prefetch={false}
                   className="font-medium hover:text-accent-ink hover:underline"
                 >
                   {view.name}

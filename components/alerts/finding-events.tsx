@@ -37,6 +37,7 @@ export function FindingEvents(props: { matches: FindingDetail['matches']; base: 
                 <span className="flex items-center gap-1.5">
                   <Link
                     href={`${props.base}/events/${event.accountId}/${event.eventId}?time=${encodeURIComponent(event.eventTime)}`}
+                    prefetch={false}
                     className="link truncate"
                   >
                     {displayEventName(event.eventName) || 'No name'}

@@ -74,6 +74,7 @@ function FindingItem(props: { finding: FindingRow; selected: boolean; href: stri
     <li className="border-b border-line last:border-b-0">
       <Link
         href={props.href}
+        prefetch={false}
         scroll={false}
         aria-current={selected || undefined}
         className={cn(

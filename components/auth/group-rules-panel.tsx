@@ -58,7 +58,11 @@ function RuleRow({ rule, zone }: { rule: ListedGroupRule; zone: string }) {
       </td>
       <td title={name ?? undefined}>
         {kind ? (
-          <Link href={`/admin/${kind}s/${place}`} className="hover:text-accent-ink hover:underline">
+          <Link
+            href={`/admin/${kind}s/${place}`}
+            prefetch={false}
+            className="hover:text-accent-ink hover:underline"
+          >
             {name}
           </Link>
         ) : (

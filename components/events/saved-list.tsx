@@ -73,6 +73,7 @@ function SearchRow({ search, query, onOpen, onChange, onDelete }: ListProps & { 
     <li className="flex items-center pr-1 hover:bg-hover">
       <Link
         href={`${href}${search.query && `?${search.query}`}`}
+        prefetch={false}
         onClick={onOpen}
         aria-current={shown || undefined}
         title={search.name}

@@ -13,6 +13,7 @@ export function OpenFindings({ findings, placeHref }: { findings: Open | undefin
   return (
     <Link
       href={`${placeHref}/alerts?show=open`}
+      prefetch={false}
       title={words}
       className="inline-flex items-center gap-2 rounded-[2px] hover:underline max-md:min-h-9"
     >

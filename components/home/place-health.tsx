@@ -8,7 +8,7 @@ export function PlaceHealth({ health, setUpHref }: { health: Health; setUpHref?:
   if (health.kind === 'none') {
     if (!setUpHref) return <span className="text-fg-3">No log source</span>;
     return (
-      <Link href={setUpHref} className="rounded-[2px] text-accent-ink hover:underline">
+      <Link href={setUpHref} prefetch={false} className="rounded-[2px] text-accent-ink hover:underline">
         Configure a bucket
       </Link>
     );
@@ -16,7 +16,12 @@ export function PlaceHealth({ health, setUpHref }: { health: Health; setUpHref?:
   const status = <Status kind={health.kind} />;
   if (!setUpHref) return <span title={health.message ?? undefined}>{status}</span>;
   return (
-    <Link href={setUpHref} title={health.message ?? undefined} className="rounded-[2px] hover:underline">
+    <Link
+      href={setUpHref}
+      prefetch={false}
+      title={health.message ?? undefined}
+      className="rounded-[2px] hover:underline"
+    >
       {status}
     </Link>
   );

@@ -31,7 +31,7 @@ export function PlaceList({ places, zone }: { places: Place[]; zone: string }) {
     <ul className="border-t border-line md:hidden">
       {places.map((place) => (
         <li key={place.key} className="border-b border-line last:border-b-0">
-          <Link href={place.href} className="block px-4 pt-3">
+          <Link href={place.href} prefetch={false} className="block px-4 pt-3">
             <span className="flex items-baseline justify-between gap-4">
               <b className="truncate text-14 font-medium">{place.name}</b>
               <span className="num text-13">{formatCount(place.events)}</span>

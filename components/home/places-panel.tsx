@@ -75,7 +75,11 @@ function PlacesTable(props: Parameters<typeof PlacesPanel>[0]) {
           {props.places.map((place) => (
             <Row key={place.key}>
               <td>
-                <Link href={place.href} className="font-medium hover:text-accent-ink hover:underline">
+                <Link
+                  href={place.href}
+                  prefetch={false}
+                  className="font-medium hover:text-accent-ink hover:underline"
+                >
                   {place.name}
                 </Link>
               </td>

@@ -13,6 +13,7 @@ export function SortHead(props: { sort: HomeSort; label: string; search: HomeSea
     >
       <Link
         href={homeHref({ ...search, sort, accounts: 1, discovered: 1 })}
+        prefetch={false}
         scroll={false}
         className="rounded-[2px] hover:text-fg"
       >

@@ -112,6 +112,7 @@ function Count({ fault, href }: { fault: FaultGroup; href: string }) {
   return (
     <Link
       href={`${href}${ledgerQuery({ show: OF[fault.of].show })}#objects`}
+      prefetch={false}
       aria-label={`${formatCount(fault.count)}: show them`}
       className="text-accent-ink tabular-nums hover:underline"
     >

@@ -157,6 +157,7 @@ function Region({ delivery, params, href }: { delivery: Delivery; params: Ledger
       ) : (
         <Link
           href={`${href}${ledgerQuery({ fresh: params.fresh, from: params.from, prefix })}#objects`}
+          prefetch={false}
           title={`Objects of ${prefix}`}
           className="hover:text-accent-ink hover:underline"
         >

@@ -48,6 +48,7 @@ function Figure(props: { label: string; value: number; href: string; bad?: boole
       <dd>
         <Link
           href={props.href}
+          prefetch={false}
           aria-label={`${label}: ${formatCount(value)}`}
           className={cn(
             'rounded-[2px] text-24 font-semibold tracking-[-.02em] tabular-nums hover:text-accent-ink',

@@ -20,6 +20,7 @@ export function SourceName({ source }: Props) {
     <>
       <Link
         href={`/${owner.kind}/${owner.id}/buckets/${id}`}
+        prefetch={false}
         className="block truncate font-medium hover:text-accent-ink hover:underline"
         title={name}
       >

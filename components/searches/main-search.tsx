@@ -37,7 +37,7 @@ export function MainSearch({ scope, search, form, onForm, href, clock }: SearchP
             />
           )}
           <Button variant="primary" size="form" asChild className="ml-auto max-md:w-full">
-            <Link href={href}>
+            <Link href={href} prefetch={false}>
               <Search aria-hidden />
               Search
               <span className="sr-only"> {search.title}</span>

@@ -39,7 +39,7 @@ export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchP
 export function SearchLink({ href, title }: { href: string; title: string }) {
   return (
     <Button size="form" asChild>
-      <Link href={href}>
+      <Link href={href} prefetch={false}>
         Search
         <span className="sr-only"> {title}</span>
         <ArrowRight aria-hidden />

@@ -43,7 +43,7 @@ export function NewPlacesPanel(props: {
           <ul className="md:hidden">
             {places.map((row) => (
               <li key={row.key} className="border-b border-line last:border-b-0">
-                <Link href={row.href} className="grid gap-0.5 px-4 py-2.5 text-13">
+                <Link href={row.href} prefetch={false} className="grid gap-0.5 px-4 py-2.5 text-13">
                   <span className="flex justify-between gap-4">
                     <b className="truncate font-medium">{row.place}</b>
                     <span className="num">{formatCount(row.events)}</span>
@@ -71,7 +71,7 @@ export function NewPlacesPanel(props: {
                 {places.map((row) => (
                   <Row key={row.key}>
                     <td className="truncate">
-                      <Link href={row.href} className="link">
+                      <Link href={row.href} prefetch={false} className="link">
                         {row.place}
                       </Link>
                     </td>

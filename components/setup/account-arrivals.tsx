@@ -49,7 +49,9 @@ export function AccountArrivals(props: {
                 <>
                   <Badge tone="warn">Not collected here</Badge>
                   <Button asChild className="max-md:h-11">
-                    <Link href={offerHref(props.href, offerOf(trail))}>Collect it</Link>
+                    <Link href={offerHref(props.href, offerOf(trail))} prefetch={false}>
+                      Collect it
+                    </Link>
                   </Button>
                 </>
               )}

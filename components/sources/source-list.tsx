@@ -17,7 +17,11 @@ export function SourceList({ sources, href, zone }: { sources: SourceItem[]; hre
         <li key={source.id} className="grid gap-2 border-b border-line px-4 py-3 text-13 last:border-b-0">
           <div className="flex items-start justify-between gap-2">
             <div className="min-w-0">
-              <Link href={ledgerHref(scope, source.id)} className="block text-14 font-medium wrap-anywhere">
+              <Link
+                href={ledgerHref(scope, source.id)}
+                prefetch={false}
+                className="block text-14 font-medium wrap-anywhere"
+              >
                 {sourceName(source)}
               </Link>
               <span className="block text-fg-3 wrap-anywhere">{sourcePart(source)}</span>

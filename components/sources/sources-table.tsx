@@ -51,6 +51,7 @@ function SourceRows({ source, href, zone }: { source: SourceItem; href: string; 
         <td>
           <Link
             href={ledgerHref(scope, source.id)}
+            prefetch={false}
             className="block truncate rounded-[2px] font-medium hover:underline"
             title={`${sourceName(source)}: its objects, failures and accounts`}
           >

@@ -32,6 +32,7 @@ export function RankedList(props: {
           {total > 0 && (
             <Link
               href={`${eventsHref}?${listQuery(filters, list)}`}
+              prefetch={false}
               className="link whitespace-nowrap text-12"
             >
               All {formatCount(total)}
@@ -57,6 +58,7 @@ export function RankedList(props: {
             <Bar share={row.events / Math.max(1, rows[0]?.events ?? 0)} />
             <Link
               href={`${eventsHref}?${valueQuery(filters, list, row.value)}`}
+              prefetch={false}
               title={row.value}
               className="relative truncate rounded-[2px] after:absolute after:inset-0 hover:text-accent-ink"
             >

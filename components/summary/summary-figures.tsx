@@ -101,6 +101,7 @@ function Figure(props: {
         {props.href ? (
           <Link
             href={props.href}
+            prefetch={false}
             className="rounded-[2px] hover:text-accent-ink"
             aria-label={`${props.label}: ${props.value}`}
           >

@@ -65,6 +65,7 @@ export function CredentialsLink({ account, href }: { account: AccountAnswer; hre
     <Button asChild size="small" className="max-md:h-11">
       <Link
         href={`${href}?credentials=${account.accountId}`}
+        prefetch={false}
         scroll={false}
         aria-label={`${word}: ${account.name ?? account.accountId}`}
       >

@@ -123,6 +123,7 @@ function AccountRows(props: { account: AccountAnswer; href: string | null; zone:
           {account.name ? (
             <Link
               href={`/account/${account.accountId}/trails`}
+              prefetch={false}
               className="font-medium hover:text-accent-ink hover:underline"
             >
               {account.name}

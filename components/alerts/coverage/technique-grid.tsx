@@ -34,7 +34,7 @@ export function TechniqueGrid(props: { techniques: readonly TechniqueCoverage[];
               {technique.name || 'A technique that is not known here'}
             </span>
             <span className="text-12 text-fg-3">
-              <Link href={`${rulesHref}?q=${technique.id}`} className="link">
+              <Link href={`${rulesHref}?q=${technique.id}`} prefetch={false} className="link">
                 {technique.on} of {technique.rules} {technique.rules === 1 ? 'rule' : 'rules'} on
               </Link>
               {technique.findings > 0 && ` · ${findingWords(technique.findings)}`}
