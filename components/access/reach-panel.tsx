@@ -3,7 +3,8 @@ import { ListHead } from '#components/admin/list-head.tsx';
 import { ListPager } from '#components/admin/list-pager.tsx';
 import { ListToolbar } from '#components/admin/list-toolbar.tsx';
 import { Moment } from '#components/admin/moment.tsx';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { TableOrList } from '#components/table/table-or-list.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
@@ -35,53 +36,54 @@ export function ReachPanel(props: {
       )}
       <ListToolbar {...list} label="Search views and accounts" placeholder="Name or number" />
       <Panel aria-labelledby="reach">
-        <PanelHeader id="reach" title="Views and accounts" note={formatCount(shown.total)} />
+        <PanelHeader
+          id="reach"
+          title="Views and accounts"
+          note={formatCount(shown.total)}
+          line={shown.total === 0}
+        />
         {shown.total === 0 ? (
           <EmptyState title="Nothing" icon={<EyeOff aria-hidden />}>
             {params.q ? 'Nothing matches. Search for less.' : `Nothing was granted to ${person.name}.`}
           </EmptyState>
         ) : (
           <>
-            <div className="max-md:hidden">
-              <DataTable label="Views and accounts" widths={[280, 144, null, 176]} minWidth={860}>
-                <thead>
-                  <tr>
-                    <ListHead {...list} sort="name">
-                      View or account
-                    </ListHead>
-                    <HeadCell>Kind</HeadCell>
-                    <HeadCell>Because they are</HeadCell>
-                    <ListHead {...list} sort="lastRead">
-                      Last there
-                    </ListHead>
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.rows.map((place) => (
-                    <Row key={`${place.kind} ${place.id}`}>
-                      <td className="font-medium" title={place.name}>
-                        {place.name || (
-                          <span className="font-normal text-fg-3">found in a bucket, not added</span>
-                        )}
-                      </td>
-                      <td className="tabular-nums">{place.kind === 'view' ? 'View' : place.id}</td>
-                      <td className="whitespace-normal">
-                        <Ways ways={place.ways} />
-                      </td>
-                      <td>
-                        <Moment at={place.lastReadAt} zone={zone} never="never" />
-                      </td>
-                    </Row>
-                  ))}
-                </tbody>
-              </DataTable>
-            </div>
-            <ul className="md:hidden">
-              {shown.rows.map((place) => (
-                <li
-                  key={`${place.kind} ${place.id}`}
-                  className="grid gap-1 border-b border-line px-4 py-3 text-13"
-                >
+            <TableOrList
+              label="Views and accounts"
+              widths={[280, 144, null, 176]}
+              minWidth={860}
+              head={
+                <>
+                  <ListHead {...list} sort="name">
+                    View or account
+                  </ListHead>
+                  <HeadCell>Kind</HeadCell>
+                  <HeadCell>Because they are</HeadCell>
+                  <ListHead {...list} sort="lastRead">
+                    Last there
+                  </ListHead>
+                </>
+              }
+              rows={shown.rows}
+              keyOf={(place) => `${place.kind} ${place.id}`}
+              cells={(place) => (
+                <>
+                  <td className="font-medium" title={place.name}>
+                    {place.name || (
+                      <span className="font-normal text-fg-3">found in a bucket, not added</span>
+                    )}
+                  </td>
+                  <td className="tabular-nums">{place.kind === 'view' ? 'View' : place.id}</td>
+                  <td className="whitespace-normal">
+                    <Ways ways={place.ways} />
+                  </td>
+                  <td>
+                    <Moment at={place.lastReadAt} zone={zone} never="never" />
+                  </td>
+                </>
+              )}
+              item={(place) => (
+                <>
                   <span className="font-medium wrap-anywhere">
                     {place.name || 'Found in a bucket, not added'}
                   </span>
@@ -90,9 +92,9 @@ export function ReachPanel(props: {
                     <Moment at={place.lastReadAt} zone={zone} never="never" />
                   </span>
                   <Ways ways={place.ways} />
-                </li>
-              ))}
-            </ul>
+                </>
+              )}
+            />
             <ListPager {...list} shown={shown} noun="views and accounts" />
           </>
         )}

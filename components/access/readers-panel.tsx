@@ -3,7 +3,8 @@ import { ListHead } from '#components/admin/list-head.tsx';
 import { ListPager } from '#components/admin/list-pager.tsx';
 import { ListToolbar } from '#components/admin/list-toolbar.tsx';
 import { Moment } from '#components/admin/moment.tsx';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { TableOrList } from '#components/table/table-or-list.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
@@ -30,6 +31,7 @@ export function ReadersPanel(props: {
           id="readers"
           title={kind === 'account' ? 'Who may read this account' : 'Who may read this view'}
           note={formatCount(shown.total)}
+          line={shown.total === 0}
         />
         {shown.total === 0 ? (
           <EmptyState title="Nobody matches" icon={<Users aria-hidden />}>
@@ -37,41 +39,40 @@ export function ReadersPanel(props: {
           </EmptyState>
         ) : (
           <>
-            <div className="max-md:hidden">
-              <DataTable label="People" widths={[220, 260, null, 176]} minWidth={900}>
-                <thead>
-                  <tr>
-                    <ListHead {...list} sort="name">
-                      Name
-                    </ListHead>
-                    <HeadCell>E-mail address</HeadCell>
-                    <HeadCell>Because they are</HeadCell>
-                    <ListHead {...list} sort="lastRead">
-                      Last here
-                    </ListHead>
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.rows.map((reader) => (
-                    <Row key={reader.userId}>
-                      <td className="font-medium" title={reader.name}>
-                        {reader.name}
-                      </td>
-                      <td title={reader.email}>{reader.email}</td>
-                      <td className="whitespace-normal">
-                        <Ways ways={reader.ways} />
-                      </td>
-                      <td>
-                        <LastHere reader={reader} zone={zone} />
-                      </td>
-                    </Row>
-                  ))}
-                </tbody>
-              </DataTable>
-            </div>
-            <ul className="md:hidden">
-              {shown.rows.map((reader) => (
-                <li key={reader.userId} className="grid gap-1 border-b border-line px-4 py-3 text-13">
+            <TableOrList
+              label="People"
+              widths={[220, 260, null, 176]}
+              minWidth={900}
+              head={
+                <>
+                  <ListHead {...list} sort="name">
+                    Name
+                  </ListHead>
+                  <HeadCell>E-mail address</HeadCell>
+                  <HeadCell>Because they are</HeadCell>
+                  <ListHead {...list} sort="lastRead">
+                    Last here
+                  </ListHead>
+                </>
+              }
+              rows={shown.rows}
+              keyOf={({ userId }) => userId}
+              cells={(reader) => (
+                <>
+                  <td className="font-medium" title={reader.name}>
+                    {reader.name}
+                  </td>
+                  <td title={reader.email}>{reader.email}</td>
+                  <td className="whitespace-normal">
+                    <Ways ways={reader.ways} />
+                  </td>
+                  <td>
+                    <LastHere reader={reader} zone={zone} />
+                  </td>
+                </>
+              )}
+              item={(reader) => (
+                <>
                   <span className="flex items-center justify-between gap-2">
                     <span className="font-medium wrap-anywhere">{reader.name}</span>
                     <span className="text-12 text-fg-3">
@@ -80,9 +81,9 @@ export function ReadersPanel(props: {
                   </span>
                   <span className="text-fg-2 wrap-anywhere">{reader.email}</span>
                   <Ways ways={reader.ways} />
-                </li>
-              ))}
-            </ul>
+                </>
+              )}
+            />
             <ListPager {...list} shown={shown} noun="people" />
           </>
         )}

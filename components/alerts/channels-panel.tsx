@@ -1,5 +1,6 @@
 import { BellRing } from 'lucide-react';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { ActionsHead, TableOrList } from '#components/table/table-or-list.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import { type ChannelItem, channelTarget } from '#lib/alerts/deliver/channel-item.ts';
@@ -50,54 +51,50 @@ function ChannelList({
   ...place
 }: ChannelPlace & { channels: readonly ChannelItem[]; zone: string }) {
   return (
-    <>
-      <div className="max-md:hidden">
-        <DataTable label="Channels" widths={[176, 96, 208, 64, null, 232]} minWidth={960}>
-          <thead>
-            <tr>
-              <HeadCell>Name</HeadCell>
-              <HeadCell>Kind</HeadCell>
-              <HeadCell>Tells</HeadCell>
-              <HeadCell numeric>Rules</HeadCell>
-              <HeadCell>Last message</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Actions</span>
-              </HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {channels.map((channel) => (
-              <Row key={channel.id} tall>
-                <td className="font-medium" title={channel.name}>
-                  {channel.name}
-                </td>
-                <td>{CHANNEL_WORDS[channel.settings.kind]}</td>
-                <td title={channelTarget(channel.settings)}>{channelTarget(channel.settings)}</td>
-                <td className="num">{formatCount(channel.rules)}</td>
-                <td>
-                  <LastMessage last={channel.last} zone={zone} />
-                </td>
-                <td>
-                  <ChannelActions channel={channel} {...place} />
-                </td>
-              </Row>
-            ))}
-          </tbody>
-        </DataTable>
-      </div>
-      <ul className="md:hidden">
-        {channels.map((channel) => (
-          <li key={channel.id} className="grid gap-2 border-t border-line px-4 py-3 text-13">
-            <span className="font-medium wrap-anywhere">{channel.name}</span>
-            <span className="text-fg-2 wrap-anywhere">
-              {CHANNEL_WORDS[channel.settings.kind]}: {channelTarget(channel.settings)}
-            </span>
+    <TableOrList
+      label="Channels"
+      widths={[176, 96, 208, 64, null, 232]}
+      minWidth={960}
+      tall
+      head={
+        <>
+          <HeadCell>Name</HeadCell>
+          <HeadCell>Kind</HeadCell>
+          <HeadCell>Tells</HeadCell>
+          <HeadCell numeric>Rules</HeadCell>
+          <HeadCell>Last message</HeadCell>
+          <ActionsHead />
+        </>
+      }
+      rows={channels}
+      keyOf={({ id }) => id}
+      cells={(channel) => (
+        <>
+          <td className="font-medium" title={channel.name}>
+            {channel.name}
+          </td>
+          <td>{CHANNEL_WORDS[channel.settings.kind]}</td>
+          <td title={channelTarget(channel.settings)}>{channelTarget(channel.settings)}</td>
+          <td className="num">{formatCount(channel.rules)}</td>
+          <td>
             <LastMessage last={channel.last} zone={zone} />
+          </td>
+          <td>
             <ChannelActions channel={channel} {...place} />
-          </li>
-        ))}
-      </ul>
-    </>
+          </td>
+        </>
+      )}
+      item={(channel) => (
+        <>
+          <span className="font-medium wrap-anywhere">{channel.name}</span>
+          <span className="text-fg-2 wrap-anywhere">
+            {CHANNEL_WORDS[channel.settings.kind]}: {channelTarget(channel.settings)}
+          </span>
+          <LastMessage last={channel.last} zone={zone} />
+          <ChannelActions channel={channel} {...place} />
+        </>
+      )}
+    />
   );
 }
 

@@ -1,10 +1,11 @@
 import Link from 'next/link';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { ActionsHead, TableOrList } from '#components/table/table-or-list.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import type { RuleFamily, RuleRow } from '#lib/alerts/scope-rules/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
-import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { LastFound } from './last-found.tsx';
 import { OwnRuleActions } from './own-rule-actions.tsx';
 import { MODE_WORDS, RuleModeSelect } from './rule-mode.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -47,74 +48,68 @@ export function RulesPanels({ rules, ...rest }: Props & { rules: readonly RuleRo
 function RulesTable({ rules, label, ...rest }: Props & { rules: readonly RuleRow[]; label: string }) {
   const own = rules.some(({ family }) => family === 'own');
   return (
-    <>
-      <div className="max-md:hidden">
-        <DataTable label={label} widths={[96, null, 176, 96, 128, 112, ...(own ? [224] : [])]} minWidth={960}>
-          <thead>
-            <tr>
-              <HeadCell>Severity</HeadCell>
-              <HeadCell>Rule</HeadCell>
-              <HeadCell>MITRE</HeadCell>
-              <HeadCell numeric>Open</HeadCell>
-              <HeadCell>Last found</HeadCell>
-              <HeadCell>State</HeadCell>
-              {own && (
-                <HeadCell>
-                  <span className="sr-only">Actions</span>
-                </HeadCell>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {rules.map((rule) => (
-              <Row key={rule.key} tall>
-                <td>
-                  <SeverityBadge severity={rule.severity} />
-                </td>
-                <td>
-                  <Name rule={rule} base={rest.base} />
-                </td>
-                <td>{rule.techniques.join(', ')}</td>
-                <td className="num">
-                  <OpenFindings rule={rule} base={rest.base} />
-                </td>
-                <td>
-                  <LastFound rule={rule} zone={rest.zone} />
-                </td>
-                <td>
-                  <Mode rule={rule} {...rest} />
-                </td>
-                {own && (
-                  <td className="text-right">
-                    <OwnRuleActions rule={rule} {...rest} />
-                  </td>
-                )}
-              </Row>
-            ))}
-          </tbody>
-        </DataTable>
-      </div>
-      <ul className="md:hidden">
-        {rules.map((rule) => (
-          <li key={rule.key} className="grid gap-2 border-t border-line px-4 py-3 text-13">
-            <div className="flex items-center gap-2">
-              <SeverityBadge severity={rule.severity} />
-              <span className="ml-auto">
-                <Mode rule={rule} {...rest} />
-              </span>
-            </div>
+    <TableOrList
+      label={label}
+      widths={[96, null, 176, 96, 128, 112, ...(own ? [224] : [])]}
+      minWidth={960}
+      tall
+      head={
+        <>
+          <HeadCell>Severity</HeadCell>
+          <HeadCell>Rule</HeadCell>
+          <HeadCell>MITRE</HeadCell>
+          <HeadCell numeric>Open</HeadCell>
+          <HeadCell>Last found</HeadCell>
+          <HeadCell>State</HeadCell>
+          {own && <ActionsHead />}
+        </>
+      }
+      rows={rules}
+      keyOf={({ key }) => key}
+      cells={(rule) => (
+        <>
+          <td>
+            <SeverityBadge severity={rule.severity} />
+          </td>
+          <td>
             <Name rule={rule} base={rest.base} />
-            {rule.openFindings > 0 && (
-              <span className="text-12 text-fg-3 [&_a]:underline">
-                <OpenFindings rule={rule} base={rest.base} /> open, last{' '}
-                <LastFound rule={rule} zone={rest.zone} />
-              </span>
-            )}
-            {own && <OwnRuleActions rule={rule} {...rest} />}
-          </li>
-        ))}
-      </ul>
-    </>
+          </td>
+          <td>{rule.techniques.join(', ')}</td>
+          <td className="num">
+            <OpenFindings rule={rule} base={rest.base} />
+          </td>
+          <td>
+            <LastFound at={rule.lastFindingAt} zone={rest.zone} never="never" />
+          </td>
+          <td>
+            <Mode rule={rule} {...rest} />
+          </td>
+          {own && (
+            <td className="text-right">
+              <OwnRuleActions rule={rule} {...rest} />
+            </td>
+          )}
+        </>
+      )}
+      item={(rule) => (
+        <>
+          <div className="flex items-center gap-2">
+            <SeverityBadge severity={rule.severity} />
+            <span className="ml-auto">
+              <Mode rule={rule} {...rest} />
+            </span>
+          </div>
+          <Name rule={rule} base={rest.base} />
+          {rule.openFindings > 0 && (
+            <span className="text-12 text-fg-3 [&_a]:underline">
+              <OpenFindings rule={rule} base={rest.base} /> open, last{' '}
+              <LastFound at={rule.lastFindingAt} zone={rest.zone} never="never" />
+            </span>
+          )}
+          {own && <OwnRuleActions rule={rule} {...rest} />}
+        </>
+      )}
+    />
   );
 }
 
@@ -142,15 +137,6 @@ function OpenFindings({ rule, base }: { rule: RuleRow; base: string }) {
     <Link href={`${base}/alerts?rule=${rule.ruleId}`} className="link">
       {formatCount(rule.openFindings)}
     </Link>
-  );
-}
-
-function LastFound({ rule, zone }: { rule: RuleRow; zone: string }) {
-  if (!rule.lastFindingAt) return <span className="text-fg-3">never</span>;
-  return (
-    <time dateTime={rule.lastFindingAt} title={formatFullTime(rule.lastFindingAt, zone)}>
-      {formatMinute(rule.lastFindingAt, zone)}
-    </time>
   );
 }
 

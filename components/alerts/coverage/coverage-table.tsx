@@ -1,10 +1,11 @@
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { TableOrList } from '#components/table/table-or-list.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
 import type { CoverageShow, CoverageState, RuleCoverage } from '#lib/alerts/coverage/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
-import { formatFullTime, formatMinute } from '#lib/time/format.ts';
+import { LastFound } from '../last-found.tsx';
 import { SeverityBadge } from '../severity-badge.tsx';
 import { CoverageFilter } from './coverage-filter.tsx';
 import {
@@ -44,58 +45,38 @@ export function CoverageTable(props: {
             : 'No rule is in this state.'}
         </EmptyState>
       ) : (
-        <>
-          <div className="max-md:hidden">
-            <DataTable label="Coverage of rules" widths={[96, null, 208, 200, 88, 128, 128]} minWidth={1040}>
-              <thead>
-                <tr>
-                  <HeadCell>Severity</HeadCell>
-                  <HeadCell>Rule</HeadCell>
-                  <HeadCell>Its events, 30 d</HeadCell>
-                  <HeadCell>Fields</HeadCell>
-                  <HeadCell numeric>Findings</HeadCell>
-                  <HeadCell>Last</HeadCell>
-                  <HeadCell>State</HeadCell>
-                </tr>
-              </thead>
-              <tbody>
-                {rules.map((rule) => (
-                  <Row key={rule.key} tall>
-                    <td>
-                      <SeverityBadge severity={rule.severity} />
-                    </td>
-                    <td>
-                      <Name rule={rule} />
-                    </td>
-                    <td title={eventTitle(rule)}>{seenWords(rule)}</td>
-                    <td title={rule.fields.join(', ')}>{fieldWords(rule)}</td>
-                    <td className="num">{formatCount(rule.findings)}</td>
-                    <td>
-                      <LastFound rule={rule} zone={zone} />
-                    </td>
-                    <td>
-                      <State rule={rule} />
-                    </td>
-                  </Row>
-                ))}
-              </tbody>
-            </DataTable>
-          </div>
-          <ul className="md:hidden">
-            {rules.map((rule) => (
-              <li key={rule.key} className="grid gap-2 border-t border-line px-4 py-3 text-13">
-                <span className="flex items-center justify-between gap-2">
-                  <SeverityBadge severity={rule.severity} />
-                  <State rule={rule} />
-                </span>
-                <Name rule={rule} />
-                <span className="text-12 text-fg-3">
-                  {seenWords(rule)} seen; {formatCount(rule.findings)} findings
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
+        <TableOrList
+          label="Coverage of rules"
+          widths={[96, null, 208, 200, 88, 128, 128]}
+          minWidth={1040}
+          tall
+          head={
+            <>
+              <HeadCell>Severity</HeadCell>
+              <HeadCell>Rule</HeadCell>
+              <HeadCell>Its events, 30 d</HeadCell>
+              <HeadCell>Fields</HeadCell>
+              <HeadCell numeric>Findings</HeadCell>
+              <HeadCell>Last</HeadCell>
+              <HeadCell>State</HeadCell>
+            </>
+          }
+          rows={rules}
+          keyOf={({ key }) => key}
+          cells={(rule) => <Cells rule={rule} zone={zone} />}
+          item={(rule) => (
+            <>
+              <span className="flex items-center justify-between gap-2">
+                <SeverityBadge severity={rule.severity} />
+                <State rule={rule} />
+              </span>
+              <Name rule={rule} />
+              <span className="text-12 text-fg-3">
+                {seenWords(rule)} seen; {formatCount(rule.findings)} findings
+              </span>
+            </>
+          )}
+        />
       )}
     </Panel>
   );
@@ -104,6 +85,28 @@ export function CoverageTable(props: {
 function isShown(rule: RuleCoverage, show: CoverageShow): boolean {
   if (show === 'all') return true;
   return show === 'imported' ? rule.origin === 'sigma' : rule.state === show;
+}
+
+function Cells({ rule, zone }: { rule: RuleCoverage; zone: string }) {
+  return (
+    <>
+      <td>
+        <SeverityBadge severity={rule.severity} />
+      </td>
+      <td>
+        <Name rule={rule} />
+      </td>
+      <td title={eventTitle(rule)}>{seenWords(rule)}</td>
+      <td title={rule.fields.join(', ')}>{fieldWords(rule)}</td>
+      <td className="num">{formatCount(rule.findings)}</td>
+      <td>
+        <LastFound at={rule.lastFindingAt} zone={zone} never="–" />
+      </td>
+      <td>
+        <State rule={rule} />
+      </td>
+    </>
+  );
 }
 
 function Name({ rule }: { rule: RuleCoverage }) {
@@ -116,15 +119,6 @@ function Name({ rule }: { rule: RuleCoverage }) {
         {[originWords(rule), ...rule.techniques].join(' · ')}
       </span>
     </span>
-  );
-}
-
-function LastFound({ rule, zone }: { rule: RuleCoverage; zone: string }) {
-  if (!rule.lastFindingAt) return <span className="text-fg-3">–</span>;
-  return (
-    <time dateTime={rule.lastFindingAt} title={formatFullTime(rule.lastFindingAt, zone)}>
-      {formatMinute(rule.lastFindingAt, zone)}
-    </time>
   );
 }
 

@@ -1,4 +1,5 @@
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { ActionsHead, TableOrList } from '#components/table/table-or-list.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import type { ExclusionRow } from '#lib/alerts/exclusions/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
@@ -6,64 +7,63 @@ import { formatFullTime, formatMinute } from '#lib/time/format.ts';
 import { ExclusionActions, OwnExclusionSwitch } from './exclusion-actions.tsx';
 import { deedWords, EXCLUSION_TONES, EXCLUSION_WORDS, lastDay, whereWords } from './exclusion-words.ts';
 
-type Shown = { place: string; zone: string };
-
 /** Exclusions, one a row; on a phone one under the other. `place` is the scope, `view:acme`. */
-export function ExclusionTable(props: Shown & { label: string; exclusions: readonly ExclusionRow[] }) {
-  const { label, exclusions, ...shown } = props;
+export function ExclusionTable(props: {
+  label: string;
+  exclusions: readonly ExclusionRow[];
+  place: string;
+  zone: string;
+}) {
+  const { place, zone } = props;
   return (
-    <>
-      <div className="max-md:hidden">
-        <DataTable label={label} widths={[null, null, 136, 128, 184, 176]} minWidth={1120}>
-          <thead>
-            <tr>
-              <HeadCell>Excluded</HeadCell>
-              <HeadCell>Reason</HeadCell>
-              <HeadCell>Where</HeadCell>
-              <HeadCell>Hid</HeadCell>
-              <HeadCell>State</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Actions</span>
-              </HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {exclusions.map((exclusion) => (
-              <Row key={exclusion.id} tall>
-                <td>
-                  <What exclusion={exclusion} />
-                </td>
-                <td>
-                  <Why exclusion={exclusion} />
-                </td>
-                <td title={whereWords(exclusion)}>{whereWords(exclusion)}</td>
-                <td>
-                  <Hid exclusion={exclusion} zone={shown.zone} />
-                </td>
-                <td>
-                  <State exclusion={exclusion} zone={shown.zone} />
-                </td>
-                <td className="text-right">
-                  <Actions exclusion={exclusion} place={shown.place} />
-                </td>
-              </Row>
-            ))}
-          </tbody>
-        </DataTable>
-      </div>
-      <ul aria-label={label} className="md:hidden">
-        {exclusions.map((exclusion) => (
-          <li key={exclusion.id} className="grid gap-2 border-t border-line px-4 py-3 text-13">
+    <TableOrList
+      label={props.label}
+      widths={[null, null, 136, 128, 184, 176]}
+      minWidth={1120}
+      tall
+      head={
+        <>
+          <HeadCell>Excluded</HeadCell>
+          <HeadCell>Reason</HeadCell>
+          <HeadCell>Where</HeadCell>
+          <HeadCell>Hid</HeadCell>
+          <HeadCell>State</HeadCell>
+          <ActionsHead />
+        </>
+      }
+      rows={props.exclusions}
+      keyOf={({ id }) => id}
+      cells={(exclusion) => (
+        <>
+          <td>
             <What exclusion={exclusion} />
+          </td>
+          <td>
             <Why exclusion={exclusion} />
-            <span className="text-12 text-fg-3">{whereWords(exclusion)}</span>
-            <State exclusion={exclusion} zone={shown.zone} />
-            <Hid exclusion={exclusion} zone={shown.zone} />
-            <Actions exclusion={exclusion} place={shown.place} />
-          </li>
-        ))}
-      </ul>
-    </>
+          </td>
+          <td title={whereWords(exclusion)}>{whereWords(exclusion)}</td>
+          <td>
+            <Hid exclusion={exclusion} zone={zone} />
+          </td>
+          <td>
+            <State exclusion={exclusion} zone={zone} />
+          </td>
+          <td className="text-right">
+            <Actions exclusion={exclusion} place={place} />
+          </td>
+        </>
+      )}
+      item={(exclusion) => (
+        <>
+          <What exclusion={exclusion} />
+          <Why exclusion={exclusion} />
+          <span className="text-12 text-fg-3">{whereWords(exclusion)}</span>
+          <State exclusion={exclusion} zone={zone} />
+          <Hid exclusion={exclusion} zone={zone} />
+          <Actions exclusion={exclusion} place={place} />
+        </>
+      )}
+    />
   );
 }
 
