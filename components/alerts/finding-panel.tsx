@@ -38,6 +38,8 @@ export function FindingPanel(props: {
   canChange: boolean;
   /** Of the list shown: which one this is, and the ones beside it. */
   place: { words: string; previous: string | null; next: string | null; list: string };
+  /** Where its rule is, if it still is and the person may see it. */
+  ruleHref: string | null;
   scope: string;
   base: string;
   zone: string;
@@ -74,7 +76,7 @@ export function FindingPanel(props: {
             <Runbook text={finding.runbook} />
           </Note>
         )}
-        <Facts finding={finding} base={props.base} />
+        <Facts finding={finding} ruleHref={props.ruleHref} />
         <section>
           <SectionHead title={`Matches of this rule in ${accountWords(finding)}`}>
             <span className="text-fg-3">
@@ -167,7 +169,7 @@ function Head({ finding, zone }: { finding: FindingDetail; zone: string }) {
   );
 }
 
-function Facts({ finding, base }: { finding: FindingDetail; base: string }) {
+function Facts({ finding, ruleHref }: { finding: FindingDetail; ruleHref: string | null }) {
   const { scope, techniques, owners, groupBy } = finding;
   return (
     <KvList
@@ -175,10 +177,12 @@ function Facts({ finding, base }: { finding: FindingDetail; base: string }) {
       entries={[
         {
           key: 'Rule',
-          value: (
-            <Link href={`${base}/alerts/rules?q=${encodeURIComponent(finding.rule)}`} className="link">
+          value: ruleHref ? (
+            <Link href={ruleHref} className="link">
               {finding.rule}
             </Link>
+          ) : (
+            finding.rule
           ),
           aside: MODE_WORDS[finding.mode],
         },

@@ -63,6 +63,7 @@ export function FindingsReport(props: {
             excludes={props.exclusions.right}
             canChange={scope.canManage}
             place={placeOf(finding.id, page, (change) => `${href}${findingQuery({ ...params, ...change })}`)}
+            ruleHref={ruleHref(finding, props)}
             scope={scopeKey(scope)}
             base={base}
             zone={zone}
@@ -72,6 +73,19 @@ export function FindingsReport(props: {
       </div>
     </>
   );
+}
+
+/** Rules of another scope are seen by those who decide about them. */
+function ruleHref(
+  finding: FindingDetail,
+  { scope, rules, exclusions }: { scope: Scope; rules: readonly RuleRow[]; exclusions: FindingExclusions },
+): string | null {
+  const rule = rules.find(({ ruleId }) => ruleId === finding.ruleId);
+  if (rule) return `/${scope.kind}/${scope.id}/alerts/rules/${rule.key}`;
+  const isElsewhere = scopeKey(finding.scope) !== scopeKey(scope);
+  if (!isElsewhere || exclusions.right !== 'decide') return null;
+  const key = finding.builtinId === null ? finding.ruleId : `builtin:${finding.builtinId}`;
+  return `/${finding.scope.kind}/${finding.scope.id}/alerts/rules/${key}`;
 }
 
 function placeOf(id: string, page: FindingPage, link: (change: Partial<FindingPageParams>) => string) {
