@@ -1,9 +1,11 @@
+import { escapeLike } from '#lib/db/like.ts';
+
 /**
  * A search term as a LIKE pattern: `*` any text, `?` one character; a term without wildcards matches any part.
  * What LIKE itself takes for a wildcard is escaped.
  */
 export function toLikePattern(term: string): string {
-  const escaped = term.replace(/[\\%_]/g, '\\$&');
+  const escaped = escapeLike(term);
   if (!/[*?]/.test(term)) return `%${escaped}%`;
   return escaped.replaceAll('*', '%').replaceAll('?', '_');
 }

@@ -69,6 +69,19 @@ describe('the audit log by the API', () => {
     expect(await readAll(query)).toHaveLength(count);
   });
 
+  test('finds what lies far behind, and a text means itself', async () => {
+    await portal.database.ownerPool.query(`
+      insert into audit_entry (at, actor, action, target)
+      select timestamptz '2020-05-20 00:00Z', 'crowd@example.com', 'test.crowd', 'view:crowd' from generate_series(0, 20000)`);
+    const may = 'from=2020-05-01T00:00:00Z&to=2020-06-01T00:00:00Z&limit=7';
+    const found = async (query: string) =>
+      auditLogAnswer
+        .parse(await (await ask(list, 'admin', `${may}&${query}`)).json())
+        .entries.map(({ detail }) => detail?.n);
+    expect(await found('person=PERSON1&target=CMD')).toEqual([118, 115, 112, 109, 106, 103, 100]);
+    expect(await found('target=cmd_11')).toEqual([]);
+  });
+
   test('bounds the period half-open', async () => {
     const hour = 'from=2020-05-01T03:00:00Z&to=2020-05-01T04:00:00Z';
     const page = auditLogAnswer.parse(await (await ask(list, 'admin', hour)).json());

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { type CatalogueTable, readDefinerFunctions, readTables } from './catalogue.ts';
-import { EXEMPT, WEB_FUNCTIONS, WEB_WRITES } from './exemptions.ts';
+import { EXEMPT, WEB_FUNCTIONS, WEB_VIEWS, WEB_WRITES } from './exemptions.ts';
 
 let database: TestDatabase;
 let tables: CatalogueTable[];
@@ -62,6 +62,16 @@ it('no column of sealed secrets can be read by the web, and bodies of objects ne
   // Codes of the second factor are checked by the web itself, under a data key that opens nothing else.
   const readable = rows.filter((row) => row.readable).map(({ place }) => place);
   expect(readable).toEqual(['second_factor.ciphertext']);
+});
+
+it('views, which read with their owner’s rights, are those of the list, and the web only reads them', async () => {
+  const { rows } = await database.ownerPool.query<{ name: string; rights: string[] }>(`
+    select c.relname as name, array(
+      select right_of from unnest(array['select', 'insert', 'update', 'delete']) as r (right_of)
+      where has_table_privilege('trailkeep_web', c.oid, right_of)
+    ) as rights
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm') order by 1`);
+  expect(rows).toEqual(Object.keys(WEB_VIEWS).map((name) => ({ name, rights: ['select'] })));
 });
 
 describe('functions that run with their owner’s rights', () => {

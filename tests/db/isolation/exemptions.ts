@@ -52,6 +52,9 @@ export const WEB_WRITES: Record<string, string[]> = {
   view_account: ['insert', 'update', 'delete'],
 };
 
+/** Views, which read with the owner's rights, that the web may read, each with what bounds it. */
+export const WEB_VIEWS: Record<string, string> = { audit_log: 'nothing in a scope' };
+
 /** Functions with the owner's rights that the web may call, each with what bounds it. */
 export const WEB_FUNCTIONS: Record<string, string> = {
   accounts_by_view: 'names accounts, before there is a scope',

@@ -116,6 +116,12 @@ describe.each(Object.keys(OWNED_BY))('%s', (table) => {
   });
 });
 
+it('the audit log is empty in a scope, by its view too', async () => {
+  const lines = async (db: Queryable) => (await db.query('select from audit_log')).rowCount;
+  expect(await lines(database.webPool)).toBeGreaterThan(1);
+  expect(await readScope(database.webPool, scope, lines)).toBe(0);
+});
+
 /** A statement in a transaction that has the scope's settings but may write: rows touched, or `refused`. */
 async function tryIn(of: Scope, statement: string): Promise<number | 'refused'> {
   const connection = await database.webPool.connect();
