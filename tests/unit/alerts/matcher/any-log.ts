@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import type { Sample } from '#lib/alerts/rule-model.ts';
+import { corpusRecords } from '#tests/setup/corpus.ts';
+
+export const ACCOUNTS = ['111111111111', '222222222222', '333333333333'] as const;
+
+const CORPUS = corpusRecords().filter(
+  (record): record is Sample => typeof record === 'object' && record !== null && !Array.isArray(record),
+);
+
+const name = fc.constantFrom('a', 'b', 'c', 'eventName', 'userIdentity', 'constructor');
+const text = fc.constantFrom(
+  '',
+  'x',
+  'X',
+  'xy',
+  'a*b?',
+  '7',
+  ' 12.5 ',
+  '10.1.2.0/24',
+  '2001:db8::7',
+  'İstanbul',
+  'alice',
+);
+const { json } = fc.letrec<{ json: unknown; object: unknown }>((tie) => ({
+  object: fc.dictionary(name, tie('json'), { maxKeys: 3 }),
+  json: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    text,
+    fc.constantFrom<unknown>(null, true, false, 0, 7, -3.5, 443),
+    fc.array(tie('json'), { maxLength: 3 }),
+    tie('object'),
+    tie('object').map((object) => JSON.stringify(object)),
+    tie('object').map((object) => encodeURIComponent(JSON.stringify(object))),
+  ),
+}));
+
+/** Fields that come again with other ones beside them, as in a log of a few people and services. */
+const sketch = fc.record({
+  of: fc.nat(),
+  identityOf: fc.option(fc.nat(), { freq: 3 }),
+  callOf: fc.option(fc.nat(), { freq: 3 }),
+  changes: fc.record(
+    {
+      sourceIPAddress: fc.constantFrom('198.51.100.7', '5.1.2.3', '2001:db8::7', 'ec2.amazonaws.com'),
+      awsRegion: fc.constantFrom('eu-west-1', 'us-east-1'),
+      errorCode: fc.constantFrom('AccessDenied', 'NoSuchEntity'),
+      recipientAccountId: fc.constantFrom(...ACCOUNTS),
+      readOnly: fc.boolean(),
+      vpcEndpointId: fc.constantFrom('vpce-1', 'vpce-2'),
+      requestParameters: fc.record({ thing: json }),
+      tlsDetails: json,
+    },
+    { requiredKeys: ['recipientAccountId'] },
+  ),
+});
+
+/** Records as AWS wrote some, in which single fields were changed for those of others or for any JSON. */
+export const anyLog: fc.Arbitrary<readonly Sample[]> = fc
+  .tuple(
+    fc.array(fc.constantFrom(...CORPUS), { minLength: 1, maxLength: 6 }),
+    fc.array(sketch, { minLength: 1, maxLength: 30 }),
+  )
+  .map(([bases, sketches]) => {
+    const baseAt = (at: number): Sample => bases[at % bases.length] ?? {};
+    return sketches.map(({ of, identityOf, callOf, changes }) => {
+      const { eventName, eventSource } = baseAt(callOf ?? of);
+      const { userIdentity } = baseAt(identityOf ?? of);
+      return { ...baseAt(of), eventName, eventSource, userIdentity, ...changes };
+    });
+  });
