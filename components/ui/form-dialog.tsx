@@ -16,6 +16,7 @@ export function FormDialog(props: {
   /** What stands in the form's place once it was answered, with the buttons under it. */
   answer?: { body: ReactNode; footer: ReactNode } | undefined;
   onClose: () => void;
+  className?: string;
   children: ReactNode;
 }) {
   const { form, answer, onClose } = props;
@@ -49,6 +50,7 @@ export function FormDialog(props: {
       title={props.title}
       description={props.description}
       footer={answer?.footer ?? buttons}
+      className={props.className}
     >
       {answer?.body ?? (
         <form id={formId} action={form.action} onSubmit={send} className="grid gap-4" noValidate>

@@ -39,6 +39,9 @@ export const exclusionAnswer = z.object({
 }) satisfies z.ZodType<ExclusionRow>;
 
 export const exclusionsAnswer = z.object({
-  exclusions: z.array(exclusionAnswer),
-  more: z.boolean().meta({ description: 'There are older ones that are not listed.' }),
+  exclusions: z.array(exclusionAnswer).meta({
+    description:
+      'Those that wait for an answer, then the newest first; on the first page those that came with the rules as well.',
+  }),
+  next: z.string().nullable().meta({ description: 'For `after` of the next page; null on the last.' }),
 });

@@ -4,11 +4,11 @@ import { faultOf } from '#components/sources/form-input.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { FormDialog } from '#components/ui/form-dialog.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import { changeExclusionAction } from '#lib/alerts/exclusions/actions.ts';
 import type { ExclusionRow } from '#lib/alerts/exclusions/schema.ts';
 import type { FormState } from '#lib/form-state.ts';
+import { LastDayField } from './exclusion-fields.tsx';
 import { whereWords } from './exclusion-words.ts';
 import { PreviewLine } from './preview-line.tsx';
 
@@ -88,19 +88,7 @@ function AnswerDialog({
       >
         {(control) => <Textarea name="reason" defaultValue={state.values?.reason} {...control} />}
       </Field>
-      {grants && (
-        <Field label="Last day" optional layout="over" hint="In UTC." error={faultOf(state, 'until')}>
-          {(control) => (
-            <Input
-              type="date"
-              size="form"
-              name="until"
-              defaultValue={state.values?.until ?? exclusion.until?.slice(0, 10)}
-              {...control}
-            />
-          )}
-        </Field>
-      )}
+      {grants && <LastDayField state={state} until={exclusion.until} />}
     </FormDialog>
   );
 }

@@ -1,18 +1,17 @@
 'use client';
 import { useActionState, useEffect, useState } from 'react';
-import { faultOf } from '#components/sources/form-input.tsx';
 import { Checkbox, RadioList } from '#components/ui/choices.tsx';
-import { Field } from '#components/ui/field.tsx';
 import { FormDialog } from '#components/ui/form-dialog.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { Note } from '#components/ui/note.tsx';
-import { Textarea } from '#components/ui/textarea.tsx';
 import { faultWords } from '#components/ui/use-act.ts';
 import { addExclusionAction, proposeExclusionAction } from '#lib/alerts/exclusions/actions.ts';
+import type { ExclusionRight } from '#lib/alerts/exclusions/manages-place.ts';
 import type { ProposedTest } from '#lib/alerts/exclusions/preview.ts';
 import type { FindingDetail } from '#lib/alerts/findings/schema.ts';
 import type { FormState } from '#lib/form-state.ts';
 import { accountWords } from '../finding-words.ts';
+import { LastDayField, ReasonField } from './exclusion-fields.tsx';
+import { submitWords } from './exclusion-words.ts';
 import { PreviewLine } from './preview-line.tsx';
 
 export type ExcludedFinding = Pick<
@@ -24,8 +23,7 @@ type Props = {
   finding: ExcludedFinding;
   /** The scope as `view:acme`. */
   place: string;
-  /** `ask`: somebody else decides. */
-  right: 'decide' | 'ask';
+  right: ExclusionRight;
   onClose: () => void;
 };
 
@@ -81,6 +79,7 @@ export function ExcludeDialog({ finding, place, right, onClose }: Props) {
         ))}
         <PreviewLine
           place={place}
+          idle="Tick what all of it has in common."
           request={condition && { ruleId: finding.ruleId, findingId: finding.id, condition, accountId }}
         />
       </fieldset>
@@ -95,34 +94,10 @@ export function ExcludeDialog({ finding, place, right, onClose }: Props) {
           onChange={setWhere}
         />
       )}
-      <Field label="Reason" layout="over" error={faultOf(state, 'reason')}>
-        {(control) => (
-          <Textarea
-            name="reason"
-            defaultValue={state.values?.reason}
-            placeholder="Why these are no news"
-            {...control}
-          />
-        )}
-      </Field>
-      <Field
-        label="Last day"
-        optional
-        layout="over"
-        hint="In UTC. Afterwards they are found again."
-        error={faultOf(state, 'until')}
-      >
-        {(control) => (
-          <Input type="date" size="form" name="until" defaultValue={state.values?.until} {...control} />
-        )}
-      </Field>
+      <ReasonField state={state} />
+      <LastDayField state={state} hint="Afterwards they are found again." />
     </FormDialog>
   );
-}
-
-function submitWords(right: Props['right'], busy: boolean): string {
-  if (right === 'ask') return busy ? 'Asking…' : 'Ask';
-  return busy ? 'Excluding…' : 'Exclude';
 }
 
 /** What the finding's events have in common, asked once. */

@@ -1,12 +1,9 @@
 'use client';
 import { useActionState, useCallback, useEffect, useState } from 'react';
 import { AskFirst } from '#components/admin/ask-first.tsx';
-import { faultOf } from '#components/sources/form-input.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Switch } from '#components/ui/choices.tsx';
-import { Field } from '#components/ui/field.tsx';
 import { FormDialog } from '#components/ui/form-dialog.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { useAct } from '#components/ui/use-act.ts';
 import {
   changeExclusionAction,
@@ -16,6 +13,7 @@ import {
 import type { ExclusionRow } from '#lib/alerts/exclusions/schema.ts';
 import type { FormState } from '#lib/form-state.ts';
 import { AnswerRequest } from './answer-request.tsx';
+import { LastDayField } from './exclusion-fields.tsx';
 
 type Props = { exclusion: ExclusionRow; place: string };
 
@@ -83,7 +81,6 @@ function EndDialog({ exclusion, place, onClose }: Props & { onClose: () => void 
   useEffect(() => {
     if (state.done) onClose();
   }, [state, onClose]);
-  const lastMs = exclusion.until === null ? null : Date.parse(exclusion.until) - 1;
   return (
     <FormDialog
       title="Change the end"
@@ -94,25 +91,11 @@ function EndDialog({ exclusion, place, onClose }: Props & { onClose: () => void 
     >
       <input type="hidden" name="place" value={place} />
       <input type="hidden" name="id" value={exclusion.id} />
-      <Field
-        label="Last day"
-        optional
-        layout="over"
-        hint="In UTC. Without one it holds until somebody ends it."
-        error={faultOf(state, 'until')}
-      >
-        {(control) => (
-          <Input
-            type="date"
-            size="form"
-            name="until"
-            defaultValue={
-              state.values?.until ?? (lastMs === null ? '' : new Date(lastMs).toISOString().slice(0, 10))
-            }
-            {...control}
-          />
-        )}
-      </Field>
+      <LastDayField
+        state={state}
+        until={exclusion.until}
+        hint="Without one it holds until somebody ends it."
+      />
     </FormDialog>
   );
 }

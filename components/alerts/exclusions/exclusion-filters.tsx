@@ -7,12 +7,13 @@ import {
   EXCLUSION_LISTS,
   type ExclusionList,
   type ExclusionListParams,
+  exclusionQuery,
 } from '#lib/alerts/exclusions/schema.ts';
 
 const LIST_WORDS: Record<ExclusionList, string> = { current: 'Current', past: 'Past', all: 'All' };
 const ANY = 'any';
 
-/** Which exclusions are listed, which is in the URL. `rules` are those of the rows shown. */
+/** Which exclusions are listed, which is in the URL. */
 export function ExclusionFilters(props: {
   params: ExclusionListParams;
   href: string;
@@ -21,11 +22,10 @@ export function ExclusionFilters(props: {
   const { params, href } = props;
   const router = useRouter();
   const [busy, start] = useTransition();
-  const go = (change: Partial<ExclusionListParams>) => {
-    const { show, rule } = { ...params, ...change };
-    const query = new URLSearchParams({ ...(show !== 'current' && { show }), ...(rule && { rule }) });
-    start(() => router.push(query.size > 0 ? `${href}?${query}` : href, { scroll: false }));
-  };
+  const go = (change: Partial<ExclusionListParams>) =>
+    start(() =>
+      router.push(`${href}${exclusionQuery({ ...params, after: '', ...change })}`, { scroll: false }),
+    );
   return (
     <search aria-busy={busy} className="flex flex-wrap items-center gap-2 max-md:px-4 max-md:pt-3">
       <Segmented

@@ -1,4 +1,5 @@
 import type { Tone } from '#components/ui/badge.tsx';
+import type { ExclusionRight } from '#lib/alerts/exclusions/manages-place.ts';
 import type { ExclusionPreview, Hidden } from '#lib/alerts/exclusions/preview.ts';
 import type { ExclusionRow, ExclusionState } from '#lib/alerts/exclusions/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
@@ -26,6 +27,17 @@ export const EXCLUSION_TONES: Record<ExclusionState, Tone> = {
 export function whereWords({ account, scope }: Pick<ExclusionRow, 'account' | 'scope'>): string {
   if (account) return account.name || account.id;
   return scope.kind === 'view' ? `All of ${scope.name}` : scope.name;
+}
+
+/** A rule's name; with its place where that is not `here` (`view:acme`), as two places may have the same rule on. */
+export function ruleWords({ rule, scope }: Pick<ExclusionRow, 'rule' | 'scope'>, here: string): string {
+  return `${scope.kind}:${scope.id}` === here ? rule : `${rule} (${scope.name})`;
+}
+
+/** What sends the form of an exclusion, or of the request for one. */
+export function submitWords(right: ExclusionRight, busy: boolean): string {
+  if (right === 'ask') return busy ? 'Asking…' : 'Ask';
+  return busy ? 'Excluding…' : 'Exclude';
 }
 
 /** Who answered, ended or took it back, and when; '' where nobody did. */

@@ -34,7 +34,7 @@ function conditionOf(text: string): NewExclusion['condition'] {
     return condition.parse(JSON.parse(text));
   } catch (error) {
     throw new TrailkeepError('bad-request', 'It does not say what is to be excluded.', {
-      hint: 'Tick at least one thing that the events have in common.',
+      hint: 'Name at least one thing that the events have in common.',
       cause: error,
     });
   }

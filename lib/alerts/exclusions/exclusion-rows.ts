@@ -4,7 +4,8 @@ import type { Scope } from '#lib/auth/scope.ts';
 import { conditionWords } from '../condition-words.ts';
 import { definitionOf } from '../definition.ts';
 import { managesPlace } from './manages-place.ts';
-import type { RuleColumns, RuleWithOwn, StoredExclusion } from './queries/list-exclusions.ts';
+import type { StoredExclusion } from './queries/list-exclusions.ts';
+import type { RuleColumns, RuleWithOwn } from './queries/list-rules.ts';
 import type { Deed, ExclusionRow, ExclusionState } from './schema.ts';
 
 /** For whom the rows are made, and what people are called by id. */
@@ -82,7 +83,8 @@ export function toOwnRows(rule: RuleWithOwn, { actor, scope, names }: Reader): E
   });
 }
 
-function ruleOf(row: RuleColumns): Pick<ExclusionRow, 'ruleId' | 'rule' | 'builtIn' | 'scope'> {
+/** A stored rule as exclusions name it. */
+export function ruleOf(row: RuleColumns): Pick<ExclusionRow, 'ruleId' | 'rule' | 'builtIn' | 'scope'> {
   const { name } = definitionOf({ builtinId: row.builtin_id, definition: row.definition });
   return {
     ruleId: row.rule_id,

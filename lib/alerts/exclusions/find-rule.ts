@@ -3,7 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { managesPlace } from './manages-place.ts';
+import { type ExclusionRight, rightOver } from './manages-place.ts';
 
 const ruleRow = z.object({
   id: z.number(),
@@ -13,10 +13,8 @@ const ruleRow = z.object({
 });
 
 export type ReachedRule = z.infer<typeof ruleRow> & {
-  /** The person decides about the rule, here: in an account about what holds in that account alone. */
-  decides: boolean;
-  /** The person may ask whoever does: an owner of the account, for it. */
-  asks: boolean;
+  /** In an account it is about what holds in that account alone. */
+  right: ExclusionRight;
 };
 
 /** Row-level security lets the transaction see and touch exclusions of the scope's accounts and no others. */
@@ -46,9 +44,8 @@ export async function findRule(
       hint: 'GET /api/v1/alerts/rules lists them, with their `ruleId`.',
     });
   const rule = ruleRow.parse(rows[0]);
-  const decides = managesPlace(actor, rule);
-  const asks = !decides && scope.kind === 'account' && scope.canManage;
-  if (decides || asks) return { ...rule, decides, asks };
+  const right = rightOver(actor, scope, rule);
+  if (right) return { ...rule, right };
   throw new TrailkeepError('forbidden', `You may not exclude anything from this rule.`, {
     hint:
       rule.viewId === null

@@ -1,4 +1,5 @@
 import 'server-only';
+import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import type { Actor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
@@ -7,83 +8,115 @@ import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { namesOf } from '../findings/loaders.ts';
 import type { FindingDetail } from '../findings/schema.ts';
-import { toExclusionRow, toOwnRows } from './exclusion-rows.ts';
-import { managesPlace } from './manages-place.ts';
+import { ruleOf, toExclusionRow, toOwnRows } from './exclusion-rows.ts';
+import { type ExclusionRight, rightOver } from './manages-place.ts';
 import {
   countAsked,
   type ExclusionQuestion,
   listAddedExclusions,
-  listRulesWithOwn,
-  MOST_EXCLUSIONS,
+  type StoredExclusion,
 } from './queries/list-exclusions.ts';
-import type { ExclusionRow } from './schema.ts';
+import { listRuleChoices, listRulesWithOwn, type RuleWithOwn } from './queries/list-rules.ts';
+import type { ExclusionListParams, ExclusionRow, RuleChoice } from './schema.ts';
 
 export type LoadedExclusions = {
-  /** Those that people made or asked for, the newest first. */
+  /** A page of those that people made or asked for: what waits for an answer, then the others, the newest first. */
   added: ExclusionRow[];
-  /** Those that came with the rules that are on. */
+  /** Those that came with the rules that are on; with the first page alone. */
   own: ExclusionRow[];
-  /** There are more of `added` than are listed. */
-  more: boolean;
+  /** The cursor of the next page; null on the last. */
+  next: string | null;
 };
 
 /** The exclusions of the rules whose findings a scope shows, as this person may see and change them. */
 export async function loadExclusions(
   actor: Actor,
   scope: Scope,
-  { show = 'current', ruleId = null, id }: Partial<ExclusionQuestion> = {},
+  { show, rule, after }: ExclusionListParams,
 ): Promise<LoadedExclusions> {
-  const { stored, rules } = await readScope(webPool(), scope, async (db) => ({
-    stored: await listAddedExclusions(db, scope, { show, ruleId, id }),
-    rules: await listRulesWithOwn(db, scope, ruleId),
+  const ruleId = rule === null ? null : Number(rule);
+  const { page, rules } = await readScope(webPool(), scope, async (db) => ({
+    page: await listAddedExclusions(db, scope, { show, ruleId, after }),
+    rules: after === '' ? await listRulesWithOwn(db, scope, ruleId) : [],
   }));
-  const names = await namesOf([
-    ...stored.flatMap((row) => [row.owner_id, row.decided_by, row.removed_by]),
-    ...rules.flatMap(({ counts }) => counts.map(({ offBy }) => offBy)),
-  ]);
-  const reader = { actor, scope, names };
-  const now = new Date();
-  return {
-    added: stored.slice(0, MOST_EXCLUSIONS).map((row) => toExclusionRow(row, reader, now)),
-    own: rules.flatMap((rule) => toOwnRows(rule, reader)),
-    more: stored.length > MOST_EXCLUSIONS,
-  };
+  const [added, own] = await Promise.all([addedRows(actor, scope, page.rows), ownRows(actor, scope, rules)]);
+  return { added, own, next: page.next };
 }
 
 /** One exclusion by its id of `ExclusionRow`. `not-found` where the scope does not show it. */
 export async function loadExclusion(actor: Actor, scope: Scope, id: string): Promise<ExclusionRow> {
-  const own = /^own:(\d{1,9}):\d{1,3}$/.exec(id);
-  const { added, own: ownRows } = await loadExclusions(actor, scope, {
-    show: 'all',
-    ...(own ? { ruleId: Number(own[1]) } : { id: /^\d{1,9}$/.test(id) ? Number(id) : 0 }),
-  });
-  const row = [...added, ...ownRows].find((known) => known.id === id);
+  const [, ruleId] = /^own:(\d{1,9}):\d{1,3}$/.exec(id) ?? [];
+  const rows =
+    ruleId === undefined
+      ? await loadAdded(actor, scope, {
+          show: 'all',
+          ruleId: null,
+          id: /^\d{1,9}$/.test(id) ? Number(id) : 0,
+        })
+      : await readScope(webPool(), scope, (db) => listRulesWithOwn(db, scope, Number(ruleId))).then((rules) =>
+          ownRows(actor, scope, rules),
+        );
+  const row = rows.find((known) => known.id === id);
   if (row) return row;
   throw new TrailkeepError('not-found', 'There is no such exclusion here.', {
     hint: 'GET /api/v1/alerts/exclusions lists them.',
   });
 }
 
-/** How long a refusal stands where people look for what is excluded now. */
-const ANSWERS_SHOWN_MS = 30 * 86_400_000;
-
-/** Requests that were refused in the last 30 days, the newest first. */
+/** The newest requests that were refused in the last 30 days, of a rule or (null) of all. */
 export async function loadRefused(
   actor: Actor,
   scope: Scope,
-  ruleId: number | null,
+  rule: ExclusionListParams['rule'],
 ): Promise<ExclusionRow[]> {
-  const { added } = await loadExclusions(actor, scope, { show: 'past', ruleId });
-  const since = Date.now() - ANSWERS_SHOWN_MS;
-  return added.filter(
-    ({ state, decision }) => state === 'refused' && decision && Date.parse(decision.at) > since,
-  );
+  return loadAdded(actor, scope, { show: 'refused', ruleId: rule === null ? null : Number(rule) });
+}
+
+async function loadAdded(actor: Actor, scope: Scope, question: ExclusionQuestion): Promise<ExclusionRow[]> {
+  const { rows } = await readScope(webPool(), scope, (db) => listAddedExclusions(db, scope, question));
+  return addedRows(actor, scope, rows);
+}
+
+async function addedRows(
+  actor: Actor,
+  scope: Scope,
+  stored: readonly StoredExclusion[],
+): Promise<ExclusionRow[]> {
+  const names = await namesOf(stored.flatMap((row) => [row.owner_id, row.decided_by, row.removed_by]));
+  const now = new Date();
+  return stored.map((row) => toExclusionRow(row, { actor, scope, names }, now));
+}
+
+async function ownRows(actor: Actor, scope: Scope, rules: readonly RuleWithOwn[]): Promise<ExclusionRow[]> {
+  const names = await namesOf(rules.flatMap(({ counts }) => counts.map(({ offBy }) => offBy)));
+  return rules.flatMap((rule) => toOwnRows(rule, { actor, scope, names }));
+}
+
+export type ExclusionChoices = {
+  /** By their name. */
+  rules: RuleChoice[];
+  /** Of the scope's accounts, by 12 digits. */
+  accountNames: Record<string, string>;
+};
+
+/** What there is to choose from where exclusions are listed and made. */
+export async function loadExclusionChoices(actor: Actor, scope: Scope): Promise<ExclusionChoices> {
+  const { stored, accountNames } = await readScope(webPool(), scope, async (db) => ({
+    stored: await listRuleChoices(db, scope),
+    accountNames: await listAccountNames(db, scope),
+  }));
+  const rules = stored.map((row) => {
+    const { ruleId, rule, scope: of } = ruleOf(row);
+    const place = { viewId: row.view_id, accountId: row.rule_account_id };
+    return { ruleId, rule, scope: of, right: rightOver(actor, scope, place) };
+  });
+  return { rules: rules.sort((a, b) => a.rule.localeCompare(b.rule, 'en')), accountNames };
 }
 
 export type FindingExclusions = {
-  /** What the person may do about events like the finding's: leave them out, ask for that, or nothing. */
-  right: 'decide' | 'ask' | null;
-  /** What people left out of the finding's rule in its account, asked for and were refused; not what is over. */
+  /** What the person may do about events like the finding's. */
+  right: ExclusionRight | null;
+  /** The newest that people left out of the finding's rule in its account, asked for or were refused; not what is over. */
   rows: ExclusionRow[];
 };
 
@@ -93,14 +126,11 @@ export async function loadFindingExclusions(
   scope: Scope,
   finding: Pick<FindingDetail, 'ruleId' | 'accountId' | 'scope'>,
 ): Promise<FindingExclusions> {
-  const [{ added }, right] = await Promise.all([
-    loadExclusions(actor, scope, { show: 'all', ruleId: finding.ruleId }),
+  const { ruleId, accountId } = finding;
+  const [rows, right] = await Promise.all([
+    loadAdded(actor, scope, { show: 'not-over', ruleId, accountId }),
     rightAt(actor, scope, finding.scope),
   ]);
-  const rows = added.filter(
-    ({ account, state }) =>
-      (account === null || account.id === finding.accountId) && state !== 'ended' && state !== 'withdrawn',
-  );
   return { right, rows };
 }
 
@@ -108,11 +138,12 @@ async function rightAt(
   actor: Actor,
   scope: Scope,
   of: Pick<Scope, 'kind' | 'id'>,
-): Promise<FindingExclusions['right']> {
+): Promise<ExclusionRight | null> {
   const view = of.kind === 'view' ? await prisma().view.findUnique({ where: { slug: of.id } }) : null;
-  const place = { viewId: view?.id ?? null, accountId: of.kind === 'account' ? of.id : null };
-  if (managesPlace(actor, place)) return 'decide';
-  return scope.kind === 'account' && scope.canManage ? 'ask' : null;
+  return rightOver(actor, scope, {
+    viewId: view?.id ?? null,
+    accountId: of.kind === 'account' ? of.id : null,
+  });
 }
 
 /** Requests that wait for an answer of who manages the view; 0 for everybody else and in an account, where one asks. */

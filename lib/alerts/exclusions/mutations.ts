@@ -39,11 +39,11 @@ export async function addExclusion(
         reason: asked.reason,
         ownerId: doer.userId,
         until: asked.until ? endOf(asked.until) : null,
-        state: rule.asks ? 'asked' : 'granted',
+        state: rule.right === 'ask' ? 'asked' : 'granted',
       },
       select: { id: true },
     });
-    await note(tx, doer, scope, rule, rule.asks ? 'ask' : 'create', {
+    await note(tx, doer, scope, rule, rule.right === 'ask' ? 'ask' : 'create', {
       exclusion: row.id,
       reason: asked.reason,
       ...(accountId && { accountId }),
@@ -73,7 +73,7 @@ export async function changeExclusion(
     }
     const exclusion = await lockExclusion(tx, numberOf(id));
     const rule = await findRule(tx, doer, scope, exclusion.ruleId);
-    if (!rule.decides) throw undecided('answered or changed');
+    if (rule.right !== 'decide') throw undecided('answered or changed');
     if ('state' in change) return answer(tx, doer, scope, { rule, exclusion, change });
     if (exclusion.state === 'asked') throw notAnswered();
     const until = change.until === null ? null : endOf(change.until);
@@ -95,7 +95,7 @@ export async function endExclusion(db: PrismaClient, doer: Actor, scope: Scope, 
     const exclusion = await lockExclusion(tx, numberOf(id));
     const rule = await findRule(tx, doer, scope, exclusion.ruleId);
     const ofOwner = exclusion.wasAsked && exclusion.accountId === scope.id;
-    if (!rule.decides && !ofOwner) throw undecided('ended');
+    if (rule.right !== 'decide' && !ofOwner) throw undecided('ended');
     await tx.alertExclusion.update({
       where: { id: exclusion.id },
       data: { removedAt: new Date(), removedBy: doer.userId },

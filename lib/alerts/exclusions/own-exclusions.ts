@@ -18,7 +18,7 @@ export async function setOwnExclusion(
   on: boolean,
 ): Promise<void> {
   const rule = await findRule(tx, doer, scope, ruleId);
-  if (!rule.decides || (rule.viewId !== null && scope.kind === 'account'))
+  if (rule.right !== 'decide' || (rule.viewId !== null && scope.kind === 'account'))
     throw new TrailkeepError('forbidden', 'This holds in all accounts of the rule’s view.', {
       hint: 'A manager of the view or a security admin changes it there.',
       refused: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { condition } from '../rule-model.ts';
+import type { ExclusionRight } from './manages-place.ts';
 
 /**
  * `asked`: waits for an answer. `active`: hides. `off`: came with its rule and is switched off. `ended`: its time is over or somebody
@@ -46,6 +47,9 @@ export type ExclusionRow = {
   mayTakeBack: boolean;
 };
 
+/** A rule to choose; `right`: what the person may do about its exclusions. */
+export type RuleChoice = Pick<ExclusionRow, 'ruleId' | 'rule' | 'scope'> & { right: ExclusionRight | null };
+
 const id = z.int().min(1).max(2_147_483_647);
 const reason = z
   .string()
@@ -87,10 +91,8 @@ export type ExclusionChange = z.infer<typeof exclusionChange>;
 export const EXCLUSION_LISTS = ['current', 'past', 'all'] as const;
 export type ExclusionList = (typeof EXCLUSION_LISTS)[number];
 
-/** What hides something, would, or waits for an answer; the rest is past. */
-export function isCurrent({ state }: Pick<ExclusionRow, 'state'>): boolean {
-  return state === 'active' || state === 'asked' || state === 'off';
-}
+/** Whether the last one of a page waits for an answer, and its id. */
+export const EXCLUSION_CURSOR = /^[01]-\d{1,9}$/;
 
 /** Which exclusions are listed; junk in an address falls back to the default. */
 export const exclusionListParams = z.object({
@@ -101,5 +103,17 @@ export const exclusionListParams = z.object({
     .regex(/^\d{1,9}$/)
     .nullable()
     .catch(null),
+  /** Cursor; '' for the first page. */
+  after: z.string().regex(EXCLUSION_CURSOR).catch(''),
 });
 export type ExclusionListParams = z.output<typeof exclusionListParams>;
+
+/** The query of a state of the list, `?` included; what is the default is left out. */
+export function exclusionQuery({ show, rule, after }: ExclusionListParams): string {
+  const query = new URLSearchParams({
+    ...(show !== 'current' && { show }),
+    ...(rule && { rule }),
+    ...(after && { after }),
+  });
+  return query.size > 0 ? `?${query}` : '';
+}

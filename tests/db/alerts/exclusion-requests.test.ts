@@ -3,10 +3,11 @@ import { toExclusionRow, toOwnRows } from '#lib/alerts/exclusions/exclusion-rows
 import { addExclusion, changeExclusion, endExclusion } from '#lib/alerts/exclusions/mutations.ts';
 import {
   countAsked,
+  EXCLUSIONS_SHOWN,
   listAddedExclusions,
-  listRulesWithOwn,
 } from '#lib/alerts/exclusions/queries/list-exclusions.ts';
-import type { ExclusionRow, NewExclusion } from '#lib/alerts/exclusions/schema.ts';
+import { listRulesWithOwn } from '#lib/alerts/exclusions/queries/list-rules.ts';
+import { EXCLUSION_CURSOR, type ExclusionRow, type NewExclusion } from '#lib/alerts/exclusions/schema.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import { ACCOUNTS, type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
@@ -71,11 +72,17 @@ async function seen(role: Role, place: Place): Promise<{ added: ExclusionRow[]; 
   const scope = await scopeFor(role, place);
   const reader = { actor: await actor(role), scope, names: new Map() };
   return readScope(database.webPool, scope, async (db) => ({
-    added: (await listAddedExclusions(db, scope, { show: 'all', ruleId: null })).map((row) =>
+    added: (await listAddedExclusions(db, scope, { show: 'all', ruleId: null })).rows.map((row) =>
       toExclusionRow(row, reader, new Date()),
     ),
     own: (await listRulesWithOwn(db, scope, null)).flatMap((rule) => toOwnRows(rule, reader)),
   }));
+}
+async function addMany(ruleId: number, many: number, removedAt: Date | null): Promise<void> {
+  await database.workerPool.query(
+    'insert into alert_exclusion (rule_id, condition, removed_at) select $1, $2, $4 from generate_series(1, $3)',
+    [ruleId, JSON.stringify(wanted(ruleId).condition), many, removedAt],
+  );
 }
 const stateOf = async (id: string) =>
   (
@@ -159,6 +166,41 @@ describe('an exclusion', () => {
   });
 });
 
+describe('the list', () => {
+  it('gives each exclusion once, page by page: what waits for an answer before all others, then the newest', async () => {
+    const rule = await addBuiltIn('view');
+    const asked = await add('ownerAlpha', alpha, wanted(rule));
+    await addMany(rule, EXCLUSIONS_SHOWN + 4, null);
+    const scope = await scopeFor('manager', 'view');
+    const page = (after: string) =>
+      readScope(database.webPool, scope, (db) =>
+        listAddedExclusions(db, scope, { show: 'all', ruleId: rule, after }),
+      );
+    const first = await page('');
+    expect(first.rows.map(({ id }) => String(id))[0]).toBe(asked);
+    expect(first.next).toMatch(EXCLUSION_CURSOR);
+    const second = await page(first.next ?? '');
+    expect(second.next).toBeNull();
+    const ids = [...first.rows, ...second.rows].map(({ id }) => id);
+    expect(ids).toHaveLength(EXCLUSIONS_SHOWN + 5);
+    expect(ids.slice(1)).toEqual([...new Set(ids.slice(1))].sort((a, b) => b - a));
+  });
+
+  it('shows beside a finding what holds in its account or was refused there, whatever else has ended since', async () => {
+    const rule = await addBuiltIn('view');
+    const refused = await add('ownerAlpha', alpha, wanted(rule));
+    await change('manager', 'view', refused, { state: 'refused', reason: 'No.' });
+    await add('manager', 'view', wanted(rule, { accountId: beta }));
+    const wide = await add('manager', 'view', wanted(rule));
+    await addMany(rule, EXCLUSIONS_SHOWN + 1, new Date());
+    const scope = await scopeFor('manager', 'view');
+    const beside = await readScope(database.webPool, scope, (db) =>
+      listAddedExclusions(db, scope, { show: 'not-over', ruleId: rule, accountId: alpha }),
+    );
+    expect(beside.rows.map(({ id }) => String(id))).toEqual([wide, refused]);
+  });
+});
+
 describe('an owner’s request', () => {
   it('waits for the view’s manager, holds for the account alone once granted, and tells the owner so', async () => {
     const rule = await addBuiltIn('view');
@@ -230,7 +272,7 @@ describe('an owner’s request', () => {
     expect(added.map(({ id, hidEvents, mayChange }) => [id, hidEvents, mayChange])).toEqual([
       [wide, null, false],
     ]);
-    expect((await seen('ownerAlpha', alpha)).added.map(({ hidEvents }) => hidEvents)).toEqual([null, 7, 7]);
+    expect((await seen('ownerAlpha', alpha)).added.map(({ hidEvents }) => hidEvents)).toEqual([7, null, 7]);
     await expect(end('ownerBeta', beta, wide)).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EXCLUSION_LISTS } from '#lib/alerts/exclusions/schema.ts';
+import { EXCLUSION_CURSOR, EXCLUSION_LISTS } from '#lib/alerts/exclusions/schema.ts';
 
 /** Which exclusions are listed. */
 export const exclusionParams = z.object({
@@ -11,4 +11,9 @@ export const exclusionParams = z.object({
     .string()
     .regex(/^\d{1,9}$/, 'expected the number of a rule')
     .optional(),
+  after: z
+    .string()
+    .regex(EXCLUSION_CURSOR, 'expected the `next` of the page before, unchanged')
+    .optional()
+    .meta({ description: 'The `next` of the page before.' }),
 });

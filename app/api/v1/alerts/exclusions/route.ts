@@ -6,12 +6,15 @@ import { endpoint, readBody, scopeOf } from '../../handle.ts';
 import { parseParameters } from '../../parameters.ts';
 import { exclusionParams } from './exclusion-params.ts';
 
-/** What is excluded in the scope, by people and by the rules themselves. */
+/** What is excluded in the scope, by people and (with the first page) by the rules themselves. */
 export const GET = endpoint(async (request) => {
-  const { show, rule } = parseParameters(exclusionParams, request.query);
-  const ruleId = rule === undefined ? null : Number(rule);
-  const { added, own, more } = await loadExclusions(request.actor, await scopeOf(request), { show, ruleId });
-  return { exclusions: [...added, ...own], more };
+  const { show, rule = null, after = '' } = parseParameters(exclusionParams, request.query);
+  const { added, own, next } = await loadExclusions(request.actor, await scopeOf(request), {
+    show,
+    rule,
+    after,
+  });
+  return { exclusions: [...added, ...own], next };
 });
 
 /** Excludes, or asks for it where somebody else decides: the answer's `state` says which. */

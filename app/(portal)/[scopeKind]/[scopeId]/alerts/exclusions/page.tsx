@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { AlertsPage } from '#components/alerts/alerts-page.tsx';
 import { ExclusionsReport } from '#components/alerts/exclusions/exclusions-report.tsx';
-import { loadExclusions, loadRefused } from '#lib/alerts/exclusions/loaders.ts';
+import { loadExclusionChoices, loadExclusions, loadRefused } from '#lib/alerts/exclusions/loaders.ts';
 import { exclusionListParams } from '#lib/alerts/exclusions/schema.ts';
 import { countOpenFindings } from '#lib/alerts/findings/loaders.ts';
 import { loadScope, requireActor } from '#lib/auth/loaders.ts';
@@ -19,18 +19,25 @@ export default async function ExclusionsPage({ params, searchParams }: Props) {
   const { scopeKind, scopeId } = await params;
   const scope = await loadScope(scopeKind, scopeId);
   const asked = exclusionListParams.parse(await searchParams);
-  const { show } = asked;
-  const ruleId = asked.rule === null ? null : Number(asked.rule);
   const actor = await requireActor();
-  const [zone, loaded, refused, open] = await Promise.all([
+  const firstCurrent = asked.show === 'current' && asked.after === '';
+  const [zone, loaded, refused, choices, open] = await Promise.all([
     loadViewerZone(),
-    loadExclusions(actor, scope, { show, ruleId }),
-    show === 'current' ? loadRefused(actor, scope, ruleId) : [],
+    loadExclusions(actor, scope, asked),
+    firstCurrent ? loadRefused(actor, scope, asked.rule) : [],
+    loadExclusionChoices(actor, scope),
     countOpenFindings(scope),
   ]);
   return (
     <AlertsPage scope={scope} title="Exclusions" open={open} zone={zone} now={new Date()}>
-      <ExclusionsReport scope={scope} loaded={loaded} refused={refused} params={asked} zone={zone.zone} />
+      <ExclusionsReport
+        scope={scope}
+        loaded={loaded}
+        refused={refused}
+        choices={choices}
+        params={asked}
+        zone={zone.zone}
+      />
     </AlertsPage>
   );
 }
