@@ -73,7 +73,8 @@ export function nextAuthOptions(): AuthOptions {
     },
     events: {
       signOut: async ({ token: { sub, version } }) => {
-        if (sub && typeof version === 'number') await endSessions(prisma(), sub, version);
+        if (!sub || typeof version !== 'number') return;
+        await endSessions(prisma(), { userId: sub, version, ipAddress: await requestAddress() });
       },
     },
     logger: {

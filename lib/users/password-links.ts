@@ -5,6 +5,7 @@ import { hashToken } from '#lib/auth/actor-from-token.ts';
 import { requirePasswords } from '#lib/auth/oidc/settings.ts';
 import { hashPassword } from '#lib/auth/password.ts';
 import { portalOrigin } from '#lib/auth/portal-origin.ts';
+import type { Attempt } from '#lib/auth/throttle.ts';
 import { isUniqueViolation, type PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient, User } from '#prisma/client.ts';
@@ -84,7 +85,7 @@ export async function spendPasswordLink(
   db: PrismaClient,
   token: string,
   typed: string,
-  now: Date = new Date(),
+  { ipAddress, now }: Pick<Attempt, 'ipAddress' | 'now'>,
 ): Promise<User> {
   requirePasswords();
   const person = await findByPasswordLink(db, token, now);
@@ -102,7 +103,7 @@ export async function spendPasswordLink(
       where: { id: found.id },
       data: { passwordHash, sessionVersion: { increment: 1 }, lastSignInAt: now },
     });
-    const by = { userId: user.id, email: user.email };
+    const by = { userId: user.id, email: user.email, ipAddress };
     await recordAudit(tx, { by, action: 'user.set-password', target: user.email });
     return user;
   });

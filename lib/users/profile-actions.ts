@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { enterPortal } from '#lib/auth/enter-portal.ts';
 import { failedAction } from '#lib/auth/failed-action.ts';
-import { actorOfRequest, attemptAs } from '#lib/auth/loaders.ts';
+import { actorOfRequest, attemptAs, requestAddress } from '#lib/auth/loaders.ts';
 import { startSession } from '#lib/auth/start-session.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { type FormState, formValues } from '#lib/form-state.ts';
@@ -22,7 +22,8 @@ export async function setPasswordAction(_: FormState, form: FormData): Promise<F
   const { token = '', password = '' } = formValues(form);
   let path: string;
   try {
-    const user = await spendPasswordLink(prisma(), token, password);
+    const from = { ipAddress: await requestAddress(), now: new Date() };
+    const user = await spendPasswordLink(prisma(), token, password, from);
     path = await enterPortal(user, await attemptAs(user.email), 'link', '/');
   } catch (error) {
     return await failedAction(atField(error, 'password'), {});

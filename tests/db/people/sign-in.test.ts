@@ -202,9 +202,12 @@ describe('a disabled user', () => {
 
 it('signing out ends the sessions of the person, and one that had ended already nothing more', async () => {
   const first = await signIn(PASSWORD);
-  await endSessions(prisma, first.id, first.sessionVersion);
+  const session = { userId: first.id, version: first.sessionVersion, ipAddress: '192.0.2.7' };
+  await endSessions(prisma, session);
   expect(await findActor(prisma, first.id, first.sessionVersion)).toBeNull();
   const second = await signIn(PASSWORD);
-  await endSessions(prisma, first.id, first.sessionVersion);
+  await endSessions(prisma, session);
   expect(await findActor(prisma, second.id, second.sessionVersion)).toMatchObject({ email: LENA });
+  const lines = await prisma.auditEntry.findMany({ where: { action: 'user.sign-out' } });
+  expect(lines.map(({ ipAddress }) => ipAddress)).toEqual(['192.0.2.7']);
 });
