@@ -1,6 +1,7 @@
 'use client';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { faultOf } from '#components/sources/form-input.tsx';
+import { Checkbox } from '#components/ui/choices.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -76,12 +77,11 @@ function EmailFields(props: Props) {
 }
 
 function WebhookFields(props: Props) {
-  const host = props.stored('host');
   return (
     <>
       <Address
         {...props}
-        placeholder={host ? `On ${host}: empty keeps it` : 'https://'}
+        placeholder="https://"
         hint="It is stored encrypted. Its host is shown, the rest to nobody."
       />
       <Choice
@@ -99,6 +99,7 @@ function WebhookFields(props: Props) {
         optional
         hint="With one, the header Trailkeep-Signature shows that a call is Trailkeep’s."
       />
+      {props.hasSecret && <Checkbox name="removeSecret" label="Remove the stored secret" />}
     </>
   );
 }
@@ -161,7 +162,8 @@ function Setting(props: SettingProps) {
 /** The server does not say it back, so what was typed stays here when a field was wrong. */
 function Address(props: Props & Pick<SettingProps, 'hint' | 'optional' | 'placeholder'>) {
   const { state, stored, hint, optional, placeholder } = props;
-  const [url, setUrl] = useState(stored('url') ?? '');
+  const host = stored('host');
+  const [url, setUrl] = useState('');
   return (
     <Field
       label="Address"
@@ -176,7 +178,7 @@ function Address(props: Props & Pick<SettingProps, 'hint' | 'optional' | 'placeh
           name="settings.url"
           inputMode="url"
           autoComplete="off"
-          placeholder={placeholder}
+          placeholder={host ? `On ${host}: empty keeps it` : placeholder}
           value={url}
           onChange={(event) => setUrl(event.target.value)}
           {...control}

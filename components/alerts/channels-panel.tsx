@@ -1,4 +1,5 @@
 import { BellRing } from 'lucide-react';
+import Link from 'next/link';
 import { HeadCell } from '#components/table/data-table.tsx';
 import { ActionsHead, TableOrList } from '#components/table/table-or-list.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
@@ -12,12 +13,15 @@ import { DELIVERY_ICONS } from './finding-history.tsx';
 import { CHANNEL_WORDS, deliveryWords } from './finding-words.ts';
 import { RefreshWhile } from './refresh-while.tsx';
 
+type Props = ChannelPlace & {
+  channels: readonly ChannelItem[];
+  /** Of the page, `/view/acme/alerts/channels`. */
+  href: string;
+  zone: string;
+};
+
 /** The channels of a scope, what became of the newest message of each, and the way to a new one. */
-export function ChannelsPanel({
-  channels,
-  zone,
-  ...place
-}: ChannelPlace & { channels: readonly ChannelItem[]; zone: string }) {
+export function ChannelsPanel({ channels, href, zone, ...place }: Props) {
   return (
     <Panel aria-labelledby="channels">
       <PanelHeader
@@ -38,18 +42,14 @@ export function ChannelsPanel({
           topic or a Lambda function, then choose under Rules which rules tell it.
         </EmptyState>
       ) : (
-        <ChannelList channels={channels} zone={zone} {...place} />
+        <ChannelList channels={channels} href={href} zone={zone} {...place} />
       )}
       <RefreshWhile waiting={channels.some(({ last }) => last?.state === 'waiting')} />
     </Panel>
   );
 }
 
-function ChannelList({
-  channels,
-  zone,
-  ...place
-}: ChannelPlace & { channels: readonly ChannelItem[]; zone: string }) {
+function ChannelList({ channels, href, zone, ...place }: Props) {
   return (
     <TableOrList
       label="Channels"
@@ -70,8 +70,8 @@ function ChannelList({
       keyOf={({ id }) => id}
       cells={(channel) => (
         <>
-          <td className="font-medium" title={channel.name}>
-            {channel.name}
+          <td title={channel.name}>
+            <Name channel={channel} href={href} />
           </td>
           <td>{CHANNEL_WORDS[channel.settings.kind]}</td>
           <td title={channelTarget(channel.settings)}>{channelTarget(channel.settings)}</td>
@@ -86,7 +86,7 @@ function ChannelList({
       )}
       item={(channel) => (
         <>
-          <span className="font-medium wrap-anywhere">{channel.name}</span>
+          <Name channel={channel} href={href} />
           <span className="text-fg-2 wrap-anywhere">
             {CHANNEL_WORDS[channel.settings.kind]}: {channelTarget(channel.settings)}
           </span>
@@ -95,6 +95,18 @@ function ChannelList({
         </>
       )}
     />
+  );
+}
+
+/** Leads to the channel's messages. */
+function Name({ channel: { id, name }, href }: { channel: ChannelItem; href: string }) {
+  return (
+    <Link
+      href={`${href}/${id}`}
+      className="justify-self-start rounded-[2px] font-medium wrap-anywhere hover:underline"
+    >
+      {name}
+    </Link>
   );
 }
 

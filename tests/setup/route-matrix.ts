@@ -115,6 +115,9 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
     [`/account/${A}/alerts/channels`]: every(404, { anonymous: 307, ownerA: 200, admin: 200 }),
     [`/account/${B}/alerts/channels`]: every(404, { anonymous: 307, ownerB: 200, admin: 200 }),
   },
+  '/[scopeKind]/[scopeId]/alerts/channels/[channelId]': {
+    [`/account/${A}/alerts/channels/999999999?before=junk`]: every(404, { anonymous: 307 }),
+  },
   '/[scopeKind]/[scopeId]/searches': {
     [`/view/${VIEW}/searches`]: ofView,
     [`/account/${A}/searches`]: ofA,

@@ -10,7 +10,7 @@ export const channelAnswer = z.object({
   id: z.number(),
   name: z.string(),
   settings: storedSettings.meta({
-    description: 'As they were sent; of the address of a webhook its host alone.',
+    description: 'As they were sent; of an address its host alone.',
   }),
   hasSecret: z.boolean(),
   rules: z.number().meta({ description: 'How many rules tell it.' }),
@@ -25,6 +25,10 @@ export const channelsAnswer = z.object({ channels: z.array(channelAnswer) });
 const delivery = z.object({
   id: z.string(),
   findingId: z.string().nullable().meta({ description: 'Null for a test of the channel.' }),
+  rule: z.string().nullable().meta({
+    description:
+      'The finding’s rule, as the message called it; null for a test, and until it is sent for the first time.',
+  }),
   state: state.meta({ description: '`failed` messages were given up, and can be sent again.' }),
   attempts: z.number(),
   error: z.string().nullable(),

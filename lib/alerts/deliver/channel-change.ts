@@ -7,20 +7,18 @@ import { type ChannelSettings, channelSettings, type StoredSettings } from './ch
 import type { StoredChannel } from './lock-channel.ts';
 
 const name = z.string().trim().min(1, 'Name the channel.').max(80, 'A name has at most 80 characters.');
-const secret = z
-  .string()
-  .max(1_024, 'A secret has at most 1,024 characters.')
-  .default('')
-  .meta({ description: 'Password, signing secret or integration key. Empty keeps the stored one.' });
+const secret = z.string().max(1_024, 'A secret has at most 1,024 characters.').nullable().default('').meta({
+  description: 'Password, signing secret or integration key. Empty keeps the stored one, null takes it away.',
+});
 
 /** A channel as it is sent to be stored. */
 export const newChannel = z.strictObject({ name, settings: channelSettings, secret });
 export type NewChannel = z.input<typeof newChannel>;
 
-/** What is to be another in a channel; settings are whole ones. An empty secret, or address of a webhook, keeps the stored one. */
+/** What is to be another in a channel; settings are whole ones. An empty secret or address keeps the stored one; a secret that is null goes. */
 export const channelChange = z
   .strictObject({ name: name.optional(), settings: channelSettings.optional(), secret })
-  .refine((change) => change.name !== undefined || change.settings || change.secret, {
+  .refine((change) => change.name !== undefined || change.settings || change.secret !== '', {
     error: 'Say what is to change: name, settings or secret.',
   });
 export type ChannelChange = z.input<typeof channelChange>;
@@ -53,12 +51,12 @@ export function requireRole(doer: Doer, settings: ChannelSettings): void {
  */
 export function nextSecret(
   settings: ChannelSettings,
-  typed: string,
+  typed: string | null,
   before: Pick<StoredChannel, 'settings' | 'hasSecret'> | null,
 ): string | null | 'kept' {
   if (!takesSecret(settings)) return null;
   if (typed) return typed;
-  if (before?.hasSecret && before.settings.kind === settings.kind) {
+  if (typed !== null && before?.hasSecret && before.settings.kind === settings.kind) {
     if (samePlace(settings, before.settings)) return 'kept';
     throw fieldFault(['secret'], 'Enter it again: it was typed for another place.');
   }
@@ -74,14 +72,9 @@ function takesSecret(settings: ChannelSettings): boolean {
   return settings.kind === 'webhook' || settings.kind === 'pagerduty';
 }
 
-/** Whether a secret goes where it went, in the same way. A webhook's address is only known to be the same when it is kept. */
+/** Whether a secret goes where it went, in the same way. A sealed address is only known to be the same when it is kept. */
 function samePlace(typed: ChannelSettings, stored: StoredSettings): boolean {
-  if (typed.kind === 'webhook') return stored.kind === 'webhook' && typed.url === '';
-  return JSON.stringify(placeOf(typed)) === JSON.stringify(placeOf(stored));
-}
-
-function placeOf(settings: Exclude<ChannelSettings, { kind: 'webhook' }> | StoredSettings): unknown[] {
-  if (settings.kind === 'email')
-    return [settings.kind, settings.host, settings.port, settings.security, settings.user];
-  return [settings.kind, settings.kind === 'pagerduty' ? settings.url : ''];
+  if (typed.kind !== 'email' || stored.kind !== 'email') return 'url' in typed && typed.url === '';
+  const { host, port, security, user } = stored;
+  return typed.host === host && typed.port === port && typed.security === security && typed.user === user;
 }

@@ -10,7 +10,7 @@ export function channelFromForm(fields: Fields): NewChannel {
   return {
     name: fields.name ?? '',
     settings: settingsFromForm(fields),
-    secret: fields.secret,
+    secret: fields.secret || (fields.removeSecret ? null : ''),
   };
 }
 
@@ -24,7 +24,7 @@ function settingsFromForm(fields: Fields): SettingsInput {
         body: text('body') === 'slack' ? 'slack' : 'trailkeep',
       };
     case 'pagerduty':
-      return { kind: 'pagerduty', url: text('url') || undefined };
+      return { kind: 'pagerduty', url: text('url') };
     case 'sns':
       return { kind: 'sns', topicArn: text('topicArn'), roleArn: text('roleArn') };
     case 'lambda':

@@ -1,7 +1,7 @@
 import type { DeliveryEntry } from '../findings/schema.ts';
 import type { StoredSettings } from './channel-model.ts';
 
-/** A channel as who manages its scope sees it: its secret is never here, only that there is one, and of a webhook's address only the host. */
+/** A channel as who manages its scope sees it: its secret is never here, only that there is one, and of an address only the host. */
 export type ChannelItem = {
   id: number;
   name: string;
@@ -19,9 +19,8 @@ export function channelTarget(settings: StoredSettings): string {
     case 'email':
       return settings.to.join(', ');
     case 'webhook':
-      return settings.host;
     case 'pagerduty':
-      return new URL(settings.url).host;
+      return settings.host;
     case 'sns':
       return arnTail(settings.topicArn, 5);
     case 'lambda':

@@ -20,25 +20,19 @@ const email = z.strictObject({
 /** `trailkeep` is the finding as JSON; `slack` a message that Slack and those that speak its form show. */
 const webhookBody = z.enum(['trailkeep', 'slack']).default('trailkeep');
 
-const webhook = z.strictObject({
-  kind: z.literal('webhook'),
-  /** Empty for the one that is stored. */
-  url: z
-    .string()
-    .trim()
-    .refine((text) => text === '' || httpUrl.safeParse(text).success, NO_ADDRESS)
-    .default(''),
-  body: webhookBody,
-});
+/** Empty for the one that is stored. Whoever has it may post there, so it is stored sealed; only its host is shown. */
+const url = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || httpUrl.safeParse(text).success, NO_ADDRESS)
+  .default('');
 
-/** Whoever has the address may post there, so it is stored sealed; this much of it is shown. */
-const storedWebhook = z.strictObject({ kind: z.literal('webhook'), host: z.string(), body: webhookBody });
+const webhook = z.strictObject({ kind: z.literal('webhook'), url, body: webhookBody });
+const storedWebhook = webhook.omit({ url: true }).extend({ host: z.string() });
 
-/** The integration key is the channel's secret. */
-const pagerduty = z.strictObject({
-  kind: z.literal('pagerduty'),
-  url: httpUrl.default('https://events.pagerduty.com/v2/enqueue'),
-});
+/** The integration key is the channel's secret. Without an address, and without a stored one, it is PagerDuty's own. */
+const pagerduty = z.strictObject({ kind: z.literal('pagerduty'), url });
+const storedPagerduty = pagerduty.omit({ url: true }).extend({ host: z.string() });
 
 const roleArn = z
   .string()
@@ -73,6 +67,12 @@ const lambda = z.strictObject({
 export const channelSettings = z.discriminatedUnion('kind', [email, webhook, pagerduty, sns, lambda]);
 export type ChannelSettings = z.infer<typeof channelSettings>;
 /** The same as it is stored, and shown to who manages the scope. */
-export const storedSettings = z.discriminatedUnion('kind', [email, storedWebhook, pagerduty, sns, lambda]);
+export const storedSettings = z.discriminatedUnion('kind', [
+  email,
+  storedWebhook,
+  storedPagerduty,
+  sns,
+  lambda,
+]);
 export type StoredSettings = z.infer<typeof storedSettings>;
 export type SettingsOf<Kind extends ChannelKind> = Extract<ChannelSettings, { kind: Kind }>;

@@ -6,6 +6,8 @@ import type { DeliveryEntry } from '../findings/schema.ts';
 export type ChannelDelivery = Omit<DeliveryEntry, 'channel' | 'kind'> & {
   /** Null for a test of the channel. */
   findingId: string | null;
+  /** The finding's rule, as the message called it; null for a test, and until it is sent for the first time. */
+  rule: string | null;
   createdAt: string;
 };
 
@@ -13,6 +15,7 @@ const row = z.object({
   number: z.bigint(),
   id: z.string(),
   findingId: z.bigint().nullable(),
+  rule: z.string().nullable(),
   state: z.enum(['waiting', 'sent', 'failed']),
   attempts: z.int(),
   error: z.string().nullable(),
@@ -28,7 +31,8 @@ export async function listDeliveries(
   { limit, before }: { limit: number; before?: string },
 ): Promise<{ deliveries: ChannelDelivery[]; next: string | null }> {
   const found = await db.$queryRaw`
-    select number, id, finding_id as "findingId", state, attempts, last_error as error, created_at as "createdAt",
+    select number, id, finding_id as "findingId",
+      case when finding_id is not null then message #>> '{finding,rule}' end as rule, state, attempts, last_error as error, created_at as "createdAt",
       next_attempt_at as "nextAttemptAt", sent_at as "sentAt"
     from alert_delivery where channel_id = ${channelId} and number < ${before ? BigInt(before) : MOST}
     order by number desc limit ${limit + 1}`;

@@ -6,6 +6,7 @@ import { externalIdOf } from '#lib/sources/external-id.ts';
 import { findPlace } from '../scope-rules/place.ts';
 import type { ChannelItem } from './channel-item.ts';
 import { storedSettings } from './channel-model.ts';
+import { type ChannelDelivery, listDeliveries } from './list-deliveries.ts';
 
 const row = z.object({
   id: z.int(),
@@ -41,6 +42,24 @@ export async function loadChannels(scope: Scope): Promise<ChannelItem[]> {
       ...channel,
       last: state && at && { state, attempts: attempts ?? 0, error, at: at.toISOString() },
     }));
+}
+
+export type LoadedChannel = { channel: ChannelItem; deliveries: ChannelDelivery[]; next: string | null };
+
+const DELIVERIES_SHOWN = 50;
+
+/**
+ * A channel of a scope with a page of its messages, the newest first; `before` is the `next` of the page before. Null for one that is not
+ * there, and for who does not manage the scope.
+ */
+export async function loadChannel(
+  scope: Scope,
+  channelId: string,
+  before: string | undefined,
+): Promise<LoadedChannel | null> {
+  const channel = (await loadChannels(scope)).find(({ id }) => String(id) === channelId);
+  if (!channel) return null;
+  return { channel, ...(await listDeliveries(prisma(), channel.id, { limit: DELIVERIES_SHOWN, before })) };
 }
 
 /** What a role that a scope's channels assume must ask for in its trust policy. */

@@ -7,6 +7,7 @@ import { externalIdOf } from '#lib/sources/external-id.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { type AlertPlace, alertPlace } from '../scope-rules/place.ts';
+import { asTyped, sealAway } from './channel-address.ts';
 import {
   type ChannelChange,
   channelChange,
@@ -19,7 +20,6 @@ import {
 import type { ChannelSettings, StoredSettings } from './channel-model.ts';
 import { lockChannel, type StoredChannel } from './lock-channel.ts';
 import { type SealedParts, storeSealed } from './store-sealed.ts';
-import { asTyped, sealAway } from './webhook-address.ts';
 
 /**
  * Adds a channel to a scope; for who manages it. Throws a ZodError for wrong fields. Resolves to its id.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inTransaction, type Pool, type Queryable } from '#lib/db/pool.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { readSecret } from '#lib/secrets/read-secret.ts';
+import { withAddress } from './channel-address.ts';
 import { type ChannelSettings, storedSettings } from './channel-model.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { type FindingMessage, writeMessage } from './finding-message.ts';
@@ -87,10 +88,10 @@ async function deliver(pool: Pool, delivery: Claimed, sender: Sender): Promise<b
 /** The channel's settings with what of them is sealed. */
 async function openSettings(pool: Pool, { channelId, settings }: Claimed): Promise<ChannelSettings> {
   const stored = storedSettings.parse(settings);
-  if (stored.kind !== 'webhook') return stored;
+  if (stored.kind !== 'webhook' && stored.kind !== 'pagerduty') return stored;
   const url = await readSecret(pool, 'channel address', channelId);
   if (url === null) throw new DeliveryError('The channel has no address: enter it again.', { final: true });
-  return { kind: 'webhook', url, body: stored.body };
+  return withAddress(stored, url);
 }
 
 /** What was said at the first try, or what is to be said now. */

@@ -35,13 +35,13 @@ async function at(role: Role, kind: 'view' | 'account', id: string) {
   const actor = await opened.actor(role);
   const scope = await resolveScope(actor, kind, id, prisma);
   return {
-    save: (settings: object, more: { name?: string; secret?: string } = {}) =>
+    save: (settings: object, more: { name?: string; secret?: string | null } = {}) =>
       addChannel(prisma, actor, scope, {
         name: 'On call',
         settings: channelSettings.parse(settings),
         ...more,
       }),
-    change: (channel: number, change: { name?: string; secret?: string; settings?: object }) =>
+    change: (channel: number, change: { name?: string; secret?: string | null; settings?: object }) =>
       changeChannel(prisma, actor, scope, channel, {
         ...change,
         settings: change.settings && channelSettings.parse(change.settings),
@@ -144,6 +144,20 @@ describe('a secret', () => {
     await place.change(channel, { settings: hook('/other'), secret: 'new' });
   });
 
+  it('of a webhook is taken away by null: what is sent then bears no signature; PagerDuty is not left without its key', async () => {
+    const place = await owner();
+    const channel = await place.save(hook(), { secret: SECRET });
+    await place.change(channel, { secret: null });
+    expect(await stored('select count(*)::int from alert_channel_secret')).toEqual([0]);
+    await place.test(channel);
+    expect(await deliverWaiting(opened.database.workerPool)).toBe(1);
+    expect(receiver.received[0]?.headers).not.toHaveProperty('trailkeep-signature');
+    const pager = await place.save({ kind: 'pagerduty' }, { name: 'Pager', secret: 'key' });
+    await expect(place.change(pager, { secret: null })).rejects.toMatchObject({
+      issues: [{ path: ['secret'] }],
+    });
+  });
+
   it('goes with its channel', async () => {
     const place = await owner();
     await place.remove(await place.save(hook(), { secret: SECRET }));
@@ -152,7 +166,7 @@ describe('a secret', () => {
   });
 });
 
-describe('the address of a webhook', () => {
+describe('the address of a channel', () => {
   const SLACK = '/services/T024BE7LD/B0123456789/wJkPq7sV3mZr8Nd2Yx5LcTgH';
 
   it('is stored sealed: tables and the audit log know its host alone, and the web cannot read it', async () => {
@@ -189,26 +203,46 @@ describe('the address of a webhook', () => {
     const pager = await place.save({ kind: 'pagerduty' }, { secret: 'key' });
     await expect(place.change(pager, { settings: { kind: 'webhook' } })).rejects.toMatchObject(without);
     await place.change(pager, { settings: hook() });
-    await place.change(pager, { settings: { kind: 'pagerduty' }, secret: 'key' });
-    expect(await stored('select count(*)::int from alert_channel_address')).toEqual([0]);
   });
 
-  it('that was stored in the open before is sealed at the next start, and still reached', async () => {
-    const { ownerPool, workerPool } = opened.database;
+  it('of PagerDuty is its own unless another is typed, and is sealed either way', async () => {
     const place = await owner();
-    const channel = await place.save(hook('/old'));
-    const settings = { kind: 'webhook', url: `${receiver.url}/old`, body: 'slack' };
-    await ownerPool.query('delete from alert_channel_address');
-    await ownerPool.query('update alert_channel set settings = $1', [settings]);
-    await sealStoredAddresses(ownerPool);
-    await sealStoredAddresses(ownerPool);
-    expect(await stored('select settings from alert_channel')).toEqual([
-      { kind: 'webhook', host: new URL(receiver.url).host, body: 'slack' },
-    ]);
-    await place.test(channel);
-    expect(await deliverWaiting(workerPool)).toBe(1);
-    expect(receiver.received[0]?.path).toBe('/old');
+    const pager = await place.save({ kind: 'pagerduty' }, { secret: 'key' });
+    const settings = 'select settings from alert_channel';
+    expect(await stored(settings)).toEqual([{ kind: 'pagerduty', host: 'events.pagerduty.com' }]);
+    await place.change(pager, {
+      settings: { kind: 'pagerduty', url: `${receiver.url}/v2/wJkPq7sV3mZr8Nd2` },
+      secret: 'key',
+    });
+    await place.change(pager, { name: 'Renamed', settings: { kind: 'pagerduty' } });
+    expect(await stored(settings)).toEqual([{ kind: 'pagerduty', host: new URL(receiver.url).host }]);
+    await place.test(pager);
+    expect(await deliverWaiting(opened.database.workerPool)).toBe(1);
+    expect(receiver.received[0]?.path).toBe('/v2/wJkPq7sV3mZr8Nd2');
   });
+
+  it.each([
+    ['webhook', { body: 'slack' }],
+    ['pagerduty', {}],
+  ])(
+    'that was stored in the open before is sealed at the next start, and still reached: %s',
+    async (kind, more) => {
+      const { ownerPool, workerPool } = opened.database;
+      const place = await owner();
+      const channel = await place.save({ ...hook('/old'), kind }, { secret: SECRET });
+      const settings = { kind, url: `${receiver.url}/old`, ...more };
+      await ownerPool.query('delete from alert_channel_address');
+      await ownerPool.query('update alert_channel set settings = $1', [settings]);
+      await sealStoredAddresses(ownerPool);
+      await sealStoredAddresses(ownerPool);
+      expect(await stored('select settings from alert_channel')).toEqual([
+        { kind, host: new URL(receiver.url).host, ...more },
+      ]);
+      await place.test(channel);
+      expect(await deliverWaiting(workerPool)).toBe(1);
+      expect(receiver.received[0]?.path).toBe('/old');
+    },
+  );
 });
 
 describe('tests of a channel', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { definitionOf } from '#lib/alerts/definition.ts';
 import { DeliveryError } from '#lib/alerts/deliver/delivery-error.ts';
 import { enqueueFindings } from '#lib/alerts/deliver/enqueue.ts';
+import { listDeliveries } from '#lib/alerts/deliver/list-deliveries.ts';
 import { deliverWaiting, type Sender } from '#lib/alerts/deliver/outbox.ts';
 import { storeSealed } from '#lib/alerts/deliver/store-sealed.ts';
 import { inTransaction } from '#lib/db/pool.ts';
@@ -111,6 +113,17 @@ describe('a finding', () => {
         url: expect.stringMatching(new RegExp(`/account/${ACCOUNT}/alerts\\?finding=${id}$`)),
       },
     });
+  });
+
+  it('stands among the messages of its channel, with its rule’s name from the first try on', async () => {
+    const channel = await addChannel('first');
+    const findingId = await addFinding();
+    await enqueue(findingId);
+    const listed = () => listDeliveries(prisma, channel, { limit: 10 });
+    expect((await listed()).deliveries).toMatchObject([{ findingId, rule: null, state: 'waiting' }]);
+    await deliverWaiting(database.workerPool);
+    const rule = definitionOf({ builtinId: 'cis-4.3', definition: null }).name;
+    expect((await listed()).deliveries).toMatchObject([{ findingId, rule, state: 'sent', error: null }]);
   });
 
   it.each([{ silent: true }, { historic: true }])('is kept and not told when it is %j', async (how) => {

@@ -28,6 +28,7 @@ export default async function ChannelsPage({ params }: Props) {
     <AlertsPage scope={scope} title="Channels" open={open} zone={zone} now={new Date()}>
       <ChannelsPanel
         channels={channels}
+        href={`/${scope.kind}/${scope.id}/alerts/channels`}
         place={scopeKey(scope)}
         externalId={channelExternalId(scope)}
         isAdmin={isAdmin(actor)}
