@@ -57,7 +57,8 @@ export async function* piecesOfBytes(body: Uint8Array, bounds: ReadBounds): Asyn
   }
 }
 
-function isGzip(body: Uint8Array): boolean {
+/** Whether an object's bytes, of which these are the first, are compressed. */
+export function isGzip(body: Uint8Array): boolean {
   return body[0] === 0x1f && body[1] === 0x8b;
 }
 

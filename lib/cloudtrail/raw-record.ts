@@ -1,5 +1,7 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { TrailkeepError } from '#lib/errors.ts';
-import { piecesOfBytes, wholeBytes } from './object-bytes.ts';
+import { isGzip, piecesOfBytes, wholeBytes } from './object-bytes.ts';
 import { boundsOf } from './read-object.ts';
 import { RecordScanner } from './record-scanner.ts';
 import { textOfBytes } from './records-json.ts';
@@ -10,28 +12,55 @@ import { textOfBytes } from './records-json.ts';
  * (not-found) for one without that record.
  */
 export async function extractRawRecord(body: Uint8Array, ordinal: number): Promise<string> {
-  const text = (await extractRawRecords(body, new Set([ordinal]))).get(ordinal);
-  if (text !== undefined) return text;
+  const bounds = boundsOf({});
+  const whole = wholeBytes(body, bounds);
+  const scanner = new RecordScanner((candidate) => candidate === ordinal);
+  for await (const piece of whole === null ? piecesOfBytes(body, bounds) : [whole])
+    for (const { bytes } of scanner.push(piece)) if (bytes) return textOfBytes(bytes).trim();
   throw new TrailkeepError('not-found', `The log object holds no record ${ordinal}.`, {
     hint: 'The object is not the one that the event was read from.',
   });
 }
 
-/** The same of several records, by their ordinals; those that are not there, or too large to be kept in memory, are left out. */
+/**
+ * The beginnings of several records, by their ordinals: up to `longest` characters of each and one more where it goes on. For an object
+ * that was read before, whose bytes come in parts and stand in memory nowhere as a whole. Records that are not there, or too large
+ * to be kept in memory, are left out.
+ */
 export async function extractRawRecords(
-  body: Uint8Array,
+  parts: AsyncIterable<Uint8Array>,
   ordinals: ReadonlySet<number>,
+  longest: number,
 ): Promise<Map<number, string>> {
-  const bounds = boundsOf({});
-  const whole = wholeBytes(body, bounds);
-  const scanner = new RecordScanner((candidate) => ordinals.has(candidate));
   const texts = new Map<number, string>();
   if (ordinals.size === 0) return texts;
-  for await (const piece of whole === null ? piecesOfBytes(body, bounds) : [whole]) {
+  const scanner = new RecordScanner((candidate) => ordinals.has(candidate));
+  for await (const piece of unzipped(parts)) {
     for (const { ordinal, bytes } of scanner.push(piece)) {
-      if (bytes) texts.set(ordinal, textOfBytes(bytes).trim());
+      if (bytes) texts.set(ordinal, beginningOf(textOfBytes(bytes).trim(), longest + 1));
     }
     if (texts.size === ordinals.size) break;
   }
   return texts;
+}
+
+// A part of a text holds on to all of it until it is copied.
+function beginningOf(text: string, length: number): string {
+  return text.length <= length ? text : Buffer.from(text.slice(0, length)).toString();
+}
+
+async function* unzipped(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reading = parts[Symbol.asyncIterator]();
+  const { value: first = new Uint8Array() } = await reading.next();
+  const all = startingWith(first, reading);
+  if (!isGzip(first)) return yield* all;
+  const gunzip = createGunzip();
+  // What goes wrong is thrown to who reads from it.
+  pipeline(Readable.from(all), gunzip, () => undefined);
+  for await (const piece of gunzip) if (piece instanceof Uint8Array) yield piece;
+}
+
+async function* startingWith<Part>(first: Part, others: AsyncIterator<Part>): AsyncGenerator<Part> {
+  yield first;
+  for (let next = await others.next(); !next.done; next = await others.next()) yield next.value;
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Scope } from '#lib/auth/scope.ts';
 import { extractRawRecords } from '#lib/cloudtrail/raw-record.ts';
 import type { Queryable } from '#lib/db/pool.ts';
+import { findObjectDownload, readObjectParts } from '../object-download.ts';
 import type { UnreadRecordPage } from '../schema.ts';
-import { getObjectBody } from './object-body.ts';
 
 const rows = z.array(z.object({ ordinal: z.number(), reason: z.string() }));
 
@@ -18,16 +18,16 @@ export async function listUnreadRecords(
   scope: Scope,
   { objectId, after, limit }: { objectId: string; after: number; limit: number },
 ): Promise<UnreadRecordPage> {
-  const object = await getObjectBody(db, scope, objectId);
+  const { sizeBytes } = await findObjectDownload(db, scope, objectId);
   const result = await db.query(
     `select ordinal, reason from quarantined_record where object_id = $1 and ordinal > $2 order by ordinal limit $3`,
     [objectId, after, limit + 1],
   );
   const found = rows.parse(result.rows);
   const page = found.slice(0, limit);
-  const texts = object.body
-    ? await extractRawRecords(object.body, new Set(page.map(({ ordinal }) => ordinal)))
-    : new Map<number, string>();
+  const ordinals = new Set(page.map(({ ordinal }) => ordinal));
+  const parts = readObjectParts((work) => work(db), objectId, sizeBytes ?? 0);
+  const texts = await extractRawRecords(parts, ordinals, LONGEST_TEXT);
   return {
     records: page.map(({ ordinal, reason }) => {
       const text = texts.get(ordinal);

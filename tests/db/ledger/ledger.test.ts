@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ObjectOrder } from '#lib/ledger/object-cursor.ts';
 import { findObjectDownload, PART_BYTES, readObjectParts } from '#lib/ledger/object-download.ts';
 import { getLedgerSummary } from '#lib/ledger/queries/ledger-summary.ts';
 import { listObjects, type ObjectQuery } from '#lib/ledger/queries/list-objects.ts';
 import { listUnreadRecords } from '#lib/ledger/queries/list-unread-records.ts';
-import { getObjectBody } from '#lib/ledger/queries/object-body.ts';
 import { ACCOUNTS } from '#tests/db/people/organisation.ts';
 import { type LedgerOfTest, openLedger } from './ledger.ts';
 
@@ -117,27 +115,35 @@ test('unread records are shown as they were delivered, with their place and reas
   expect(await page(1)).toMatchObject({ records: [{ ordinal: 2, text: '3' }], next: null });
 });
 
+test('of an unread record that is long its beginning is shown, and that it goes on, wherever in the object it lies', async () => {
+  const long = (length: number) => `{"x":"${randomBytes(length).toString('hex').slice(8)}"}`;
+  const text = `{"Records":[${long(PART_BYTES)}, ${long(40_000)}, ${long(1_000)}]}`;
+  const unread = [1, 2].map((ordinal) => ({ ordinal, reason: 'no time' }));
+  const objectId = await ledger.add({ key: 'long', state: 'ingested', text, unread });
+  const { records } = await asManager((db, scope) =>
+    listUnreadRecords(db, scope, { objectId, after: -1, limit: 2 }),
+  );
+  expect(records.map(({ cut, text }) => [cut, text?.length])).toEqual([
+    [true, 65_536],
+    [false, 2_000],
+  ]);
+  expect(text).toContain(records[0]?.text);
+});
+
 test('the bytes of an object go to those who manage its source, and to nobody else', async () => {
   const objectId = await ledger.add({ key: 'k', state: 'quarantined', text: 'not a log' });
   const own = await ledger.add({ key: 'own', sourceId: ledger.alpha, state: 'quarantined', text: "alpha's" });
-  const bodyOf = async (
-    role: Parameters<typeof ledger.ask>[0],
-    kind: 'view' | 'account',
-    id: string,
-    of: string,
-  ) => {
-    const { body } = await ledger.ask(role, kind, id, (db, scope) => getObjectBody(db, scope, of));
-    return body && gunzipSync(body).toString();
-  };
-  expect(await bodyOf('manager', 'view', 'prod', objectId)).toBe('not a log');
-  expect(await bodyOf('ownerAlpha', 'account', ACCOUNTS.alpha, own)).toBe("alpha's");
+  expect(await ledger.download('manager', 'view', 'prod', objectId)).toBe('not a log');
+  expect(await ledger.download('ownerAlpha', 'account', ACCOUNTS.alpha, own)).toBe("alpha's");
   for (const [role, kind, id, of] of [
     ['viewViewer', 'view', 'prod', objectId],
     ['ownerAlpha', 'account', ACCOUNTS.alpha, objectId],
     ['manager', 'view', 'prod', own],
     ['manager', 'account', ACCOUNTS.alpha, own],
   ] as const)
-    await expect(bodyOf(role, kind, id, of), `${role} ${of}`).rejects.toThrow('There is no log object');
+    await expect(ledger.download(role, kind, id, of), `${role} ${of}`).rejects.toThrow(
+      'There is no log object',
+    );
 });
 
 test('a download is byte for byte what was fetched, never more of it in memory than a part', async () => {

@@ -1,10 +1,11 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { Scope, ScopeKind } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
+import { findObjectDownload, readObjectParts } from '#lib/ledger/object-download.ts';
 import { type Organisation, seedOrganisation } from '#tests/db/people/organisation.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 
@@ -25,6 +26,8 @@ export type LedgerOfTest = {
     work: (db: Queryable, scope: Scope) => Promise<T>,
   ) => Promise<T>;
   add: (object: NewObject) => Promise<string>;
+  /** The text of an object, downloaded as that person in that scope. */
+  download: (role: Role, kind: ScopeKind, id: string, objectId: string) => Promise<string>;
   close: () => Promise<void>;
 };
 
@@ -53,15 +56,21 @@ export async function openLedger(): Promise<LedgerOfTest> {
     if (!found) throw new Error(`no actor ${role}`);
     return found;
   };
+  const ask: LedgerOfTest['ask'] = async (role, kind, id, work) => {
+    const scope = await resolveScope(await actor(role), kind, id, prisma);
+    return readScope(database.webPool, scope, (db) => work(db, scope));
+  };
   return {
     database,
     prisma,
     prod,
     alpha,
     actor,
-    ask: async (role, kind, id, work) => {
-      const scope = await resolveScope(await actor(role), kind, id, prisma);
-      return readScope(database.webPool, scope, (db) => work(db, scope));
+    ask,
+    download: async (role, kind, id, objectId) => {
+      const { sizeBytes } = await ask(role, kind, id, (db, scope) => findObjectDownload(db, scope, objectId));
+      const parts = readObjectParts((work) => ask(role, kind, id, work), objectId, sizeBytes ?? 0);
+      return gunzipSync(Buffer.concat(await Array.fromAsync(parts))).toString();
     },
     add: (object) => addObject(database, { sourceId: prod, ...object }),
     close: async () => {
