@@ -6,8 +6,8 @@ export type Value = string | number | boolean;
 /** A field, with values that some record has there. */
 export type Field = { name: string; values: readonly Value[] };
 
-/** Any condition on these fields, whose values are often those that records have, whole or in part. */
-export function anyCondition(fields: readonly Field[], depth = 3): fc.Arbitrary<Condition> {
+/** Any condition on these fields, of parts in parts down to `depth`; its values are often those that records have, whole or in part. */
+export function anyCondition(fields: readonly Field[], depth: number): fc.Arbitrary<Condition> {
   const test = anyTest(fields);
   if (depth === 0) return test;
   const inner = anyCondition(fields, depth - 1);

@@ -50,6 +50,8 @@ const sketch = fc.record({
       vpcEndpointId: fc.constantFrom('vpce-1', 'vpce-2'),
       requestParameters: fc.record({ thing: json }),
       tlsDetails: json,
+      // What says of a sign-in whether it had a second factor, where its identity is the same.
+      additionalEventData: fc.constantFrom({ MFAUsed: 'Yes' }, { MFAUsed: 'No' }),
     },
     { requiredKeys: ['recipientAccountId'] },
   ),
@@ -59,7 +61,7 @@ const sketch = fc.record({
 export const anyLog: fc.Arbitrary<readonly Sample[]> = fc
   .tuple(
     fc.array(fc.constantFrom(...CORPUS), { minLength: 1, maxLength: 6 }),
-    fc.array(sketch, { minLength: 1, maxLength: 30 }),
+    fc.array(sketch, { minLength: 1, maxLength: 30, size: 'max' }),
   )
   .map(([bases, sketches]) => {
     const baseAt = (at: number): Sample => bases[at % bases.length] ?? {};

@@ -36,7 +36,7 @@ export function anyRules(events: readonly Plain[]): fc.Arbitrary<ActiveRule[]> {
 }
 
 function anyDefinition(fields: readonly Field[]): fc.Arbitrary<RuleDefinition> {
-  const condition = anyCondition(fields);
+  const condition = fc.constantFrom(0, 1, 3).chain((depth) => anyCondition(fields, depth));
   const field = fc.constantFrom(...fields.map(({ name }) => name));
   return fc
     .record({
