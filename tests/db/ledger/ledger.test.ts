@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ObjectOrder } from '#lib/ledger/object-cursor.ts';
 import { findObjectDownload, PART_BYTES, readObjectParts } from '#lib/ledger/object-download.ts';

@@ -69,8 +69,10 @@ export async function openLedger(): Promise<LedgerOfTest> {
     ask,
     download: async (role, kind, id, objectId) => {
       const { sizeBytes } = await ask(role, kind, id, (db, scope) => findObjectDownload(db, scope, objectId));
-      const parts = readObjectParts((work) => ask(role, kind, id, work), objectId, sizeBytes ?? 0);
-      return gunzipSync(Buffer.concat(await Array.fromAsync(parts))).toString();
+      const parts: Uint8Array[] = [];
+      for await (const part of readObjectParts((work) => ask(role, kind, id, work), objectId, sizeBytes ?? 0))
+        parts.push(part);
+      return gunzipSync(Buffer.concat(parts)).toString();
     },
     add: (object) => addObject(database, { sourceId: prod, ...object }),
     close: async () => {
