@@ -1,6 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { type BrowserContext, expect, test } from '@playwright/test';
-import { SMTPServer } from 'smtp-server';
+import { type MailRelay, startMailRelay } from '#tests/setup/mail-relay.ts';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
@@ -15,40 +14,18 @@ const ALERTS = '/account/048213975106/alerts';
 const CHANNELS = `${ALERTS}/channels`;
 const PASSWORD = 'the-password-of-the-relay';
 
-const mails: string[] = [];
-/** A relay that asks for a password and keeps what it takes. */
-const relay = new SMTPServer({
-  allowInsecureAuth: true,
-  disabledCommands: ['STARTTLS'],
-  logger: false,
-  onAuth: ({ username, password }, _session, done) =>
-    username === 'trailkeep' && password === PASSWORD
-      ? done(null, { user: username })
-      : done(new Error('wrong password')),
-  onData: (stream, _session, done) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      mails.push(Buffer.concat(parts).toString('utf8'));
-      done();
-    });
-  },
-});
-
-let port = 0;
+let relay: MailRelay;
 let owner: BrowserContext;
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
-  const listening = relay.listen(0, '127.0.0.1');
-  await new Promise<void>((resolve) => listening.once('listening', () => resolve()));
-  port = (listening.address() as AddressInfo).port;
+  relay = await startMailRelay({ user: 'trailkeep', password: PASSWORD });
   owner = await contextOf(browser, (await samplePeople()).ownerA);
 });
 test.afterAll(async () => {
   await owner.close();
-  await new Promise<void>((resolve) => relay.close(() => resolve()));
+  await relay.stop();
 });
 failOnConsoleErrors();
 
@@ -63,7 +40,7 @@ test('an owner adds an e-mail channel, and its test arrives', async () => {
   await form.getByLabel('Recipients').fill('watch@acme.example, not an address');
   await form.getByLabel('Sender').fill('trailkeep@acme.example');
   await form.getByLabel('SMTP server').fill('127.0.0.1');
-  await form.getByLabel('Port').fill(String(port));
+  await form.getByLabel('Port').fill(String(relay.port));
   await form.getByLabel('User').fill('trailkeep');
   await form.getByLabel('Password').fill(PASSWORD);
   await form.getByRole('combobox', { name: 'Encryption' }).click();
@@ -78,8 +55,8 @@ test('an owner adds an e-mail channel, and its test arrives', async () => {
   await expect(row).toContainText('watch@acme.example, lead@acme.example');
   await row.getByRole('button', { name: 'Send test to Night watch' }).click();
   await expect(row.getByText('taken', { exact: true })).toBeVisible({ timeout: 30_000 });
-  expect(mails).toHaveLength(1);
-  expect(mails[0]).toContain('Test of this channel');
+  expect(relay.mails).toHaveLength(1);
+  expect(relay.mails[0]?.text).toContain('Test of this channel');
   await expectAccessible(page);
   await page.close();
 });

@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { SMTPServer } from 'smtp-server';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { putLogObject, trailCall } from '#tests/setup/log-objects.ts';
+import { type MailRelay, startMailRelay } from '#tests/setup/mail-relay.ts';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
@@ -22,22 +21,7 @@ const OTHER = `73${String(process.pid).padStart(10, '0')}`;
 const VIEW = `Alert path ${process.pid}`;
 const RULE = 'CloudTrail changed';
 
-const mails: string[] = [];
-const relay = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  logger: false,
-  onData: (stream, _session, done) => {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      mails.push(Buffer.concat(parts).toString('utf8'));
-      done();
-    });
-  },
-});
-
-let port = 0;
+let relay: MailRelay;
 let directory: string;
 let view: string;
 let source: string;
@@ -49,15 +33,13 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  const listening = relay.listen(0, '127.0.0.1');
-  await new Promise<void>((resolve) => listening.once('listening', () => resolve()));
-  port = (listening.address() as AddressInfo).port;
+  relay = await startMailRelay();
   directory = await mkdtemp(join(tmpdir(), 'trailkeep-alert-path-'));
   const [ofAccount, ofOther] = [newOwner('Pia Path'), newOwner('Otto Other')];
   view = String(trailkeep('view', 'create', '--name', VIEW).slug);
   trailkeep('account', 'add', '--id', ACCOUNT, '--name', 'Path', '--view', view, '--owner', ofAccount.email);
   trailkeep('account', 'add', '--id', OTHER, '--name', 'Beside', '--view', view, '--owner', ofOther.email);
-  await put('a', [call('ListTrails', 'alice')]);
+  await putLogObject(directory, ACCOUNT, 'a', [call('ListTrails', 'alice')]);
   source = String(trailkeep('source', 'add', '--view', view, '--directory', directory, '--days', '30').id);
   admin = await contextOf(browser, (await samplePeople()).admin);
   owner = await contextOf(browser, ofAccount);
@@ -66,7 +48,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   trailkeep('source', 'remove', source);
   await Promise.all([admin.close(), owner.close(), other.close()]);
-  await new Promise<void>((resolve) => relay.close(() => resolve()));
+  await relay.stop();
   await rm(directory, { recursive: true });
 });
 failOnConsoleErrors();
@@ -77,33 +59,11 @@ function newOwner(name: string): { email: string; password: string } {
   return { email, password: String(created.generatedPassword) };
 }
 
-function call(eventName: string, userName: string): object {
-  return {
-    eventVersion: '1.11',
-    eventID: crypto.randomUUID(),
-    eventTime: new Date(Date.now() - 300_000).toISOString().replace(/\.\d+/, ''),
-    eventSource: 'cloudtrail.amazonaws.com',
-    eventName,
-    awsRegion: 'eu-west-1',
-    recipientAccountId: ACCOUNT,
-    sourceIPAddress: '203.0.113.9',
-    userIdentity: { type: 'IAMUser', userName },
-  };
-}
-
-/** Puts an object where CloudTrail would. `letter` tells it from the others. */
-async function put(letter: string, records: readonly object[]): Promise<void> {
-  const stamp = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 13);
-  const day = `${stamp.slice(0, 4)}/${stamp.slice(4, 6)}/${stamp.slice(6, 8)}`;
-  const key = `AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/${day}/${ACCOUNT}_CloudTrail_eu-west-1_${stamp}Z_${letter.repeat(16)}.json.gz`;
-  const file = join(directory, key);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, gzipSync(JSON.stringify({ Records: records })));
-}
+const call = (eventName: string, userName: string) => trailCall(ACCOUNT, eventName, userName);
 
 /** Puts an object into the source, has it collected, and waits until so many events of the account are there. */
 async function collect(letter: string, records: readonly object[], events: number): Promise<void> {
-  await put(letter, records);
+  await putLogObject(directory, ACCOUNT, letter, records);
   const page = await openPage(admin, `/view/${view}/buckets`);
   await page.getByRole('button', { name: /^More: / }).click();
   await page.getByRole('menuitem', { name: 'Collect now' }).click();
@@ -138,7 +98,7 @@ test('an admin switches a built-in rule on and has an e-mail address told of wha
   await form.getByLabel('Recipients').fill('watch@acme.example');
   await form.getByLabel('Sender').fill('trailkeep@acme.example');
   await form.getByLabel('SMTP server').fill('127.0.0.1');
-  await form.getByLabel('Port').fill(String(port));
+  await form.getByLabel('Port').fill(String(relay.port));
   await form.getByRole('combobox', { name: 'Encryption' }).click();
   await page.getByRole('option', { name: 'None' }).click();
   await form.getByRole('button', { name: 'Save' }).click();
@@ -161,9 +121,9 @@ test('what is collected then makes a finding, and an e-mail says so', async () =
   await collect('b', [call('StopLogging', 'alice')], 2);
   const page = await openPage(admin, `/view/${view}/alerts`);
   await expectFindings(page, ['alice']);
-  await expect.poll(() => mails.length, { timeout: 60_000 }).toBe(1);
-  expect(mails[0]).toContain(RULE);
-  expect(mails[0]).toContain('alice');
+  await expect.poll(() => relay.mails.length, { timeout: 60_000 }).toBe(1);
+  expect(relay.mails[0]?.text).toContain(RULE);
+  expect(relay.mails[0]?.text).toContain('alice');
   await page.close();
 });
 
@@ -226,8 +186,8 @@ test('such events are quiet from then on and counted, and others are found', asy
   await collect('c', [call('StopLogging', 'alice'), call('StopLogging', 'mallory')], 4);
   const page = await openPage(admin, `/view/${view}/alerts`);
   await expectFindings(page, ['alice', 'mallory']);
-  await expect.poll(() => mails.length, { timeout: 60_000 }).toBe(2);
-  expect(mails[1]).toContain('mallory');
+  await expect.poll(() => relay.mails.length, { timeout: 60_000 }).toBe(2);
+  expect(relay.mails[1]?.text).toContain('mallory');
   await page.getByRole('region', { name: 'Findings' }).getByRole('link', { name: /alice/ }).click();
   await expect(finding(page)).toContainText('1 event by alice');
   await tab(page, /^Exclusions/).click();

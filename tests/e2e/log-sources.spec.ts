@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { put } from '#tests/setup/corpus.ts';
+import { logObjectKey } from '#tests/setup/log-objects.ts';
 import { expectAccessible, expectNoSidewaysScroll, PHONE } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
@@ -27,13 +29,13 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
   directory = await mkdtemp(join(tmpdir(), 'trailkeep-ledger-'));
   for (let hours = 13 * 24; hours > 0; hours -= 2) {
-    await put('eu-west-1', hours, `{"Records":[${recordAt('eu-west-1', hours)}]}`);
-    if (hours > 48) await put('us-east-1', hours, `{"Records":[${recordAt('us-east-1', hours)}]}`);
+    await putText('eu-west-1', hours, `{"Records":[${recordAt('eu-west-1', hours)}]}`);
+    if (hours > 48) await putText('us-east-1', hours, `{"Records":[${recordAt('us-east-1', hours)}]}`);
   }
-  await put('eu-west-1', 1, 'no log at all', 'b');
-  await put('eu-west-1', 1, '{"Records":[', 'c');
+  await putText('eu-west-1', 1, 'no log at all', 'b');
+  await putText('eu-west-1', 1, '{"Records":[', 'c');
   const unread = '{"eventName": "<b>NoTime</b>",  "eventSource":"ec2.amazonaws.com"}';
-  await put('eu-west-1', 1, `{"Records":[${recordAt('eu-west-1', 1)},${unread}]}`, 'd');
+  await putText('eu-west-1', 1, `{"Records":[${recordAt('eu-west-1', 1)},${unread}]}`, 'd');
   slug = String(trailkeep('view', 'create', '--name', VIEW).slug);
   sourceId = String(trailkeep('source', 'add', '--view', slug, '--directory', directory, '--days', '30').id);
   context = await contextOf(browser as Browser, (await samplePeople()).admin);
@@ -44,21 +46,11 @@ test.afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-function stampOf(hours: number): string {
-  return new Date(NOW - hours * HOUR).toISOString().replaceAll(/[-:]/g, '').slice(0, 13);
-}
+const keyOf = (region: string, hours: number, letter: string) =>
+  logObjectKey(ACCOUNT, letter, { region, timeMs: NOW - hours * HOUR });
 
-function keyOf(region: string, hours: number, letter: string): string {
-  const stamp = stampOf(hours);
-  const day = `${stamp.slice(0, 4)}/${stamp.slice(4, 6)}/${stamp.slice(6, 8)}`;
-  const folder = `AWSLogs/${ACCOUNT}/CloudTrail/${region}/${day}`;
-  return `${folder}/${ACCOUNT}_CloudTrail_${region}_${stamp}Z_${letter.repeat(16)}.json.gz`;
-}
-
-async function put(region: string, hours: number, text: string, letter = 'a'): Promise<void> {
-  const file = join(directory, keyOf(region, hours, letter));
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, gzipSync(text));
+async function putText(region: string, hours: number, text: string, letter = 'a'): Promise<void> {
+  await put(directory, keyOf(region, hours, letter), gzipSync(text));
 }
 
 function recordAt(region: string, hours: number): string {
@@ -168,7 +160,7 @@ test('an unreadable object is downloaded as it was fetched, and not shown by the
 });
 
 test('an object that was mended is taken when it is tried again', async () => {
-  await put('eu-west-1', 1, `{"Records":[${recordAt('eu-west-1', 1)}]}`, 'b');
+  await putText('eu-west-1', 1, `{"Records":[${recordAt('eu-west-1', 1)}]}`, 'b');
   await page.getByRole('button', { name: /^Try again: .*bbbbbbbb/ }).click();
   await expect(figure('Unreadable')).toHaveText('1', { timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Retry all unreadable' })).toBeVisible();
