@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { trailkeep } from '#tests/setup/commands.ts';
+import { putLogObject, trailCall } from '#tests/setup/log-objects.ts';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
@@ -34,7 +34,11 @@ test.beforeAll(async ({ browser }) => {
   const { generatedPassword } = trailkeep('user', 'create', '--email', email, '--name', 'Wanda Wright');
   view = String(trailkeep('view', 'create', '--name', `Workbench ${process.pid}`).slug);
   trailkeep('account', 'add', '--id', ACCOUNT, '--name', 'Bench', '--view', view, '--owner', email);
-  await put('a', [call('DeleteTrail', 'alice'), call('ListTrails', 'alice'), call('ListTrails', 'bob')]);
+  await putLogObject(directory, ACCOUNT, 'a', [
+    call('DeleteTrail', 'alice'),
+    call('ListTrails', 'alice'),
+    call('ListTrails', 'bob'),
+  ]);
   source = String(trailkeep('source', 'add', '--view', view, '--directory', directory, '--days', '30').id);
   trailkeep('collect', '--source', source);
   admin = await contextOf(browser, (await samplePeople()).admin);
@@ -47,30 +51,7 @@ test.afterAll(async () => {
 });
 failOnConsoleErrors();
 
-function call(eventName: string, userName: string): object {
-  return {
-    eventVersion: '1.11',
-    eventID: crypto.randomUUID(),
-    eventTime: new Date(Date.now() - 300_000).toISOString().replace(/\.\d+/, ''),
-    eventSource: 'cloudtrail.amazonaws.com',
-    eventName,
-    awsRegion: 'eu-west-1',
-    recipientAccountId: ACCOUNT,
-    sourceIPAddress: '203.0.113.9',
-    userIdentity: { type: 'IAMUser', userName },
-    requestParameters: { name: 'organisation-trail' },
-  };
-}
-
-/** Puts an object where CloudTrail would. `letter` tells it from the others. */
-async function put(letter: string, records: readonly object[]): Promise<void> {
-  const stamp = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 13);
-  const day = `${stamp.slice(0, 4)}/${stamp.slice(4, 6)}/${stamp.slice(6, 8)}`;
-  const key = `AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/${day}/${ACCOUNT}_CloudTrail_eu-west-1_${stamp}Z_${letter.repeat(16)}.json.gz`;
-  const file = join(directory, key);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, gzipSync(JSON.stringify({ Records: records })));
-}
+const call = (eventName: string, userName: string) => trailCall(ACCOUNT, eventName, userName);
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const save = (page: Page, words: string) => page.getByRole('button', { name: words }).first().click();
@@ -107,7 +88,7 @@ test('a rule of what the Events report shows is tried, kept with a match as its 
 });
 
 test('it finds what is collected from then on, and tells nobody until it is made live', async () => {
-  await put('b', [call('DeleteTrail', 'bob')]);
+  await putLogObject(directory, ACCOUNT, 'b', [call('DeleteTrail', 'bob')]);
   trailkeep('collect', '--source', source);
   const page = await openPage(admin, `/view/${view}/alerts`);
   const found = region(page, 'Findings').getByRole('link', { name: RULE });
