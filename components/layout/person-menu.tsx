@@ -9,6 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu.tsx';
+import { leavePage } from '#components/ui/watch-leaving.ts';
 import type { Person } from './nav-model.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
@@ -41,7 +42,7 @@ export function PersonMenu({ person }: { person: Person }) {
                 Your profile
               </Link>
             </DropdownMenuItem>
-            <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: '/' })}>
+            <DropdownMenuItem onSelect={() => leavePage(() => void signOut({ callbackUrl: '/' }))}>
               <LogOut aria-hidden />
               Sign out
             </DropdownMenuItem>

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx';
+import { leavePage } from '#components/ui/watch-leaving.ts';
 import { type ScopeChoice, type ScopeModel, scopeSubtitle, switchHref } from './nav-model.ts';
 import { useFoundScopes } from './use-found-scopes.ts';
 
@@ -30,7 +31,7 @@ export function ScopeSwitcher({ scope }: { scope: ScopeModel }) {
   };
   const choose = (target: ScopeChoice) => {
     show(false);
-    router.push(switchHref(scope, target, pathname));
+    leavePage(() => router.push(switchHref(scope, target, pathname)));
   };
   const option = (choice: ScopeChoice) => (
     <ScopeOption

@@ -101,7 +101,8 @@ test('it finds what is collected from then on, and tells nobody until it is made
   await expect(finding.getByText('bob').first()).toBeVisible();
   await expect(finding.getByText('Silent', { exact: true })).toBeVisible();
 
-  await page.goto(ruleHref);
+  await finding.getByRole('link', { name: RULE }).click();
+  await expect(page).toHaveURL(new RegExp(`${ruleHref}$`));
   await page.getByRole('radio', { name: /^Live/ }).click();
   await save(page, 'Save changes');
   await expect(page.getByText('Saved. The rule looks at events')).toBeVisible();
@@ -159,6 +160,7 @@ test('as JSON it says where it is wrong, and it is not saved against its samples
   await expect(region(page, 'Samples').getByText('does not fire')).toBeVisible();
   await save(page, 'Save changes');
   await expect(page.getByText('The rule and its samples disagree: sample 1 does not fire.')).toBeVisible();
+  page.once('dialog', (dialog) => dialog.accept());
   await page.reload();
   await expect(page.getByRole('button', { name: 'Event type: DeleteTrail' })).toBeVisible();
   await page.close();
@@ -177,6 +179,104 @@ test('an event leads to a rule of events like it, and Back to the event', async 
   await page.goBack();
   await page.goBack();
   await expect(page).toHaveURL(/sheet=/);
+  await page.close();
+});
+
+test('a sequence is made of its steps in the form, each with its events, in their order', async () => {
+  const page = await openPage(admin, `/view/${view}/alerts/rules/new?event=ListTrails`);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Looked, then deleted');
+  const fires = region(page, 'Fires');
+  await fires.getByRole('combobox', { name: 'When' }).click();
+  await page.getByRole('option', { name: 'At steps that follow each other' }).click();
+  const step = (place: number) => fires.getByRole('group', { name: `Step ${place}`, exact: true });
+  await expect(step(1).getByRole('button', { name: 'Event type: ListTrails' })).toBeVisible();
+  await expect(
+    region(page, 'Looks for').getByRole('button', { name: 'Event type: any', exact: true }),
+  ).toBeVisible();
+  await save(page, 'Save rule');
+  await expect(step(2).getByText('Say which events are this step.')).toBeVisible();
+
+  await step(2).getByRole('textbox', { name: 'Name of step 2' }).fill('Deleted');
+  await step(2).getByRole('button', { name: 'Add a field' }).click();
+  await step(2).getByRole('combobox', { name: 'Field 1' }).fill('@event');
+  await step(2).getByRole('textbox', { name: 'Values 1' }).fill('DeleteTrail');
+  await fires.getByRole('checkbox', { name: 'Only in the order of the steps' }).click();
+  const tried = region(page, 'Try it');
+  await tried.getByRole('button', { name: 'Try it' }).click();
+  await expect(tried.getByText('2 findings of 4 matches')).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page);
+
+  await step(2).getByRole('button', { name: 'Move step 2 up' }).click();
+  await expect(step(1).getByRole('textbox', { name: 'Name of step 1' })).toHaveValue('Deleted');
+  await fires.getByRole('button', { name: 'Add a step' }).click();
+  await step(3).getByRole('button', { name: 'Remove step 3' }).click();
+  await save(page, 'Save rule');
+  await expect(page).toHaveURL(/\/alerts\/rules\/\d+$/);
+  await expect(step(1).getByRole('button', { name: 'Event type: DeleteTrail' })).toBeVisible();
+  await expect(step(2).getByRole('textbox', { name: 'Name of step 2' })).toHaveValue('Step 2');
+  await expect(step(2).getByRole('button', { name: 'Event type: ListTrails' })).toBeVisible();
+  await expect(step(3)).toHaveCount(0);
+  await page.close();
+});
+
+test('what is not saved is asked about before it is left by a link, Back, another account or the tab', async () => {
+  const page = await openPage(admin, `/view/${view}/alerts/rules`);
+  await page.getByRole('link', { name: RULE, exact: true }).first().click();
+  await expect(page).toHaveURL(new RegExp(`${ruleHref}$`));
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  const stay = async () => {
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await expect(question).toHaveCount(0);
+    await expect(name).toHaveValue('Another name');
+  };
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.fill('Another name');
+  await page.getByRole('link', { name: 'Cancel' }).first().click();
+  await expect(question).toBeVisible();
+  await expectAccessible(page);
+  await stay();
+  await page.evaluate(() => window.history.back());
+  await stay();
+  await page.getByRole('button', { name: /^Workbench/ }).click();
+  await page.getByRole('option', { name: new RegExp(ACCOUNT) }).click();
+  await stay();
+  const unload = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const asked = await unload;
+  expect(asked.type()).toBe('beforeunload');
+  await asked.dismiss();
+
+  await page.evaluate(() => window.history.back());
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL(/\/alerts\/rules$/);
+  await page.goForward();
+  await expect(name).toHaveValue(RULE);
+  await page.close();
+});
+
+test('nothing is asked where nothing is lost: nothing was changed, it was taken back, or saved', async () => {
+  const page = await openPage(admin, `/view/${view}/alerts/rules`);
+  const leaveAfter = async (change: () => Promise<void>) => {
+    await page.getByRole('link', { name: RULE, exact: true }).first().click();
+    await expect(page).toHaveURL(new RegExp(`${ruleHref}$`));
+    await change();
+    await page.getByRole('link', { name: 'Cancel' }).first().click();
+    await expect(page).toHaveURL(/\/alerts\/rules$/);
+  };
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await leaveAfter(async () => {
+    await page.getByRole('radio', { name: 'JSON' }).click();
+    await page.getByRole('radio', { name: 'Form' }).click();
+  });
+  await leaveAfter(async () => {
+    await name.fill('Another name');
+    await name.fill(RULE);
+  });
+  await leaveAfter(async () => {
+    await page.getByRole('textbox', { name: 'What to do' }).fill('1. Ask who did it.');
+    await save(page, 'Save changes');
+    await expect(page.getByText('Saved. The rule looks at events')).toBeVisible();
+  });
   await page.close();
 });
 

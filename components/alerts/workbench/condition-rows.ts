@@ -1,8 +1,8 @@
 import { type Condition, type FieldTest, OPERATORS, type Operator } from '#lib/alerts/rule-model.ts';
+import { partId } from './part-id.ts';
 
 /** A test of one field as the form shows it: an operator, and whether it is negated. */
 export type ConditionRow = {
-  /** Tells rows of a form apart, as long as it is open. */
   id: number;
   field: string;
   op: Operator;
@@ -27,11 +27,8 @@ export const ROW_CHOICES: readonly { op: Operator; negated: boolean }[] = [false
   OPERATORS.filter((op) => !negated || !NUMERIC.has(op)).map((op) => ({ op, negated })),
 );
 
-let rowsMade = 0;
-
 export function newRow(row: Partial<Omit<ConditionRow, 'id'>> = {}): ConditionRow {
-  rowsMade += 1;
-  return { field: '', op: 'equals', negated: false, values: [], ...row, id: rowsMade };
+  return { field: '', op: 'equals', negated: false, values: [], ...row, id: partId() };
 }
 
 /** A condition in rows; what they cannot show is kept as it is, so that nothing of it is lost. Null: no condition. */
@@ -54,13 +51,6 @@ export function rowsOfCondition(condition: Condition | null): ConditionRows {
 export function partsOfRows({ match, rows, kept }: ConditionRows): Condition[] {
   const tests = rows.map(conditionOfRow);
   return [...(match === 'any' && tests.length > 1 ? [{ any: tests }] : tests), ...kept];
-}
-
-/** Parts that all must be met as one condition; null for none. */
-export function allOf(parts: readonly Condition[]): Condition | null {
-  const [only, ...others] = parts;
-  if (!only) return null;
-  return others.length === 0 ? only : { all: [...parts] };
 }
 
 /** Values as lines of a text, and back: an empty line is none. */

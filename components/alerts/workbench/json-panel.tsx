@@ -23,7 +23,7 @@ export function JsonPanel(props: {
       <PanelHeader
         id="rule-json"
         title="The rule as JSON"
-        note="as the API takes it: nested conditions, steps, parts of records"
+        note="as the API takes it: nested conditions, parts of records"
       />
       <div className="grid gap-3 p-4">
         <Textarea

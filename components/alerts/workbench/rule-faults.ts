@@ -8,6 +8,9 @@ const WORDS: readonly [field: RegExp, words: string][] = [
   [/^(description|runbook)/, 'Write at most 4,000 characters.'],
   [/^techniques/, 'Write ids like T1562.008, parted by commas.'],
   [/^condition/, 'Say which events the rule looks for.'],
+  [/^when\.steps\.\d+\.name/, 'Write at most 100 characters.'],
+  [/^when\.steps\.\d+\.condition/, 'Say which events are this step.'],
+  [/^when\.steps\.\d+\.atLeast/, 'Write a whole number from 1 to 10,000.'],
   [/^when\.atLeast/, 'Write a whole number from 2 to 100,000.'],
   [/^(when\.(within|silent)Minutes|quietMinutes)/, 'Write a whole number, up to 31 days.'],
   [/^when\.(field|distinct)/, 'Say which field.'],
@@ -23,16 +26,26 @@ export type Faults = Readonly<Record<string, string>>;
 /** The rule that a form says, or what is wrong in it, by the schema's names of the fields. */
 export function readDraft(draft: Draft): { definition: RuleDefinition } | { faults: Faults } {
   const read = ruleDefinition.safeParse(definitionOfDraft(draft));
-  const rows = [draft.condition, ...draft.exclusions.map(({ condition }) => condition)].flatMap(
-    ({ rows }) => rows,
-  );
-  const notWhole = rows.some((row) => rowFault(row) !== undefined);
-  if (read.success && !notWhole) return { definition: read.data };
+  const unfinished = unfinishedParts(draft);
+  if (read.success && unfinished.length === 0) return { definition: read.data };
   const issues = read.error?.issues ?? [];
-  const faults = Object.fromEntries(
-    issues.map(({ path, message }) => [path.join('.'), wordsOf(path.join('.'), message)]),
-  );
-  return { faults: notWhole ? { ...faults, condition: 'Some fields below are not whole yet.' } : faults };
+  return {
+    faults: Object.fromEntries([
+      ...unfinished.map((name) => [name, 'Some fields are not whole yet.']),
+      ...issues.map(({ path, message }) => [path.join('.'), wordsOf(path.join('.'), message)]),
+    ]),
+  };
+}
+
+/** The conditions that have rows which say nothing yet, by the schema's names. */
+function unfinishedParts({ condition, exclusions, when }: Draft): string[] {
+  const steps = when.kind === 'sequence' ? when.steps : [];
+  const parts = [
+    { name: 'condition', rows: condition.rows },
+    ...exclusions.map((of, at) => ({ name: `exclusions.${at}.condition`, rows: of.condition.rows })),
+    ...steps.map((of, at) => ({ name: `when.steps.${at}.condition`, rows: of.condition.rows })),
+  ];
+  return parts.filter(({ rows }) => rows.some((row) => rowFault(row) !== undefined)).map(({ name }) => name);
 }
 
 /** What is wrong in a field, or in something that is in it. */

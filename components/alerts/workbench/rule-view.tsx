@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import Link from 'next/link';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { MODE_WORDS, RuleModeSelect } from '#components/alerts/rule-mode.tsx';
 import { Runbook } from '#components/alerts/runbook.tsx';
 import { SeverityBadge } from '#components/alerts/severity-badge.tsx';
@@ -10,16 +10,16 @@ import { KvList } from '#components/ui/kv-list.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { fieldName } from '#lib/alerts/field-name.ts';
+import type { When } from '#lib/alerts/rule-model.ts';
 import type { RuleDetail } from '#lib/alerts/scope-rules/schema.ts';
 import { formatDuration } from '#lib/time/duration.ts';
 import { ConditionTree } from './condition-tree.tsx';
+import { SampleRecords } from './sample-records.tsx';
 import { EXPECTED_WORDS } from './sample-words.ts';
-import { SampleRecords } from './samples-panel.tsx';
 import { TryPanel } from './try-panel.tsx';
 import { whenWords } from './when-words.ts';
 
-/** A rule that is not changed here, with everything it says: one that is built in or imported, or for who may only look. */
-export function RuleView(props: {
+type Props = {
   rule: RuleDetail;
   /** `view:acme` */
   scope: string;
@@ -27,37 +27,16 @@ export function RuleView(props: {
   base: string;
   canChange: boolean;
   zone: string;
-}) {
-  const { rule, scope, base, canChange, zone } = props;
+};
+
+/** A rule that is not changed here, with everything it says: one that is built in or imported, or for who may only look. */
+export function RuleView({ rule, scope, base, canChange, zone }: Props) {
   const { definition, samples } = rule;
   return (
     <div className="grid items-start gap-4 max-md:gap-2 xl:grid-cols-[minmax(0,1fr)_440px]">
       <Panel aria-labelledby="rule-name">
         <div className="grid gap-4 p-4">
-          <header className="flex flex-wrap items-center gap-2">
-            <SeverityBadge severity={rule.severity} />
-            <h2 id="rule-name" className="text-16 font-semibold">
-              {rule.name}
-            </h2>
-            <Badge>{originWords(rule)}</Badge>
-            <span className="ml-auto flex flex-wrap items-center gap-2">
-              {canChange ? (
-                <>
-                  <span className="w-28">
-                    <RuleModeSelect ruleKey={rule.key} name={rule.name} mode={rule.mode} scope={scope} />
-                  </span>
-                  <Button asChild size="form">
-                    <Link href={`${base}/alerts/rules/new?${new URLSearchParams({ copy: rule.key })}`}>
-                      <Copy aria-hidden />
-                      Copy as own rule
-                    </Link>
-                  </Button>
-                </>
-              ) : (
-                <Badge>{MODE_WORDS[rule.mode]}</Badge>
-              )}
-            </span>
-          </header>
+          <RuleHead rule={rule} scope={scope} base={base} canChange={canChange} />
           {rule.description && <p className="text-13/5 text-fg-2 wrap-anywhere">{rule.description}</p>}
           {definition.runbook && (
             <Note tone="info">
@@ -69,19 +48,13 @@ export function RuleView(props: {
           </Part>
           <Part title="Fires">
             <p className="text-13/5 text-fg-2 wrap-anywhere">{whenWords(definition.when)}.</p>
-            {definition.when.kind === 'sequence' &&
-              definition.when.steps.map(({ name, condition }) => (
-                <Fragment key={name}>
-                  <p className="mt-2 text-13/5">{name}</p>
-                  <ConditionTree condition={condition} />
-                </Fragment>
-              ))}
+            {definition.when.kind === 'sequence' && <Steps steps={definition.when.steps} />}
           </Part>
           {definition.exclusions.length > 0 && (
             <Part title="Leaves out">
               <ul className="grid gap-2 text-13/5">
-                {definition.exclusions.map(({ reason, condition }) => (
-                  <li key={reason}>
+                {Object.entries(definition.exclusions).map(([place, { reason, condition }]) => (
+                  <li key={place}>
                     {reason}
                     <ConditionTree condition={condition} />
                   </li>
@@ -103,24 +76,71 @@ export function RuleView(props: {
         {canChange && (
           <TryPanel scope={scope} base={base} zone={zone} definition={definition} onKeep={null} />
         )}
-        {samples.length > 0 && (
-          <Panel aria-labelledby="rule-samples">
-            <PanelHeader id="rule-samples" title="Samples" note="records that it is tested with" />
-            <ul className="divide-y divide-line">
-              {samples.map(({ expects, records }) => (
-                <li
-                  key={JSON.stringify([expects, records])}
-                  className="grid grid-cols-[104px_minmax(0,1fr)] items-baseline gap-2 px-4 py-2 text-13/5"
-                >
-                  <span className="text-fg-3">{EXPECTED_WORDS[expects]}</span>
-                  <SampleRecords records={records} />
-                </li>
-              ))}
-            </ul>
-          </Panel>
-        )}
+        {samples.length > 0 && <RuleSamples samples={samples} />}
       </div>
     </div>
+  );
+}
+
+/** What it is called, and what may be done with it. */
+function RuleHead({ rule, scope, base, canChange }: Omit<Props, 'zone'>) {
+  return (
+    <header className="flex flex-wrap items-center gap-2">
+      <SeverityBadge severity={rule.severity} />
+      <h2 id="rule-name" className="text-16 font-semibold">
+        {rule.name}
+      </h2>
+      <Badge>{originWords(rule)}</Badge>
+      <span className="ml-auto flex flex-wrap items-center gap-2">
+        {canChange ? (
+          <>
+            <span className="w-28">
+              <RuleModeSelect ruleKey={rule.key} name={rule.name} mode={rule.mode} scope={scope} />
+            </span>
+            <Button asChild size="form">
+              <Link href={`${base}/alerts/rules/new?${new URLSearchParams({ copy: rule.key })}`}>
+                <Copy aria-hidden />
+                Copy as own rule
+              </Link>
+            </Button>
+          </>
+        ) : (
+          <Badge>{MODE_WORDS[rule.mode]}</Badge>
+        )}
+      </span>
+    </header>
+  );
+}
+
+function Steps({ steps }: { steps: Extract<When, { kind: 'sequence' }>['steps'] }) {
+  return (
+    <ol className="mt-2 grid gap-2">
+      {Object.entries(steps).map(([place, { name, condition }]) => (
+        <li key={place}>
+          <p className="text-13/5">{name}</p>
+          <ConditionTree condition={condition} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function RuleSamples({ samples }: Pick<RuleDetail, 'samples'>) {
+  return (
+    <Panel aria-labelledby="rule-samples">
+      <PanelHeader id="rule-samples" title="Samples" note="records that it is tested with" />
+      <ul className="divide-y divide-line">
+        {Object.entries(samples).map(([place, { expects, records }]) => (
+          <li
+            key={place}
+            className="grid grid-cols-[104px_minmax(0,1fr)] items-baseline gap-2 px-4 py-2 text-13/5"
+          >
+            <span className="text-fg-3">{EXPECTED_WORDS[expects]}</span>
+            <SampleRecords records={records} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

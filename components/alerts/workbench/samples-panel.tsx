@@ -3,7 +3,6 @@ import { CircleAlert, CircleCheck, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { lastGood, useAnswer } from '#components/api/use-answer.ts';
 import { Button } from '#components/ui/button.tsx';
-import { CodeJson } from '#components/ui/code-json.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -11,25 +10,28 @@ import { faultWords } from '#components/ui/use-act.ts';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { checkSamplesAction } from '#lib/alerts/scope-rules/actions.ts';
 import type { RuleSample, SampleState } from '#lib/alerts/scope-rules/rule-samples.ts';
+import { type DraftSample, newSample, samplesOfDrafts } from './draft.ts';
 import { SampleDialog } from './sample-dialog.tsx';
-import { EXPECTED_CHOICES, recordWords } from './sample-words.ts';
+import { SampleRecords } from './sample-records.tsx';
+import { EXPECTED_CHOICES } from './sample-words.ts';
 
 /** One check of many keys that are pressed. */
 const PAUSE_MS = 500;
 
 /** Records that are kept with the rule, and whether it does with each what it should. */
 export function SamplesPanel(props: {
-  samples: readonly RuleSample[];
-  onChange: (samples: RuleSample[]) => void;
+  samples: readonly DraftSample[];
+  onChange: (samples: DraftSample[]) => void;
   /** Null while the form says no rule. */
   definition: RuleDefinition | null;
 }) {
   const { samples, onChange, definition } = props;
   const [adding, setAdding] = useState(false);
-  const asked = definition !== null && samples.length > 0 ? JSON.stringify([definition, samples]) : '';
+  const kept = samplesOfDrafts(samples);
+  const asked = definition !== null && kept.length > 0 ? JSON.stringify([definition, kept]) : '';
   const { answer } = useAnswer<Awaited<ReturnType<typeof checkSamplesAction>>>(
     asked,
-    async () => (definition !== null && asked !== '' ? checkSamplesAction(definition, samples) : {}),
+    async () => (definition !== null && asked !== '' ? checkSamplesAction(definition, kept) : {}),
     PAUSE_MS,
   );
   const checked = lastGood(answer);
@@ -56,21 +58,23 @@ export function SamplesPanel(props: {
         <ul className="divide-y divide-line">
           {samples.map((sample, at) => (
             <SampleItem
-              // biome-ignore lint/suspicious/noArrayIndexKey: a sample has no name, and may stand twice.
-              key={at}
+              key={sample.id}
               sample={sample}
               place={at + 1}
               state={states[at] ?? null}
               onExpect={(expects) =>
-                onChange(samples.map((other, place) => (place === at ? { ...other, expects } : other)))
+                onChange(samples.map((other) => (other.id === sample.id ? { ...other, expects } : other)))
               }
-              onRemove={() => onChange(samples.filter((_, place) => place !== at))}
+              onRemove={() => onChange(samples.filter(({ id }) => id !== sample.id))}
             />
           ))}
         </ul>
       )}
       {adding && (
-        <SampleDialog onClose={() => setAdding(false)} onAdd={(sample) => onChange([...samples, sample])} />
+        <SampleDialog
+          onClose={() => setAdding(false)}
+          onAdd={(sample) => onChange([...samples, newSample(sample)])}
+        />
       )}
     </Panel>
   );
@@ -106,22 +110,6 @@ function SampleItem(props: {
       </div>
       <SampleRecords records={sample.records} />
     </li>
-  );
-}
-
-/** The records of a sample, folded. */
-export function SampleRecords({ records }: Pick<RuleSample, 'records'>) {
-  return (
-    <details className="min-w-0">
-      <summary className="cursor-pointer rounded-chip text-fg-2 wrap-anywhere max-md:py-3">
-        {recordWords(records)}
-      </summary>
-      <CodeJson
-        className="mt-2"
-        label="Records of the sample"
-        text={JSON.stringify(records.length === 1 ? records[0] : records, null, 2)}
-      />
-    </details>
   );
 }
 

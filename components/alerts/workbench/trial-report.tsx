@@ -42,8 +42,8 @@ export function TrialReport({ trial, ...rest }: Props) {
       {trial.exclusions.length > 0 && (
         <Part title="Left out">
           <ul className="grid gap-1 text-13/5">
-            {trial.exclusions.map(({ reason, hid }) => (
-              <li key={reason} className="flex gap-3">
+            {Object.entries(trial.exclusions).map(([place, { reason, hid }]) => (
+              <li key={place} className="flex gap-3">
                 <span className="min-w-0 flex-1 wrap-anywhere text-fg-2">{reason}</span>
                 <span className="tabular-nums">hid {formatCount(hid)}</span>
               </li>
@@ -90,68 +90,69 @@ function Samples({
   zone,
   onKeep,
 }: Omit<Props, 'trial'> & { samples: readonly TrialSample[] }) {
-  return (
-    <div className="overflow-hidden rounded-control border border-line">
-      <DataTable
-        label="Newest matches"
-        widths={[104, null, null, ...(onKeep ? [80] : [])]}
-        minWidth={400}
-        className="data-table-nested"
-      >
-        <thead>
-          <tr>
-            <HeadCell>Time</HeadCell>
-            <HeadCell>Event</HeadCell>
-            <HeadCell>User</HeadCell>
-            {onKeep && (
-              <HeadCell>
-                <span className="sr-only">Keep</span>
-              </HeadCell>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {samples.map((sample) => (
-            <Row key={`${sample.accountId} ${sample.eventId}`}>
-              <td title={formatFullTime(sample.eventTime, zone)}>{formatMinute(sample.eventTime, zone)}</td>
-              <td>
-                <Link
-                  href={eventPageHref(`${base}/events`, sample)}
-                  className="link block truncate"
-                  title={`${sample.eventSource} in ${sample.region}, ${sample.accountId}`}
-                  target="_blank"
-                >
-                  {displayEventName(sample.eventName) || 'No name'}
-                </Link>
-              </td>
-              <td title={`${sample.user} from ${sample.ip}`}>
-                <span className="block truncate">{sample.user}</span>
-              </td>
-              {onKeep && (
-                <td className="text-right">
-                  <Keep sample={sample} onKeep={onKeep} />
-                </td>
-              )}
-            </Row>
-          ))}
-        </tbody>
-      </DataTable>
-    </div>
-  );
-}
-
-function Keep({ sample, onKeep }: { sample: TrialSample; onKeep: (event: EventRef) => Promise<FormState> }) {
   const { busy, fault, act } = useAct();
   return (
-    <Button
-      size="small"
-      disabled={busy}
-      title={fault ?? 'Keeps it with the rule: it must fire'}
-      aria-label={`Keep ${sample.eventName} of ${sample.eventTime} as a sample`}
-      onClick={() => act(() => onKeep(sample))}
-    >
-      {fault ? 'Failed' : 'Keep'}
-    </Button>
+    <div className="grid gap-2">
+      {fault && (
+        <Note tone="bad" role="alert">
+          {fault}
+        </Note>
+      )}
+      <div className="overflow-hidden rounded-control border border-line">
+        <DataTable
+          label="Newest matches"
+          widths={[104, null, null, ...(onKeep ? [80] : [])]}
+          minWidth={400}
+          className="data-table-nested"
+        >
+          <thead>
+            <tr>
+              <HeadCell>Time</HeadCell>
+              <HeadCell>Event</HeadCell>
+              <HeadCell>User</HeadCell>
+              {onKeep && (
+                <HeadCell>
+                  <span className="sr-only">Keep</span>
+                </HeadCell>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {samples.map((sample) => (
+              <Row key={`${sample.accountId} ${sample.eventId}`}>
+                <td title={formatFullTime(sample.eventTime, zone)}>{formatMinute(sample.eventTime, zone)}</td>
+                <td>
+                  <Link
+                    href={eventPageHref(`${base}/events`, sample)}
+                    className="link block truncate"
+                    title={`${sample.eventSource} in ${sample.region}, ${sample.accountId}`}
+                    target="_blank"
+                  >
+                    {displayEventName(sample.eventName) || 'No name'}
+                  </Link>
+                </td>
+                <td title={`${sample.user} from ${sample.ip}`}>
+                  <span className="block truncate">{sample.user}</span>
+                </td>
+                {onKeep && (
+                  <td className="text-right">
+                    <Button
+                      size="small"
+                      disabled={busy}
+                      title="Keeps it with the rule: it must fire"
+                      aria-label={`Keep ${sample.eventName} of ${sample.eventTime} as a sample`}
+                      onClick={() => act(() => onKeep(sample))}
+                    >
+                      Keep
+                    </Button>
+                  </td>
+                )}
+              </Row>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
+    </div>
   );
 }
 

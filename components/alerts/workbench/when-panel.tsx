@@ -1,25 +1,18 @@
 'use client';
 import { Field } from '#components/ui/field.tsx';
 import { MultiSelect } from '#components/ui/multi-select.tsx';
-import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { fieldName } from '#lib/alerts/field-name.ts';
-import type { When } from '#lib/alerts/rule-model.ts';
-import type { PartProps } from './part-props.ts';
-import { DurationInput, FieldInput, NumberInput } from './row-fields.tsx';
-import { startOfKind, WHEN_WORDS } from './when-words.ts';
-
-type Props = PartProps & { suggestions: readonly string[] };
+import { chooseKind } from './choose-kind.ts';
+import { KindFields } from './kind-fields.tsx';
+import type { EventsProps, PartProps } from './part-props.ts';
+import { DurationInput } from './row-fields.tsx';
+import { WHEN_KINDS, WHEN_WORDS } from './when-words.ts';
 
 /** When matching events become a finding, and what findings are told apart by. */
-export function WhenPanel(props: Props) {
+export function WhenPanel(props: PartProps & EventsProps) {
   const { draft, onChange, faultOf, suggestions } = props;
-  const { when } = draft;
-  const kinds = (Object.keys(WHEN_WORDS) as When['kind'][]).filter(
-    // Steps have conditions of their own, which are JSON here.
-    (kind) => kind !== 'sequence' || when.kind === 'sequence',
-  );
   return (
     <Panel aria-labelledby="rule-when">
       <PanelHeader id="rule-when" title="Fires" />
@@ -31,9 +24,9 @@ export function WhenPanel(props: Props) {
                 id={id}
                 label="When"
                 size="form"
-                value={when.kind}
-                options={kinds.map((value) => ({ value, label: WHEN_WORDS[value] }))}
-                onChange={(kind) => onChange({ when: kind === 'sequence' ? when : startOfKind(kind) })}
+                value={draft.when.kind}
+                options={WHEN_KINDS.map((value) => ({ value, label: WHEN_WORDS[value] }))}
+                onChange={(kind) => onChange(chooseKind(draft, kind))}
               />
             </div>
           )}
@@ -77,143 +70,5 @@ export function WhenPanel(props: Props) {
         </Field>
       </div>
     </Panel>
-  );
-}
-
-function KindFields({ draft, onChange, faultOf, suggestions }: Props) {
-  const { when } = draft;
-  const set = (changed: When) => onChange({ when: changed });
-  switch (when.kind) {
-    case 'every':
-      return null;
-    case 'threshold':
-      return (
-        <>
-          <Field label="At least" error={faultOf('when.atLeast')}>
-            {(control) => (
-              <NumberInput
-                {...control}
-                frameClassName="w-24"
-                value={when.atLeast}
-                onChange={(atLeast) => set({ ...when, atLeast })}
-              />
-            )}
-          </Field>
-          <Field
-            label="Different values of"
-            optional
-            error={faultOf('when.distinct')}
-            hint="Empty counts the events themselves."
-          >
-            {(control) => (
-              <FieldInput
-                {...control}
-                value={when.distinct ?? ''}
-                suggestions={suggestions}
-                onChange={(field) => {
-                  const { distinct: _, ...others } = when;
-                  set(field === '' ? others : { ...others, distinct: field });
-                }}
-              />
-            )}
-          </Field>
-          <Field label="Within" error={faultOf('when.withinMinutes')}>
-            {(control) => (
-              <DurationInput
-                {...control}
-                label="Within"
-                minutes={when.withinMinutes}
-                onChange={(withinMinutes) => set({ ...when, withinMinutes })}
-              />
-            )}
-          </Field>
-        </>
-      );
-    case 'first-seen':
-      return (
-        <>
-          <Field label="Field" error={faultOf('when.field')}>
-            {(control) => (
-              <FieldInput
-                {...control}
-                value={when.field}
-                suggestions={suggestions}
-                onChange={(field) => set({ ...when, field })}
-              />
-            )}
-          </Field>
-          <Days
-            label="Not seen for"
-            value={when.lookbackDays}
-            error={faultOf('when.lookbackDays')}
-            onChange={(lookbackDays) => set({ ...when, lookbackDays })}
-          />
-          <Days
-            label="Learns for"
-            value={when.learningDays}
-            error={faultOf('when.learningDays')}
-            hint="Nothing fires for a group that is not known for so long."
-            onChange={(learningDays) => set({ ...when, learningDays })}
-          />
-        </>
-      );
-    case 'returning':
-      return (
-        <Days
-          label="After"
-          value={when.afterDays}
-          error={faultOf('when.afterDays')}
-          hint="Of no match in the group."
-          onChange={(afterDays) => set({ ...when, afterDays })}
-        />
-      );
-    case 'absence':
-      return (
-        <>
-          <Field label="Silent for" error={faultOf('when.silentMinutes')}>
-            {(control) => (
-              <DurationInput
-                {...control}
-                label="Silent for"
-                minutes={when.silentMinutes}
-                onChange={(silentMinutes) => set({ ...when, silentMinutes })}
-              />
-            )}
-          </Field>
-          <Days
-            label="As never in"
-            value={when.lookbackDays}
-            error={faultOf('when.lookbackDays')}
-            hint="Only groups that were never silent for so long in these days are missed."
-            onChange={(lookbackDays) => set({ ...when, lookbackDays })}
-          />
-        </>
-      );
-    case 'sequence':
-      return (
-        <Note tone="neutral">
-          {when.steps.length} steps{when.ordered && ', in this order'}:{' '}
-          {when.steps.map(({ name }) => name).join(', ')}. They are kept, and changed under JSON.
-        </Note>
-      );
-  }
-}
-
-function Days(props: {
-  label: string;
-  value: number;
-  error: string | undefined;
-  hint?: string;
-  onChange: (days: number) => void;
-}) {
-  return (
-    <Field label={props.label} error={props.error} hint={props.hint}>
-      {(control) => (
-        <span className="flex items-center gap-2">
-          <NumberInput {...control} frameClassName="w-24" value={props.value} onChange={props.onChange} />
-          <span className="text-fg-2">days</span>
-        </span>
-      )}
-    </Field>
   );
 }

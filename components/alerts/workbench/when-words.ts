@@ -2,6 +2,16 @@ import { fieldName } from '#lib/alerts/field-name.ts';
 import type { When } from '#lib/alerts/rule-model.ts';
 import { formatDuration } from '#lib/time/duration.ts';
 
+/** In the order in which they are offered: the plainest first. */
+export const WHEN_KINDS = [
+  'every',
+  'threshold',
+  'sequence',
+  'first-seen',
+  'returning',
+  'absence',
+] as const satisfies readonly When['kind'][];
+
 export const WHEN_WORDS: Record<When['kind'], string> = {
   every: 'At every match',
   threshold: 'At many matches within a time',
@@ -10,22 +20,6 @@ export const WHEN_WORDS: Record<When['kind'], string> = {
   absence: 'When matches stay away',
   sequence: 'At steps that follow each other',
 };
-
-/** How a kind begins when it is chosen. */
-export function startOfKind(kind: Exclude<When['kind'], 'sequence'>): When {
-  switch (kind) {
-    case 'every':
-      return { kind };
-    case 'threshold':
-      return { kind, atLeast: 5, withinMinutes: 15 };
-    case 'first-seen':
-      return { kind, field: '@region', lookbackDays: 90, learningDays: 14 };
-    case 'returning':
-      return { kind, afterDays: 60 };
-    case 'absence':
-      return { kind, silentMinutes: 24 * 60, lookbackDays: 14 };
-  }
-}
 
 /** When a rule fires, in a sentence without its end. */
 export function whenWords(when: When): string {

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import type { ScopeRef } from '#components/events/event-questions.ts';
 import { BottomBar } from '#components/layout/bottom-bar.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { LeaveGuard } from '#components/ui/leave-guard.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { faultWords } from '#components/ui/use-act.ts';
@@ -44,20 +45,14 @@ export function Workbench(props: WorkbenchProps) {
   const bench = useWorkbench({ ...props, period, ruleHref: (key) => `${base}/alerts/rules/${key}` });
   const suggestions = useMemo(() => suggestedFields(bench.samples), [bench.samples]);
   const part = { draft: bench.draft, onChange: bench.change, faultOf: bench.faultOf };
+  const events = { scope, accountNames: props.accountNames, suggestions, strict: bench.strict };
   const cancel = <Link href={`${base}/alerts/rules`}>Cancel</Link>;
   const saveWords = bench.busy ? 'Saving…' : ruleKey === null ? 'Save rule' : 'Save changes';
   return (
     <>
+      <LeaveGuard changed={bench.changed}>What you changed in this rule is not saved.</LeaveGuard>
       <div className="flex flex-wrap items-center gap-2 max-md:px-4 max-md:pt-3">
-        <Segmented
-          label="The rule as"
-          value={bench.text === null ? 'form' : 'json'}
-          options={[
-            { value: 'form', label: 'Form', disabled: bench.text !== null && bench.definition === null },
-            { value: 'json', label: 'JSON' },
-          ]}
-          onChange={(view) => (view === 'json' ? bench.showText() : bench.showForm())}
-        />
+        <ViewChoice bench={bench} />
         <div className="ml-auto flex gap-2 max-md:hidden">
           <Button asChild>{cancel}</Button>
           <Button variant="primary" disabled={bench.busy} onClick={bench.save}>
@@ -71,14 +66,8 @@ export function Workbench(props: WorkbenchProps) {
           {bench.text === null ? (
             <>
               <AboutPanel {...part} />
-              <ConditionPanel
-                {...part}
-                scope={scope}
-                accountNames={props.accountNames}
-                suggestions={suggestions}
-                strict={bench.strict}
-              />
-              <WhenPanel {...part} suggestions={suggestions} />
+              <ConditionPanel {...part} {...events} />
+              <WhenPanel {...part} {...events} />
               <ExclusionsPanel {...part} suggestions={suggestions} strict={bench.strict} />
             </>
           ) : (
@@ -117,8 +106,25 @@ export function Workbench(props: WorkbenchProps) {
   );
 }
 
+type Bench = ReturnType<typeof useWorkbench>;
+
+/** The rule in the form or as text, the same rule. */
+function ViewChoice({ bench }: { bench: Bench }) {
+  return (
+    <Segmented
+      label="The rule as"
+      value={bench.text === null ? 'form' : 'json'}
+      options={[
+        { value: 'form', label: 'Form', disabled: bench.text !== null && bench.definition === null },
+        { value: 'json', label: 'JSON' },
+      ]}
+      onChange={(view) => (view === 'json' ? bench.showText() : bench.showForm())}
+    />
+  );
+}
+
 /** What came of saving, or why the rule is none yet. */
-function Said({ bench }: { bench: ReturnType<typeof useWorkbench> }) {
+function Said({ bench }: { bench: Bench }) {
   const refused = faultWords(bench.answer);
   if (bench.hasFaults)
     return (
@@ -132,7 +138,7 @@ function Said({ bench }: { bench: ReturnType<typeof useWorkbench> }) {
         {refused}
       </Note>
     );
-  if (bench.answer.done && !bench.busy)
+  if (bench.answer.done && !bench.changed)
     return (
       <Note tone="ok" role="status">
         Saved. The rule looks at events from the next ones on that are collected.

@@ -19,16 +19,20 @@ const filterShape = eventFilters.omit({ from: true, to: true });
 
 /**
  * What of a condition the filter bar can show, and the rest: both together say what the condition says. `rest` is null where the
- * filters say all of it. Filters of all categories have none in `category`. Isomorphic.
+ * filters say all of it. Filters of all categories have none in `category`. `unshown` are filters that this bar does not have. Isomorphic.
  */
-export function filtersOfCondition(condition: Condition): { filters: RuleFilters; rest: Condition | null } {
+export function filtersOfCondition(
+  condition: Condition,
+  unshown: readonly (keyof RuleFilters)[] = [],
+): { filters: RuleFilters; rest: Condition | null } {
   let filters = ALL_EVENTS;
   const rest: Condition[] = [];
   for (const part of partsOf(condition)) {
     const more = filterOf(part);
     const [name] = Object.keys(more ?? {});
+    const isUnshown = unshown.some((other) => other === name);
     // Values of one filter are alternatives: a second test of its field would not narrow it.
-    if (more === null || (name !== undefined && isSet(filters, name))) rest.push(part);
+    if (more === null || isUnshown || (name !== undefined && isSet(filters, name))) rest.push(part);
     else filters = { ...filters, ...more };
   }
   const [first, ...others] = rest;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { chooseKind } from '#components/alerts/workbench/choose-kind.ts';
 import { definitionOfDraft, draftOf } from '#components/alerts/workbench/draft.ts';
+import { newStep, stepsOfDraft } from '#components/alerts/workbench/draft-steps.ts';
 import { suggestedFields } from '#components/alerts/workbench/field-suggestions.ts';
-import { readDraft } from '#components/alerts/workbench/rule-faults.ts';
+import { faultIn, readDraft } from '#components/alerts/workbench/rule-faults.ts';
+import { searchCondition } from '#lib/alerts/from-filters/search-condition.ts';
 import type { Condition, RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
 import { checkSamples } from '#lib/alerts/scope-rules/check-samples.ts';
@@ -21,6 +24,12 @@ const rule: RuleDefinition = {
   exclusions: [],
   references: ['https://example.com'],
 };
+/** Conditions may come back in another order of their parts. */
+const besideConditions = ({ condition: _, when, exclusions, ...rest }: RuleDefinition) => ({
+  ...rest,
+  when: 'steps' in when ? { ...when, steps: when.steps.map(({ condition: _, ...step }) => step) } : when,
+  exclusions: exclusions.map(({ reason }) => reason),
+});
 const through = (condition: Condition) =>
   definitionOfDraft(draftOf({ ...rule, condition }, PERIOD)).condition;
 
@@ -33,11 +42,7 @@ describe('a rule in the form', () => {
       if (!('definition' in again)) throw new Error(JSON.stringify(again.faults));
       const samples = samplesOf(builtIn);
       expect(await checkSamples(again.definition, samples)).toEqual(await checkSamples(definition, samples));
-      expect(again.definition).toEqual({
-        ...definition,
-        condition: again.definition.condition,
-        exclusions: again.definition.exclusions,
-      });
+      expect(besideConditions(again.definition)).toEqual(besideConditions(definition));
     },
   );
 
@@ -82,6 +87,68 @@ describe('a rule in the form', () => {
       ['eventName', ['StopLogging']],
     ]);
     expect(draft.condition.kept).toEqual([]);
+  });
+});
+
+describe('a sequence in the form', () => {
+  const names = (name: string): Condition => ({ field: '@event', op: 'equals', values: [name] });
+  const steps = [
+    { name: 'Failed', condition: names('ConsoleLogin'), atLeast: 5 },
+    { name: 'Made', condition: names('CreateUser'), atLeast: 1 },
+  ];
+  const when = { kind: 'sequence', steps, ordered: true, withinMinutes: 30 } as const;
+  const anyOfThem: Condition = { any: steps.map(({ condition }) => condition) };
+  const sequence = { ...rule, condition: anyOfThem, when: { ...when, steps: [...steps] } };
+
+  it('comes out of it as it went in, with what all its steps must meet besides', () => {
+    expect(definitionOfDraft(draftOf(sequence, PERIOD))).toEqual(sequence);
+    const besides = { ...sequence, condition: rule.condition };
+    expect(definitionOfDraft(draftOf(besides, PERIOD))).toEqual(besides);
+  });
+
+  it('looks for the events of a step that was changed, and no more for those that it had', () => {
+    const draft = draftOf(sequence, PERIOD);
+    if (draft.when.kind !== 'sequence') throw new Error('it is no sequence');
+    const changed = draft.when.steps.map((step, at) =>
+      at === 0 ? step : { ...step, filters: { ...step.filters, event: ['CreateRole'] } },
+    );
+    expect(definitionOfDraft({ ...draft, when: { ...draft.when, steps: changed } }).condition).toEqual({
+      any: [names('ConsoleLogin'), names('CreateRole')],
+    });
+  });
+
+  it('begins with what the rule looked for as its first step, and gives it back', () => {
+    const plain = { ...draftOf({ ...rule, condition: names('CreateUser') }, PERIOD) };
+    const asSequence = { ...plain, ...chooseKind(plain, 'sequence') };
+    expect(definitionOfDraft(asSequence).when).toMatchObject({
+      steps: [{ name: 'Step 1', condition: names('CreateUser') }, { name: 'Step 2' }],
+    });
+    const again = { ...asSequence, ...chooseKind(asSequence, 'threshold') };
+    expect(definitionOfDraft(again)).toMatchObject({
+      condition: names('CreateUser'),
+      when: { kind: 'threshold' },
+    });
+  });
+
+  it('shows in a step as fields what a step has no filter for', () => {
+    const condition: Condition = { all: [searchCondition('lena'), names('CreateUser')] };
+    const step = newStep(PERIOD, { condition });
+    expect(step.filters).toMatchObject({ q: '', event: ['CreateUser'] });
+    expect(stepsOfDraft([step])[0]?.condition).toEqual({
+      all: [names('CreateUser'), searchCondition('lena')],
+    });
+  });
+
+  it('says which step says nothing', () => {
+    const draft = draftOf(sequence, PERIOD);
+    if (draft.when.kind !== 'sequence') throw new Error('it is no sequence');
+    const read = readDraft({
+      ...draft,
+      when: { ...draft.when, steps: [...draft.when.steps, newStep(PERIOD)] },
+    });
+    const faults = 'faults' in read ? read.faults : {};
+    expect(faultIn(faults, 'when.steps.2.condition')).toBe('Say which events are this step.');
+    expect(faultIn(faults, 'when.steps.0.condition')).toBeUndefined();
   });
 });
 
