@@ -6,6 +6,7 @@ import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { type Actor, findActor } from './actor.ts';
 import { actorFromToken } from './actor-from-token.ts';
+import { asNotFound } from './as-not-found.ts';
 import { knownBrowserCookie, openKnownBrowser } from './known-browser.ts';
 import { noteVisit } from './note-visit.ts';
 import { resolveScope } from './resolve-scope.ts';
@@ -33,14 +34,9 @@ export async function requireActor(): Promise<Actor> {
 export const loadScope = cache(async (kind: string, id: string): Promise<Scope> => {
   const actor = await requireActor();
   if (kind !== 'view' && kind !== 'account') notFound();
-  try {
-    const scope = await resolveScope(actor, kind, id);
-    await noteVisit(actor, scope);
-    return scope;
-  } catch (error) {
-    if (error instanceof TrailkeepError && error.code === 'not-found') notFound();
-    throw error;
-  }
+  const scope = await resolveScope(actor, kind, id).catch(asNotFound);
+  await noteVisit(actor, scope);
+  return scope;
 });
 
 /** For server actions: the person signed in, or `unauthenticated`. An API token opens no page and presses no button. */

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { AlertsPage } from '#components/alerts/alerts-page.tsx';
 import { RuleView } from '#components/alerts/workbench/rule-view.tsx';
 import { Workbench } from '#components/alerts/workbench/workbench.tsx';
@@ -8,11 +7,11 @@ import { loadChannels } from '#lib/alerts/deliver/loaders.ts';
 import { countOpenFindings } from '#lib/alerts/findings/loaders.ts';
 import { loadRule } from '#lib/alerts/scope-rules/loaders.ts';
 import type { RuleDetail } from '#lib/alerts/scope-rules/schema.ts';
+import { asNotFound } from '#lib/auth/as-not-found.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { TrailkeepError } from '#lib/errors.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 export const metadata: Metadata = { title: 'Rule' };
@@ -67,10 +66,4 @@ async function OwnRule(props: { scope: Scope; rule: RuleDetail; now: Date; zone:
       zone={props.zone}
     />
   );
-}
-
-/** A rule that is not there and one that is not theirs get the same plain page. */
-function asNotFound(thrown: unknown): never {
-  if (thrown instanceof TrailkeepError && thrown.code === 'not-found') notFound();
-  throw thrown;
 }

@@ -13,11 +13,11 @@ import {
   type NewRuleStart,
   ruleOfView,
 } from '#lib/alerts/scope-rules/load-start.ts';
+import { asNotFound } from '#lib/auth/as-not-found.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { TrailkeepError } from '#lib/errors.ts';
 import { parseEventSearch } from '#lib/events/url.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
@@ -71,10 +71,4 @@ async function startOf(scope: Scope, query: Query, now: Date): Promise<NewRuleSt
   if (Object.keys(query).length === 0) return blankRule();
   const { filters, groupBy } = parseEventSearch(query, { now });
   return ruleOfView(filters, groupBy);
-}
-
-/** A rule or event that is not there and one that is not theirs get the same plain page. */
-function asNotFound(thrown: unknown): never {
-  if (thrown instanceof TrailkeepError && thrown.code === 'not-found') notFound();
-  throw thrown;
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { EventPage } from '#components/events/event-page.tsx';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
+import { asNotFound } from '#lib/auth/as-not-found.ts';
 import { actorOfRequest, loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { webPool } from '#lib/db/pool.ts';
-import { TrailkeepError } from '#lib/errors.ts';
 import { getEvent } from '#lib/events/queries/get-event.ts';
 import { recordRawRead } from '#lib/events/record-raw-read.ts';
 import { parseInstant } from '#lib/events/search-params.ts';
@@ -41,10 +40,4 @@ export default async function OneEventPage({ params, searchParams }: Props) {
       accountNames={accountNames}
     />
   );
-}
-
-/** An event that is not there and one that is not theirs get the same plain page. */
-function asNotFound(thrown: unknown): never {
-  if (thrown instanceof TrailkeepError && thrown.code === 'not-found') notFound();
-  throw thrown;
 }

@@ -1,7 +1,7 @@
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { asNotFound } from '#lib/auth/as-not-found.ts';
 import { loadScope, requireActor } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { TrailkeepError } from '#lib/errors.ts';
 import { getSavedSearch } from '#lib/searches/queries/list-saved.ts';
 
 type Props = { params: Promise<{ scopeKind: string; scopeId: string; searchId: string }> };
@@ -12,9 +12,4 @@ export default async function SavedSearchPage({ params }: Props) {
   const scope = await loadScope(scopeKind, scopeId);
   const { query } = await getSavedSearch(prisma(), await requireActor(), scope, searchId).catch(asNotFound);
   redirect(`/${scope.kind}/${scope.id}/events${query && `?${query}`}`);
-}
-
-function asNotFound(thrown: unknown): never {
-  if (thrown instanceof TrailkeepError && thrown.code === 'not-found') notFound();
-  throw thrown;
 }
