@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { prepareCoverage } from '#lib/alerts/coverage/prepare-coverage.ts';
 import { countSeenEvents } from '#lib/alerts/coverage/queries/count-seen-events.ts';
 import { listCoveringRules } from '#lib/alerts/coverage/queries/list-covering-rules.ts';
@@ -6,28 +6,20 @@ import type { Coverage } from '#lib/alerts/coverage/schema.ts';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
-import {
-  ACCOUNTS,
-  type OpenOrganisation,
-  type Organisation,
-  openOrganisation,
-} from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 
 const { alpha, beta } = ACCOUNTS;
 const GROUP = '00000000-0000-4000-8000-00000000000a';
 const FROM = new Date('2026-10-21T12:00:00Z');
 const DAY = '2026-11-18T00:00:00Z';
 
-let opened: OpenOrganisation;
+const opened = organisationOfFile();
 beforeAll(async () => {
-  opened = await openOrganisation();
   await opened.database.ownerPool.query(`select ensure_week('2026-11-16')`);
   await addEvents(alpha, 'StopLogging', 7);
   await addEvents(beta, 'DeleteTrail', 5);
 });
-afterAll(() => opened.close());
 beforeEach(() => opened.database.workerPool.query('delete from alert_rule'));
 
 async function addEvents(account: string, name: string, events: number): Promise<void> {
@@ -90,12 +82,8 @@ async function addFinding(rule: number, account: string, at = '2026-11-18T10:00:
   );
 }
 
-async function coverageOf(
-  role: keyof Organisation['people'],
-  kind: ScopeKind,
-  id: string,
-): Promise<Coverage> {
-  const scope = await resolveScope(await opened.actor(role), kind, id, opened.prisma);
+async function coverageOf(role: Role, kind: ScopeKind, id: string): Promise<Coverage> {
+  const scope = await opened.scopeFor(role, kind, id);
   const { stored, seen } = await readScope(opened.database.webPool, scope, async (db) => ({
     stored: await listCoveringRules(db, scope, FROM),
     seen: await countSeenEvents(db, scope, FROM),

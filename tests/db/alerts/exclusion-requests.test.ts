@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { toExclusionRow, toOwnRows } from '#lib/alerts/exclusions/exclusion-rows.ts';
 import { addExclusion, changeExclusion, endExclusion } from '#lib/alerts/exclusions/mutations.ts';
 import {
@@ -9,39 +9,24 @@ import {
 import { listRulesWithOwn } from '#lib/alerts/exclusions/queries/list-rules.ts';
 import { EXCLUSION_CURSOR, type ExclusionRow, type NewExclusion } from '#lib/alerts/exclusions/schema.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
-import { ACCOUNTS, type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 
 const { alpha, beta } = ACCOUNTS;
 const VIEW = 'prod';
 
 type Place = 'view' | typeof alpha | typeof beta;
-type Role = Parameters<OpenOrganisation['actor']>[0];
 
-let database: OpenOrganisation['database'];
-let prisma: OpenOrganisation['prisma'];
-let actor: OpenOrganisation['actor'];
-let close: OpenOrganisation['close'];
-
-beforeAll(async () => {
-  ({ database, prisma, actor, close } = await openOrganisation());
-});
-afterAll(() => close());
+const opened = organisationOfFile();
 beforeEach(async () => {
-  await database.workerPool.query('delete from alert_rule');
+  await opened.database.workerPool.query('delete from alert_rule');
 });
 
-const scopeFor = async (role: Role, place: Place) =>
-  resolveScope(
-    await actor(role),
-    place === 'view' ? 'view' : 'account',
-    place === 'view' ? VIEW : place,
-    prisma,
-  );
+const scopeFor = (role: Role, place: Place) =>
+  place === 'view' ? opened.scopeFor(role, 'view', VIEW) : opened.scopeFor(role, 'account', place);
 
 /** A built-in rule with an exclusion of its own, switched on in the view or an account. */
 async function addBuiltIn(place: Place): Promise<number> {
-  const { rows } = await database.workerPool.query<{ id: number }>(
+  const { rows } = await opened.database.workerPool.query<{ id: number }>(
     `insert into alert_rule (view_id, account_id, builtin_id, mode)
      values (case when $1 = 'view' then (select id from view where slug = '${VIEW}') end,
        case when $1 <> 'view' then $1::bigint end, 'cis-4.5', 'live') returning id`,
@@ -58,20 +43,20 @@ const wanted = (ruleId: number, more: Partial<NewExclusion> = {}): NewExclusion 
 });
 
 async function add(role: Role, place: Place, input: NewExclusion): Promise<string> {
-  return addExclusion(prisma, await actor(role), await scopeFor(role, place), input);
+  return addExclusion(opened.prisma, await opened.actor(role), await scopeFor(role, place), input);
 }
 async function change(role: Role, place: Place, id: string, input: Parameters<typeof changeExclusion>[4]) {
-  await changeExclusion(prisma, await actor(role), await scopeFor(role, place), id, input);
+  await changeExclusion(opened.prisma, await opened.actor(role), await scopeFor(role, place), id, input);
 }
 async function end(role: Role, place: Place, id: string): Promise<void> {
-  await endExclusion(prisma, await actor(role), await scopeFor(role, place), id);
+  await endExclusion(opened.prisma, await opened.actor(role), await scopeFor(role, place), id);
 }
 
 /** What the person sees there, past ones included. */
 async function seen(role: Role, place: Place): Promise<{ added: ExclusionRow[]; own: ExclusionRow[] }> {
   const scope = await scopeFor(role, place);
-  const reader = { actor: await actor(role), scope, names: new Map() };
-  return readScope(database.webPool, scope, async (db) => ({
+  const reader = { actor: await opened.actor(role), scope, names: new Map() };
+  return readScope(opened.database.webPool, scope, async (db) => ({
     added: (await listAddedExclusions(db, scope, { show: 'all', ruleId: null })).rows.map((row) =>
       toExclusionRow(row, reader, new Date()),
     ),
@@ -79,21 +64,21 @@ async function seen(role: Role, place: Place): Promise<{ added: ExclusionRow[]; 
   }));
 }
 async function addMany(ruleId: number, many: number, removedAt: Date | null): Promise<void> {
-  await database.workerPool.query(
+  await opened.database.workerPool.query(
     'insert into alert_exclusion (rule_id, condition, removed_at) select $1, $2, $4 from generate_series(1, $3)',
     [ruleId, JSON.stringify(wanted(ruleId).condition), many, removedAt],
   );
 }
 const stateOf = async (id: string) =>
   (
-    await database.ownerPool.query(
+    await opened.database.ownerPool.query(
       'select state, removed_at is not null as over from alert_exclusion where id = $1',
       [id],
     )
   ).rows[0];
 const audited = async () =>
   (
-    await database.ownerPool.query(
+    await opened.database.ownerPool.query(
       `select action, target, actor from audit_entry where action like 'exclusion.%' order by id desc limit 3`,
     )
   ).rows;
@@ -173,7 +158,7 @@ describe('the list', () => {
     await addMany(rule, EXCLUSIONS_SHOWN + 4, null);
     const scope = await scopeFor('manager', 'view');
     const page = (after: string) =>
-      readScope(database.webPool, scope, (db) =>
+      readScope(opened.database.webPool, scope, (db) =>
         listAddedExclusions(db, scope, { show: 'all', ruleId: rule, after }),
       );
     const first = await page('');
@@ -194,7 +179,7 @@ describe('the list', () => {
     const wide = await add('manager', 'view', wanted(rule));
     await addMany(rule, EXCLUSIONS_SHOWN + 1, new Date());
     const scope = await scopeFor('manager', 'view');
-    const beside = await readScope(database.webPool, scope, (db) =>
+    const beside = await readScope(opened.database.webPool, scope, (db) =>
       listAddedExclusions(db, scope, { show: 'not-over', ruleId: rule, accountId: alpha }),
     );
     expect(beside.rows.map(({ id }) => String(id))).toEqual([wide, refused]);
@@ -207,7 +192,7 @@ describe('an owner’s request', () => {
     const id = await add('ownerAlpha', alpha, wanted(rule));
     expect(await stateOf(id)).toEqual({ state: 'asked', over: false });
     const scope = await scopeFor('manager', 'view');
-    expect(await readScope(database.webPool, scope, (db) => countAsked(db, scope))).toBe(1);
+    expect(await readScope(opened.database.webPool, scope, (db) => countAsked(db, scope))).toBe(1);
     await change('manager', 'view', id, { state: 'granted', reason: 'Until the move.', until: '2099-01-01' });
     expect((await seen('ownerAlpha', alpha)).added[0]).toMatchObject({
       state: 'active',
@@ -217,7 +202,7 @@ describe('an owner’s request', () => {
       mayChange: false,
       mayTakeBack: true,
     });
-    expect(await readScope(database.webPool, scope, (db) => countAsked(db, scope))).toBe(0);
+    expect(await readScope(opened.database.webPool, scope, (db) => countAsked(db, scope))).toBe(0);
     expect((await audited()).map(({ action }) => action)).toEqual([
       'exclusion.grant',
       'exclusion.ask',
@@ -267,7 +252,7 @@ describe('an owner’s request', () => {
       }),
     );
     const wide = await add('manager', 'view', wanted(rule));
-    await database.workerPool.query('update alert_exclusion set hid_events = 7');
+    await opened.database.workerPool.query('update alert_exclusion set hid_events = 7');
     const { added } = await seen('ownerBeta', beta);
     expect(added.map(({ id, hidEvents, mayChange }) => [id, hidEvents, mayChange])).toEqual([
       [wide, null, false],
@@ -305,7 +290,7 @@ describe('row-level security', () => {
     const ofAlpha = await add('ownerAlpha', alpha, wanted(rule));
     await add('manager', 'view', wanted(rule));
     const asBeta = (sql: string) =>
-      prisma.$transaction(async (tx) => {
+      opened.prisma.$transaction(async (tx) => {
         await tx.$queryRaw`select set_config('app.accounts', ${beta}, true)`;
         return tx.$executeRawUnsafe(sql);
       });

@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { exportFindings } from '#lib/alerts/findings/export/export-findings.ts';
 import type { FindingFilters } from '#lib/alerts/findings/queries/list-findings.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
 import type { ExportFormat } from '#lib/events/schema.ts';
-import {
-  ACCOUNTS,
-  type OpenOrganisation,
-  type Organisation,
-  openOrganisation,
-} from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 
 const { alpha, beta } = ACCOUNTS;
 const GROUP = '00000000-0000-4000-8000-00000000000a';
 const ALL: FindingFilters = { show: 'all', severity: null, rule: null, account: null, assignee: null };
 const NOBODY = async () => new Map<string, string>();
 
-let opened: OpenOrganisation;
+const opened = organisationOfFile();
 let rule = 0;
-beforeAll(async () => {
-  opened = await openOrganisation();
-});
-afterAll(() => opened.close());
+beforeAll(async () => {});
 beforeEach(async () => {
   const { workerPool } = opened.database;
   await workerPool.query('delete from alert_rule');
@@ -45,8 +36,8 @@ async function addFindings(account: string, count: number, user = 'root'): Promi
 type Asked = { filters?: Partial<FindingFilters>; format?: ExportFormat; page?: number };
 
 /** The parts of a file that a person gets of a place. */
-async function parts(role: keyof Organisation['people'], kind: ScopeKind, id: string, asked: Asked = {}) {
-  const scope = await resolveScope(await opened.actor(role), kind, id, opened.prisma);
+async function parts(role: Role, kind: ScopeKind, id: string, asked: Asked = {}) {
+  const scope = await opened.scopeFor(role, kind, id);
   return exportFindings(
     (work) => readScope(opened.database.webPool, scope, work),
     NOBODY,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { changeFinding } from '#lib/alerts/findings/mutations.ts';
 import { findingPageParams } from '#lib/alerts/findings/page-params.ts';
 import {
@@ -10,35 +10,17 @@ import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { removeRule, setRuleMode } from '#lib/alerts/scope-rules/mutations.ts';
 import { addRule } from '#lib/alerts/scope-rules/save-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
-import {
-  ACCOUNTS,
-  type OpenOrganisation,
-  type Organisation,
-  openOrganisation,
-} from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 
 const { alpha, beta } = ACCOUNTS;
 const VIEW = 'prod';
 const GROUP = '00000000-0000-4000-8000-00000000000a';
 
-let database: OpenOrganisation['database'];
-let prisma: OpenOrganisation['prisma'];
-let actor: OpenOrganisation['actor'];
-let close: OpenOrganisation['close'];
-
-beforeAll(async () => {
-  ({ database, prisma, actor, close } = await openOrganisation());
-});
-afterAll(() => close());
+const opened = organisationOfFile();
 beforeEach(async () => {
-  await database.workerPool.query('delete from alert_rule');
+  await opened.database.workerPool.query('delete from alert_rule');
 });
-
-type Role = keyof Organisation['people'];
-const scopeFor = async (role: Role, kind: ScopeKind, id: string) =>
-  resolveScope(await actor(role), kind, id, prisma);
 
 async function ask(
   role: Role,
@@ -47,9 +29,11 @@ async function ask(
   asked: Partial<FindingQuestion> = {},
   limit = 50,
 ) {
-  const scope = await scopeFor(role, kind, id);
+  const scope = await opened.scopeFor(role, kind, id);
   const question = { ...findingPageParams.parse({}), ...asked };
-  const page = await readScope(database.webPool, scope, (db) => listFindings(db, scope, question, limit));
+  const page = await readScope(opened.database.webPool, scope, (db) =>
+    listFindings(db, scope, question, limit),
+  );
   return { ids: page.rows.map((row) => row.id), next: page.next };
 }
 
@@ -58,7 +42,7 @@ async function addBuiltIn(
   place: { view?: boolean; account?: string },
   builtinId = 'cis-4.3',
 ): Promise<number> {
-  const { rows } = await database.workerPool.query<{ id: number }>(
+  const { rows } = await opened.database.workerPool.query<{ id: number }>(
     `insert into alert_rule (view_id, account_id, builtin_id, mode)
      values (case when $1 then (select id from view where slug = '${VIEW}') end, $2, $3, 'live') returning id`,
     [place.view === true, place.account ?? null, builtinId],
@@ -72,7 +56,7 @@ async function addFinding(
   fields: { severity?: string; at?: string; state?: string } = {},
 ) {
   const { severity = 'high', at = '2026-11-20T10:00:00Z', state = 'open' } = fields;
-  const { rows } = await database.workerPool.query<{ id: string }>(
+  const { rows } = await opened.database.workerPool.query<{ id: string }>(
     `insert into finding (rule_id, revision, account_id, group_hash, group_values, severity, first_at, last_at, events, historic, silent, state)
      values ($1, 1, $2, '${GROUP}', '["root"]', $3, $4, $4, 1, false, false, $5) returning id`,
     [ruleId, accountId, severity, at, state],
@@ -135,8 +119,8 @@ describe('a scope’s findings', () => {
     expect(await ids({ show: 'all', rule: String(other) })).toEqual([closed]);
     expect(await ids({ severity: 'low' })).toEqual([acknowledged]);
     expect(await ids({ assignee: 'nobody', show: 'open' })).toEqual([open]);
-    const scope = await scopeFor('ownerAlpha', 'account', alpha);
-    const counts = await readScope(database.webPool, scope, (db) => countFindings(db, scope));
+    const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);
+    const counts = await readScope(opened.database.webPool, scope, (db) => countFindings(db, scope));
     expect(counts).toEqual({ open: 1, acknowledged: 1 });
   });
 });
@@ -144,14 +128,14 @@ describe('a scope’s findings', () => {
 describe('a finding', () => {
   it('is changed by who manages its scope, with its history and a line in the audit log', async () => {
     const id = await addFinding(await addBuiltIn({ view: true }), alpha);
-    const owner = await actor('ownerAlpha');
-    const scope = await scopeFor('ownerAlpha', 'account', alpha);
-    await changeFinding(prisma, owner, scope, id, {
+    const owner = await opened.actor('ownerAlpha');
+    const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);
+    await changeFinding(opened.prisma, owner, scope, id, {
       state: 'acknowledged',
       assignee: owner.userId,
       comment: 'Mine.',
     });
-    const { rows } = await database.ownerPool.query(
+    const { rows } = await opened.database.ownerPool.query(
       'select kind, comment, assignee from finding_history where finding_id = $1 order by id',
       [id],
     );
@@ -160,7 +144,7 @@ describe('a finding', () => {
       { kind: 'assigned', comment: null, assignee: owner.name },
       { kind: 'comment', comment: 'Mine.', assignee: null },
     ]);
-    const audit = await database.ownerPool.query(
+    const audit = await opened.database.ownerPool.query(
       `select action from audit_entry where target = 'finding:' || $1 order by id`,
       [id],
     );
@@ -176,27 +160,29 @@ describe('a finding', () => {
     const ofBeta = await addFinding(rule, beta);
     const change = { state: 'closed' } as const;
     const asViewer = changeFinding(
-      prisma,
-      await actor('viewViewer'),
-      await scopeFor('viewViewer', 'view', VIEW),
+      opened.prisma,
+      await opened.actor('viewViewer'),
+      await opened.scopeFor('viewViewer', 'view', VIEW),
       ofBeta,
       change,
     );
     await expect(asViewer).rejects.toMatchObject({ code: 'forbidden' });
-    const scope = await scopeFor('ownerAlpha', 'account', alpha);
-    const asOther = changeFinding(prisma, await actor('ownerAlpha'), scope, ofBeta, change);
+    const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);
+    const asOther = changeFinding(opened.prisma, await opened.actor('ownerAlpha'), scope, ofBeta, change);
     await expect(asOther).rejects.toMatchObject({ code: 'not-found' });
-    const { rows } = await database.ownerPool.query('select state from finding where id = $1', [ofBeta]);
+    const { rows } = await opened.database.ownerPool.query('select state from finding where id = $1', [
+      ofBeta,
+    ]);
     expect(rows).toEqual([{ state: 'open' }]);
   });
 
   it('is given to nobody who may not see it', async () => {
     const id = await addFinding(await addBuiltIn({ account: alpha }), alpha);
-    const stranger = await actor('stranger');
+    const stranger = await opened.actor('stranger');
     const given = changeFinding(
-      prisma,
-      await actor('ownerAlpha'),
-      await scopeFor('ownerAlpha', 'account', alpha),
+      opened.prisma,
+      await opened.actor('ownerAlpha'),
+      await opened.scopeFor('ownerAlpha', 'account', alpha),
       id,
       { assignee: stranger.userId },
     );
@@ -207,31 +193,31 @@ describe('a finding', () => {
 describe('rules', () => {
   const modes = async () =>
     (
-      await database.ownerPool.query(
+      await opened.database.ownerPool.query(
         'select builtin_id as id, mode from alert_rule where removed_at is null order by id',
       )
     ).rows;
 
   it('are switched by who manages the scope, all or none', async () => {
-    const owner = await actor('ownerAlpha');
-    const scope = await scopeFor('ownerAlpha', 'account', alpha);
-    await setRuleMode(prisma, owner, scope, ['builtin:cis-4.3', 'builtin:cis-4.5'], 'silent');
-    await setRuleMode(prisma, owner, scope, ['builtin:cis-4.3'], 'live');
+    const owner = await opened.actor('ownerAlpha');
+    const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);
+    await setRuleMode(opened.prisma, owner, scope, ['builtin:cis-4.3', 'builtin:cis-4.5'], 'silent');
+    await setRuleMode(opened.prisma, owner, scope, ['builtin:cis-4.3'], 'live');
     expect(await modes()).toEqual([
       { id: 'cis-4.3', mode: 'live' },
       { id: 'cis-4.5', mode: 'silent' },
     ]);
-    const unknown = setRuleMode(prisma, owner, scope, ['builtin:cis-4.5', 'builtin:no-such'], 'off');
+    const unknown = setRuleMode(opened.prisma, owner, scope, ['builtin:cis-4.5', 'builtin:no-such'], 'off');
     await expect(unknown).rejects.toMatchObject({ code: 'not-found' });
     expect((await modes())[1]).toMatchObject({ mode: 'silent' });
   });
 
   it('of a view are not switched by an account’s owner, nor those of an account by a view’s viewer', async () => {
-    await expect(scopeFor('ownerAlpha', 'view', VIEW)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(opened.scopeFor('ownerAlpha', 'view', VIEW)).rejects.toMatchObject({ code: 'not-found' });
     const viewer = setRuleMode(
-      prisma,
-      await actor('viewViewer'),
-      await scopeFor('viewViewer', 'view', VIEW),
+      opened.prisma,
+      await opened.actor('viewViewer'),
+      await opened.scopeFor('viewViewer', 'view', VIEW),
       ['builtin:cis-4.3'],
       'off',
     );
@@ -239,16 +225,16 @@ describe('rules', () => {
   });
 
   it('of one’s own are added if they can be evaluated, and taken away; built-in ones are not', async () => {
-    const owner = await actor('ownerAlpha');
-    const scope = await scopeFor('ownerAlpha', 'account', alpha);
+    const owner = await opened.actor('ownerAlpha');
+    const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);
     const add = (pattern: string) =>
-      addRule(prisma, owner, scope, { definition: ownRule(pattern), mode: 'live' });
+      addRule(opened.prisma, owner, scope, { definition: ownRule(pattern), mode: 'live' });
     const key = await add('^Delete');
-    await removeRule(prisma, owner, scope, key);
-    await expect(removeRule(prisma, owner, scope, key)).rejects.toMatchObject({ code: 'not-found' });
+    await removeRule(opened.prisma, owner, scope, key);
+    await expect(removeRule(opened.prisma, owner, scope, key)).rejects.toMatchObject({ code: 'not-found' });
     await expect(add('(?=a)')).rejects.toMatchObject({ code: 'bad-request' });
     await addBuiltIn({ account: alpha });
-    await expect(removeRule(prisma, owner, scope, 'builtin:cis-4.3')).rejects.toMatchObject({
+    await expect(removeRule(opened.prisma, owner, scope, 'builtin:cis-4.3')).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { type OpenFindings, sumOpenFindings } from '#lib/alerts/findings/open-findings.ts';
 import { findingPageParams } from '#lib/alerts/findings/page-params.ts';
 import { countOpenByAccount } from '#lib/alerts/findings/queries/count-open-findings.ts';
 import { listFindings } from '#lib/alerts/findings/queries/list-findings.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { resolveReach } from '#lib/auth/resolve-reach.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
-import {
-  ACCOUNTS,
-  type OpenOrganisation,
-  type Organisation,
-  openOrganisation,
-} from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 
 const { alpha, beta, gamma } = ACCOUNTS;
 const GROUP = '00000000-0000-4000-8000-00000000000a';
-type Role = keyof Organisation['people'];
 
-let opened: OpenOrganisation;
+const opened = organisationOfFile();
 beforeAll(async () => {
-  opened = await openOrganisation();
   const ofView = await addRule(`(select id from view where slug = 'prod')`, 'null');
   const ofAlpha = await addRule('null', alpha);
   const ofGamma = await addRule('null', gamma);
@@ -31,7 +23,6 @@ beforeAll(async () => {
   await addFindings(ofAlpha, alpha, ['critical'], 'acknowledged');
   await addFindings(ofGamma, gamma, ['medium']);
 });
-afterAll(() => opened.close());
 
 async function addRule(view: string, account: string): Promise<number> {
   const { rows } = await opened.database.workerPool.query(
@@ -80,7 +71,7 @@ it.each<Role>(['admin', 'manager', 'ownerAlpha', 'viewViewer', 'accountViewer', 
   async (role) => {
     const { reach, views, accounts } = await openOf(role);
     const listed = async (kind: ScopeKind, id: string) => {
-      const scope = await resolveScope(await opened.actor(role), kind, id, opened.prisma);
+      const scope = await opened.scopeFor(role, kind, id);
       const question = { ...findingPageParams.parse({}), show: 'open' as const };
       return (await readScope(opened.database.webPool, scope, (db) => listFindings(db, scope, question, 50)))
         .rows.length;

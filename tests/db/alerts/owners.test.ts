@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setRuleChannels } from '#lib/alerts/deliver/rule-channels.ts';
 import { changeFinding } from '#lib/alerts/findings/mutations.ts';
 import {
@@ -7,48 +7,36 @@ import {
   listFindingEvents,
   listHistory,
 } from '#lib/alerts/findings/queries/get-finding.ts';
-import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { removeRule, setRuleMode } from '#lib/alerts/scope-rules/mutations.ts';
 import { addRule, changeRule } from '#lib/alerts/scope-rules/save-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
-import { ACCOUNTS, type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile } from '#tests/db/people/organisation.ts';
+import { ruleOf } from './alert-world.ts';
 
 const { alpha, beta } = ACCOUNTS;
 const GROUP = '00000000-0000-4000-8000-00000000000a';
 
-const own: RuleDefinition = {
+const own = ruleOf({
   name: 'Own',
   severity: 'low',
-  description: '',
-  runbook: '',
-  techniques: [],
   condition: { field: '@event', op: 'equals', values: ['DeleteTrail'] },
-  when: { kind: 'every' },
   groupBy: [],
-  quietMinutes: 60,
   exclusions: [{ reason: 'Ours.', condition: { field: '@user', op: 'equals', values: ['lena'] } }],
-  references: [],
-};
+});
 
-let database: OpenOrganisation['database'];
-let prisma: OpenOrganisation['prisma'];
-let actor: OpenOrganisation['actor'];
-let close: OpenOrganisation['close'];
+const opened = organisationOfFile();
 let ofAlpha: Scope;
 
 beforeAll(async () => {
-  ({ database, prisma, actor, close } = await openOrganisation());
-  ofAlpha = await resolveScope(await actor('ownerAlpha'), 'account', alpha, prisma);
+  ofAlpha = await opened.scopeFor('ownerAlpha', 'account', alpha);
 });
-afterAll(() => close());
 beforeEach(async () => {
-  await database.workerPool.query('delete from alert_rule');
+  await opened.database.workerPool.query('delete from alert_rule');
 });
 
 async function addStored(place: { view?: string; account?: string }): Promise<number> {
-  const { rows } = await database.workerPool.query<{ id: number }>(
+  const { rows } = await opened.database.workerPool.query<{ id: number }>(
     `insert into alert_rule (view_id, account_id, definition, mode)
      values ((select id from view where slug = $1), $2, $3, 'live') returning id`,
     [place.view ?? null, place.account ?? null, JSON.stringify(own)],
@@ -58,18 +46,18 @@ async function addStored(place: { view?: string; account?: string }): Promise<nu
 
 /** A finding of a rule in an account, with its event, its history and a message about it. */
 async function addFinding(ruleId: number, account: string): Promise<string> {
-  const { rows } = await database.workerPool.query<{ id: string }>(
+  const { rows } = await opened.database.workerPool.query<{ id: string }>(
     `insert into finding (rule_id, revision, account_id, group_hash, group_values, severity, first_at, last_at, events, historic, silent)
      values ($1, 1, $2, '${GROUP}', '[]', 'high', '2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z', 1, false, false) returning id`,
     [ruleId, account],
   );
   const id = rows[0]?.id ?? '';
-  await database.workerPool.query(
+  await opened.database.workerPool.query(
     `insert into alert_match (rule_id, revision, account_id, event_time, event_id, part, group_hash, group_values, historic, state)
      select $1, 1, account_id, event_time, event_id, 0, '${GROUP}', '[]', false, 2 from event where account_id = $2`,
     [ruleId, account],
   );
-  await database.workerPool.query(
+  await opened.database.workerPool.query(
     `insert into finding_history (finding_id, account_id, actor, kind) values ($1, $2, 'Trailkeep', 'opened')`,
     [id, account],
   );
@@ -78,18 +66,17 @@ async function addFinding(ruleId: number, account: string): Promise<string> {
 
 describe('an owner', () => {
   it('opens neither another account nor a view that holds their own', async () => {
-    const owner = await actor('ownerAlpha');
-    await expect(resolveScope(owner, 'account', beta, prisma)).rejects.toMatchObject({ code: 'not-found' });
-    await expect(resolveScope(owner, 'view', 'prod', prisma)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(opened.scopeFor('ownerAlpha', 'account', beta)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(opened.scopeFor('ownerAlpha', 'view', 'prod')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('reads nothing of another account’s rules and findings, asked by their numbers', async () => {
     const rule = await addStored({ account: beta });
     const id = await addFinding(rule, beta);
-    const ofBeta = await resolveScope(await actor('ownerBeta'), 'account', beta, prisma);
-    const found = await readScope(database.webPool, ofBeta, (db) => getFinding(db, ofBeta, id));
+    const ofBeta = await opened.scopeFor('ownerBeta', 'account', beta);
+    const found = await readScope(opened.database.webPool, ofBeta, (db) => getFinding(db, ofBeta, id));
     if (!found) throw new Error('its own owner does not see it');
-    await readScope(database.webPool, ofAlpha, async (db) => {
+    await readScope(opened.database.webPool, ofAlpha, async (db) => {
       expect(await getFinding(db, ofAlpha, id)).toBeNull();
       expect((await listFindingEvents(db, found)).events).toEqual([]);
       expect(await listHistory(db, id)).toEqual([]);
@@ -103,40 +90,47 @@ describe('an owner', () => {
     const rule = await addStored({ view: 'prod' });
     const mine = await addFinding(rule, alpha);
     const others = await addFinding(rule, beta);
-    await readScope(database.webPool, ofAlpha, async (db) => {
+    await readScope(opened.database.webPool, ofAlpha, async (db) => {
       expect(await getFinding(db, ofAlpha, mine)).toMatchObject({ rule_id: rule, scope_name: 'Prod' });
       expect(await getFinding(db, ofAlpha, others)).toBeNull();
     });
-    const change = changeFinding(prisma, await actor('ownerAlpha'), ofAlpha, others, { state: 'closed' });
+    const change = changeFinding(opened.prisma, await opened.actor('ownerAlpha'), ofAlpha, others, {
+      state: 'closed',
+    });
     await expect(change).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('changes, switches and removes neither a view’s rule nor another account’s, and tells no channel of them', async () => {
-    const owner = await actor('ownerAlpha');
+    const owner = await opened.actor('ownerAlpha');
     for (const place of [{ view: 'prod' }, { account: beta }]) {
       const key = String(await addStored(place));
       const attempts = [
-        () => setRuleMode(prisma, owner, ofAlpha, [key], 'off'),
-        () => changeRule(prisma, owner, ofAlpha, key, { definition: { ...own, severity: 'info' } }),
-        () => removeRule(prisma, owner, ofAlpha, key),
-        () => setRuleChannels(prisma, owner, ofAlpha, [key], []),
+        () => setRuleMode(opened.prisma, owner, ofAlpha, [key], 'off'),
+        () => changeRule(opened.prisma, owner, ofAlpha, key, { definition: { ...own, severity: 'info' } }),
+        () => removeRule(opened.prisma, owner, ofAlpha, key),
+        () => setRuleChannels(opened.prisma, owner, ofAlpha, [key], []),
       ];
       for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
     }
-    const { rows } = await database.ownerPool.query(
+    const { rows } = await opened.database.ownerPool.query(
       `select mode, definition ->> 'severity' as severity, removed_at from alert_rule`,
     );
     expect(rows).toEqual(Array(2).fill({ mode: 'live', severity: 'low', removed_at: null }));
   });
 
   it('makes rules of their own account alone, and none on a view, as who reads one makes none there', async () => {
-    await addRule(prisma, await actor('ownerAlpha'), ofAlpha, { definition: own, mode: 'live' });
-    const viewer = await actor('viewViewer');
-    const view = await resolveScope(viewer, 'view', 'prod', prisma);
-    await expect(addRule(prisma, viewer, view, { definition: own, mode: 'live' })).rejects.toMatchObject({
+    await addRule(opened.prisma, await opened.actor('ownerAlpha'), ofAlpha, {
+      definition: own,
+      mode: 'live',
+    });
+    const viewer = await opened.actor('viewViewer');
+    const view = await opened.scopeFor('viewViewer', 'view', 'prod');
+    await expect(
+      addRule(opened.prisma, viewer, view, { definition: own, mode: 'live' }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
-    const { rows } = await database.ownerPool.query(
+    const { rows } = await opened.database.ownerPool.query(
       `select view_id, lpad(account_id::text, 12, '0') as account from alert_rule`,
     );
     expect(rows).toEqual([{ view_id: null, account: alpha }]);
@@ -145,22 +139,22 @@ describe('an owner', () => {
 
 describe('a changed rule', () => {
   it('begins anew with what its own exclusions hid and which are off, once they are others', async () => {
-    const owner = await actor('ownerAlpha');
-    const key = await addRule(prisma, owner, ofAlpha, { definition: own, mode: 'live' });
-    await database.workerPool.query(
+    const owner = await opened.actor('ownerAlpha');
+    const key = await addRule(opened.prisma, owner, ofAlpha, { definition: own, mode: 'live' });
+    await opened.database.workerPool.query(
       'insert into alert_exclusion (rule_id, own_index, hid_events, removed_at) values ($1, 0, 5, now())',
       [key],
     );
     const stored = async () =>
       (
-        await database.ownerPool.query(
+        await opened.database.ownerPool.query(
           'select hid_events::int as hid, removed_at is not null as off from alert_exclusion',
         )
       ).rows;
-    await changeRule(prisma, owner, ofAlpha, key, { definition: { ...own, name: 'Renamed' } });
+    await changeRule(opened.prisma, owner, ofAlpha, key, { definition: { ...own, name: 'Renamed' } });
     expect(await stored()).toEqual([{ hid: 5, off: true }]);
     const exclusions = [{ reason: 'Other.', condition: own.condition }];
-    await changeRule(prisma, owner, ofAlpha, key, { definition: { ...own, exclusions } });
+    await changeRule(opened.prisma, owner, ofAlpha, key, { definition: { ...own, exclusions } });
     expect(await stored()).toEqual([{ hid: 0, off: false }]);
   });
 });

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import type { RuleSample } from '#lib/alerts/scope-rules/rule-samples.ts';
 import { addRule, changeRule, type RuleChange } from '#lib/alerts/scope-rules/save-rule.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
-import { ACCOUNTS, type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 import { ruleOf } from './alert-world.ts';
 
-let organisation: OpenOrganisation;
-beforeAll(async () => {
-  organisation = await openOrganisation();
-});
-afterAll(() => organisation.close());
+const organisation = organisationOfFile();
 beforeEach(async () => {
   await organisation.database.workerPool.query('delete from alert_rule');
 });
 
-type Role = Parameters<OpenOrganisation['actor']>[0];
 const named = (name: string): RuleDefinition['condition'] => ({
   field: 'eventName',
   op: 'equals',
@@ -29,9 +23,9 @@ const sample = (expects: RuleSample['expects'], eventName: string): RuleSample =
 });
 
 async function add(samples: RuleSample[] = [], role: Role = 'manager') {
-  const { prisma, actor } = organisation;
+  const { prisma, actor, scopeFor } = organisation;
   const doer = await actor(role);
-  const scope = await resolveScope(doer, 'view', 'prod', prisma);
+  const scope = await scopeFor(role, 'view', 'prod');
   return addRule(prisma, doer, scope, { definition: trail, samples });
 }
 
@@ -40,9 +34,9 @@ async function change(
   input: RuleChange,
   [role, kind, id]: [Role, ScopeKind, string] = ['manager', 'view', 'prod'],
 ) {
-  const { prisma, actor } = organisation;
+  const { prisma, actor, scopeFor } = organisation;
   const doer = await actor(role);
-  await changeRule(prisma, doer, await resolveScope(doer, kind, id, prisma), key, input);
+  await changeRule(prisma, doer, await scopeFor(role, kind, id), key, input);
 }
 
 const stored = (key: string) =>

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { removeRule } from '#lib/alerts/scope-rules/mutations.ts';
 import { importIntoScope } from '#lib/alerts/sigma/mutations.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
 import type { ScopeKind } from '#lib/auth/scope.ts';
-import { ACCOUNTS, type OpenOrganisation, openOrganisation } from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 
-let organisation: OpenOrganisation;
-beforeAll(async () => {
-  organisation = await openOrganisation();
-});
-afterAll(() => organisation.close());
+const organisation = organisationOfFile();
 beforeEach(async () => {
   await organisation.database.workerPool.query('delete from alert_rule');
 });
@@ -21,12 +16,10 @@ detection: {selection: {eventName: ${eventName}}, condition: selection}
 const GOOD = rule('Logging stopped', 'StopLogging');
 const BAD = 'title: No detection\n';
 
-type Role = Parameters<OpenOrganisation['actor']>[0];
-
 async function importAs(role: Role, kind: ScopeKind, id: string, ...texts: string[]) {
-  const { prisma, actor } = organisation;
+  const { prisma, actor, scopeFor } = organisation;
   const doer = await actor(role);
-  const scope = await resolveScope(doer, kind, id, prisma);
+  const scope = await scopeFor(role, kind, id);
   return importIntoScope(prisma, doer, scope, { texts, mode: 'silent' });
 }
 
@@ -79,12 +72,12 @@ it('an import is bounded in characters and in rules, and a whole one is stored a
 });
 
 it('an imported rule is removed by who manages the scope, and by nobody else', async () => {
-  const { prisma, actor } = organisation;
+  const { prisma, actor, scopeFor } = organisation;
   await importAs('manager', 'view', 'prod', GOOD);
   const { id } = await prisma.alertRule.findFirstOrThrow();
   const removeAs = async (role: Role) => {
     const doer = await actor(role);
-    await removeRule(prisma, doer, await resolveScope(doer, 'view', 'prod', prisma), String(id));
+    await removeRule(prisma, doer, await scopeFor(role, 'view', 'prod'), String(id));
   };
   await expect(removeAs('viewViewer')).rejects.toMatchObject({ code: 'forbidden' });
   expect(await prisma.alertRule.findFirstOrThrow()).toMatchObject({ mode: 'silent', removedAt: null });

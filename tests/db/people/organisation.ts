@@ -1,5 +1,8 @@
+import { afterAll, beforeAll } from 'vitest';
 import { addAccount } from '#lib/accounts/mutations.ts';
 import { type Actor, findActor } from '#lib/auth/actor.ts';
+import { resolveScope } from '#lib/auth/resolve-scope.ts';
+import type { Scope, ScopeKind } from '#lib/auth/scope.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { grantAccess } from '#lib/users/grant-mutations.ts';
@@ -27,9 +30,11 @@ const PEOPLE = [
   'stranger',
 ] as const;
 
+export type Role = (typeof PEOPLE)[number];
+
 export type Organisation = {
   /** User ids. Their addresses are `<role in small letters>@example.com`. */
-  people: Record<(typeof PEOPLE)[number], string>;
+  people: Record<Role, string>;
   sources: Record<string, number>;
 };
 
@@ -38,7 +43,9 @@ export type OpenOrganisation = {
   prisma: PrismaClient;
   organisation: Organisation;
   /** The person of that role, as they ask now. */
-  actor: (role: keyof Organisation['people']) => Promise<Actor>;
+  actor: (role: Role) => Promise<Actor>;
+  /** What that person may see of a view or an account; refused as in the portal. */
+  scopeFor: (role: Role, kind: ScopeKind, id: string) => Promise<Scope>;
   close: () => Promise<void>;
 };
 
@@ -48,20 +55,32 @@ export async function openOrganisation(): Promise<OpenOrganisation> {
   process.env.TRAILKEEP_SECRET_KEY = database.secretKey;
   const prisma = createPrisma(database.webPool);
   const organisation = await seedOrganisation(database, prisma);
+  const actor = async (role: Role) => {
+    const found = await findActor(prisma, organisation.people[role]);
+    if (!found) throw new Error(`no actor ${role}`);
+    return found;
+  };
   return {
     database,
     prisma,
     organisation,
-    actor: async (role) => {
-      const found = await findActor(prisma, organisation.people[role]);
-      if (!found) throw new Error(`no actor ${role}`);
-      return found;
-    },
+    actor,
+    scopeFor: async (role, kind, id) => resolveScope(await actor(role), kind, id, prisma),
     close: async () => {
       await prisma.$disconnect();
       await database.drop();
     },
   };
+}
+
+/** The same, opened before a file's tests and closed after them: what it holds is there when they run. */
+export function organisationOfFile(): OpenOrganisation {
+  const opened = {} as OpenOrganisation;
+  beforeAll(async () => {
+    Object.assign(opened, await openOrganisation());
+  });
+  afterAll(() => opened.close());
+  return opened;
 }
 
 /** Two views, three added accounts and a discovered one with an event each, and one person of every role. */
@@ -93,7 +112,7 @@ export async function seedOrganisation(database: TestDatabase, prisma: PrismaCli
   return { people: people as Organisation['people'], sources };
 }
 
-export function emailOf(role: (typeof PEOPLE)[number]): string {
+export function emailOf(role: Role): string {
   return `${role.toLowerCase()}@example.com`;
 }
 
