@@ -24,11 +24,14 @@ export type TestSubject = Pick<
   | 'collectDays'
   | 'regions'
   | 'accountIds'
+  | 'queueUrl'
 >;
 
 /** What the steps of one test learn for those after them. */
 export type Probe = {
   readonly subject: TestSubject;
+  /** The secret access key; null where there is none. */
+  readonly secret: string | null;
   /** Throws `source-credentials` where a secret is missing. */
   readonly credentials: () => AwsCredentials;
   readonly now: Date;

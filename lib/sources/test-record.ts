@@ -130,11 +130,11 @@ function subjectOf(settings: Settings): TestSubject {
     accountIds,
     accountId: settings.accountId === null ? null : formatAccountId(settings.accountId),
   };
-  const none = { bucket: null, region: null, endpoint: null, directory: null };
+  const none = { bucket: null, region: null, endpoint: null, directory: null, queueUrl: null };
   if (settings.kind === 'directory')
     return { ...none, ...credentialColumns({ kind: 'default' }), ...shared, directory: settings.directory };
-  const { bucket, region, endpoint, credentials } = settings;
-  return { ...none, ...credentialColumns(credentials), ...shared, bucket, region, endpoint };
+  const { bucket, region, endpoint, credentials, sqsQueueUrl: queueUrl } = settings;
+  return { ...none, ...credentialColumns(credentials), ...shared, bucket, region, endpoint, queueUrl };
 }
 
 const credentialKind = z.enum(['access-key', 'role', 'default']);
@@ -167,5 +167,6 @@ function savedSubject(source: Source): TestSubject {
     collectDays,
     regions,
     accountIds: source.accountIds.map(formatAccountId),
+    queueUrl: source.sqsQueueUrl,
   };
 }

@@ -24,6 +24,7 @@ const subject = z.object({
   collectDays: z.number(),
   regions: z.array(z.string()),
   accountIds: z.array(z.string()),
+  queueUrl: z.string().nullable(),
 }) satisfies z.ZodType<TestSubject>;
 
 /** `subject` is null where the stored secret could not be opened: that is the test's outcome then. */

@@ -2,6 +2,7 @@ import { env } from '#lib/env.ts';
 import { credentialsOf, openStore } from './open-store.ts';
 import { CONTENT_STEPS } from './test-contents.ts';
 import { type Probe, type TestSubject, tryStep } from './test-probe.ts';
+import { QUEUE_STEP } from './test-queue.ts';
 import { REACH_STEPS } from './test-reach.ts';
 import { stepsOf, type TestStep } from './test-step.ts';
 
@@ -20,7 +21,8 @@ export async function* testSource(
   secret: string | null,
   { now = new Date(), countAdded }: TestOptions = {},
 ): AsyncGenerator<TestStep> {
-  const steps = [...REACH_STEPS, ...CONTENT_STEPS].filter(({ name }) => stepsOf(subject.kind).includes(name));
+  const names = stepsOf(subject.kind, subject.queueUrl !== null);
+  const steps = [...REACH_STEPS, ...CONTENT_STEPS, QUEUE_STEP].filter(({ name }) => names.includes(name));
   const probe = startProbe(subject, secret, now, countAdded ?? null);
   const done: TestStep[] = [];
   try {
@@ -46,6 +48,7 @@ function startProbe(
 ): Probe {
   return {
     subject,
+    secret,
     credentials: () => credentialsOf(subject, secret),
     now,
     lanes: env().TRAILKEEP_WORKERS,

@@ -1,4 +1,4 @@
-/** What a test of a source tries, in this order. A folder on the server has no endpoint, credentials, bucket and key. */
+/** What a test of a source tries, in this order. A folder on the server has no endpoint, credentials, bucket, key and queue. */
 export const TEST_STEPS = [
   'Endpoint',
   'Credentials',
@@ -9,6 +9,7 @@ export const TEST_STEPS = [
   'Decrypt',
   'Digest files',
   'Estimate',
+  'Queue',
 ] as const;
 export type TestStepName = (typeof TEST_STEPS)[number];
 
@@ -48,7 +49,8 @@ export type SourceTest = {
   finishedAt: string | null;
 };
 
-export function stepsOf(kind: 's3' | 'directory'): TestStepName[] {
+/** The steps of a test, in their order. `hasQueue`: the source names a queue. */
+export function stepsOf(kind: 's3' | 'directory', hasQueue: boolean): TestStepName[] {
   const onlyS3: readonly TestStepName[] = ['Endpoint', 'Credentials', 'Bucket', 'Decrypt'];
-  return TEST_STEPS.filter((name) => kind === 's3' || !onlyS3.includes(name));
+  return TEST_STEPS.filter((name) => (name === 'Queue' ? hasQueue : kind === 's3' || !onlyS3.includes(name)));
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type LocalS3, startLocalS3 } from '#lib/demo/aws/local-s3.ts';
+import { LocalSqs } from '#lib/demo/aws/sqs.ts';
 import { generateObjects } from '#lib/demo/organisation/generate-objects.ts';
 import type { TestSubject } from '#lib/sources/test-probe.ts';
 import { testSource } from '#lib/sources/test-source.ts';
@@ -17,6 +18,7 @@ const USER_ARN = 'arn:aws:iam::111111111111:user/trailkeep';
 const ROLE = 'arn:aws:iam::111111111111:role/trailkeep-reader';
 const NOW = new Date();
 
+const sqs = new LocalSqs();
 let s3: LocalS3;
 let directory: string;
 
@@ -27,7 +29,9 @@ beforeAll(async () => {
     region: 'eu-central-1',
     credentials: [{ accessKeyId: 'AKIATESTSOURCE000001', secretAccessKey: SECRET, arn: USER_ARN }],
     roles: [{ arn: ROLE, externalId: 'ours' }],
+    services: [sqs.service],
   });
+  sqs.create('trail');
   for (const bucket of [BUCKET, 'empty-bucket', 'photos', 'mumbai']) s3.store.createBucket(bucket);
   for (const { key, body } of generateObjects({
     seed: 3,
@@ -66,6 +70,7 @@ function subject(more: Partial<TestSubject> = {}): TestSubject {
     collectDays: 14,
     regions: [],
     accountIds: [],
+    queueUrl: `${s3.endpoint}/000000000000/trail`,
     ...more,
   };
 }
@@ -185,7 +190,7 @@ test.each(faults)(
     const step = failed(steps);
     expect(step).toMatchObject(expected);
     expect(step.hint).toBeTruthy();
-    const after = steps.slice(steps.indexOf(step) + 1);
+    const after = steps.slice(steps.indexOf(step) + 1).filter(({ name }) => name !== 'Queue');
     expect(after.every(({ state }) => state === 'skipped')).toBe(true);
     expect(JSON.stringify(steps)).not.toContain(SECRET);
   },
@@ -249,12 +254,40 @@ test('a host that takes the connection and never answers is a time-out in words,
   });
 });
 
+test('a queue may be tried without a message getting lost, and what is missing is said', async () => {
+  sqs.send('trail', 'of a new object');
+  expect(named(await run(), 'Queue')).toMatchObject({ state: 'ok', hint: null });
+  expect(sqs.count('trail')).toBe(1);
+  for (const [operation, action] of [
+    ['ReceiveMessage', 'sqs:ReceiveMessage'],
+    ['DeleteMessageBatch', 'sqs:DeleteMessage'],
+  ] as const) {
+    s3.faults.plan({ operation, kind: 'error', status: 403, code: 'AccessDeniedException', message: 'no' });
+    expect(failed(await run())).toMatchObject({
+      name: 'Queue',
+      message: `${action} on the queue is not allowed.`,
+      hint: expect.stringContaining('Allow sqs:ReceiveMessage and sqs:DeleteMessage'),
+    });
+    s3.faults.clear();
+  }
+  const queueUrl = `${s3.endpoint}/000000000000/other`;
+  expect(failed(await run({ queueUrl }))).toMatchObject({
+    name: 'Queue',
+    message: `There is no queue at ${queueUrl}.`,
+  });
+});
+
+test('a bucket that names no queue is tested without one', async () => {
+  expect((await run({ queueUrl: null })).map(({ name }) => name)).not.toContain('Queue');
+});
+
 test('a folder is tested without the steps that only a bucket has', async () => {
   const folder = {
     kind: 'directory',
     directory: join(directory, BUCKET),
     bucket: null,
     credentialKind: 'default',
+    queueUrl: null,
   } as const;
   const steps = await run(folder, null);
   expect(steps.map(({ name }) => name)).toEqual(['List', 'Layout', 'Get', 'Digest files', 'Estimate']);

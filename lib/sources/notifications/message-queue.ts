@@ -3,8 +3,7 @@ import { toAwsFault } from '#lib/aws/fault.ts';
 import { createSqsClient, LONGEST_WAIT_S } from '#lib/aws/sqs-client.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { toSourceFault } from '../faults.ts';
-import { credentialsOf } from '../open-store.ts';
-import type { SourceRow } from '../queries/get-source.ts';
+import { credentialsOf, type StoreSettings } from '../open-store.ts';
 import { FIRST_REGION } from '../s3-store.ts';
 
 export type QueueMessage = { body: string; receipt: string };
@@ -13,6 +12,8 @@ export interface MessageQueue {
   /** Waits up to 20 seconds for messages. They come again after two minutes unless they are removed. Throws `source-…`. */
   receive(signal?: AbortSignal): Promise<QueueMessage[]>;
   remove(messages: readonly QueueMessage[]): Promise<void>;
+  /** Throws `source-…` unless messages may be received and removed. Whatever is in the queue stays there for the others. */
+  tryRights(): Promise<void>;
   close(): void;
 }
 
@@ -20,7 +21,7 @@ export interface MessageQueue {
 const HIDDEN_S = 120;
 
 /** The queue of a source, read with the source's own credentials. */
-export function openQueue(source: SourceRow, queueUrl: string, secret: string | null): MessageQueue {
+export function openQueue(source: StoreSettings, queueUrl: string, secret: string | null): MessageQueue {
   const client = createSqsClient({
     queueUrl,
     region: source.region ?? FIRST_REGION,
@@ -34,31 +35,38 @@ export function openQueue(source: SourceRow, queueUrl: string, secret: string | 
       throw toQueueFault(error, source, { queueUrl, action });
     }
   };
+  const receive = (wait: { forS: number; hiddenS: number; most: number }, signal?: AbortSignal) =>
+    said('sqs:ReceiveMessage', async () => {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queueUrl,
+          MaxNumberOfMessages: wait.most,
+          WaitTimeSeconds: wait.forS,
+          VisibilityTimeout: wait.hiddenS,
+        }),
+        { abortSignal: signal },
+      );
+      return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({ body: Body, receipt: ReceiptHandle }));
+    });
+  const remove = (receipts: readonly string[]) =>
+    said('sqs:DeleteMessage', async () => {
+      // What could not be deleted comes again, and is known by then.
+      await client.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: receipts.map((receipt, index) => ({ Id: String(index), ReceiptHandle: receipt })),
+        }),
+      );
+    });
   return {
-    receive: (signal) =>
-      said('sqs:ReceiveMessage', async () => {
-        const { Messages = [] } = await client.send(
-          new ReceiveMessageCommand({
-            QueueUrl: queueUrl,
-            MaxNumberOfMessages: 10,
-            WaitTimeSeconds: LONGEST_WAIT_S,
-            VisibilityTimeout: HIDDEN_S,
-          }),
-          { abortSignal: signal },
-        );
-        return Messages.map(({ Body = '', ReceiptHandle = '' }) => ({ body: Body, receipt: ReceiptHandle }));
-      }),
-    remove: (messages) =>
-      said('sqs:DeleteMessage', async () => {
-        if (messages.length === 0) return;
-        // What could not be deleted comes again, and is known by then.
-        await client.send(
-          new DeleteMessageBatchCommand({
-            QueueUrl: queueUrl,
-            Entries: messages.map(({ receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt })),
-          }),
-        );
-      }),
+    receive: (signal) => receive({ forS: LONGEST_WAIT_S, hiddenS: HIDDEN_S, most: 10 }, signal),
+    remove: async (messages) => {
+      if (messages.length > 0) await remove(messages.map(({ receipt }) => receipt));
+    },
+    tryRights: async () => {
+      await receive({ forS: 0, hiddenS: 0, most: 1 });
+      await remove(['a receipt of no message']);
+    },
     close: () => client.destroy(),
   };
 }
@@ -68,7 +76,7 @@ const DENIED = ['AccessDenied', 'AccessDeniedException', 'KMS.AccessDeniedExcept
 
 function toQueueFault(
   thrown: unknown,
-  source: SourceRow,
+  source: StoreSettings,
   asked: { queueUrl: string; action: string },
 ): Error {
   const { name } = toAwsFault(thrown);

@@ -28,6 +28,7 @@ export const testStep = z.object({
 const testRow = z.object({
   id: z.string(),
   kind: z.enum(['s3', 'directory']),
+  hasQueue: z.boolean(),
   steps: z.array(testStep),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
@@ -40,17 +41,17 @@ const testRow = z.object({
  */
 export async function findTest(db: Queryable, actor: Actor, testId: string): Promise<SourceTest> {
   const { rows } = await db.query(
-    `select id::text, settings->>'kind' as kind, steps, created_at as "createdAt", started_at as "startedAt",
+    `select id::text, settings->>'kind' as kind, settings->>'queueUrl' is not null as "hasQueue", steps, created_at as "createdAt", started_at as "startedAt",
        finished_at as "finishedAt"
      from source_test where id = $1::uuid and user_id = $2::uuid and not $3`,
     [testId, actor.userId, actor.limited ?? false],
   );
   if (!rows[0])
     throw new TrailkeepError('not-found', 'There is no such test any more.', { hint: 'Test again.' });
-  const { id, kind, steps, createdAt, startedAt, finishedAt } = testRow.parse(rows[0]);
+  const { id, kind, hasQueue, steps, createdAt, startedAt, finishedAt } = testRow.parse(rows[0]);
   return {
     id,
-    names: stepsOf(kind),
+    names: stepsOf(kind, hasQueue),
     steps,
     createdAt: createdAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,

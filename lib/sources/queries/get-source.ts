@@ -5,7 +5,7 @@ import { TrailkeepError } from '#lib/errors.ts';
 
 export const SOURCE_COLUMNS = `id, view_id as "viewId", account_id as "accountId", kind, bucket, prefix, region, endpoint, directory,
   credential_kind as "credentialKind", access_key_id as "accessKeyId", role_arn as "roleArn", external_id as "externalId",
-  collect_days as "collectDays", regions, account_ids as "accountIds", paused_at as "pausedAt", requested_at as "requestedAt",
+  collect_days as "collectDays", regions, account_ids as "accountIds", sqs_queue_url as "queueUrl", paused_at as "pausedAt", requested_at as "requestedAt",
   next_list_at as "nextListAt", last_listed_at as "lastListedAt", surveyed_at as "surveyedAt", error_code as "errorCode",
   error_message as "errorMessage", error_hint as "errorHint", error_at as "errorAt",
   created_at as "createdAt"`;
@@ -32,6 +32,8 @@ const sourceRow = z.object({
   regions: z.array(z.string()),
   /** 12 digits each; empty: all. */
   accountIds: z.array(accountId),
+  /** Of the queue that announces its objects. */
+  queueUrl: z.string().nullable(),
   pausedAt: z.date().nullable(),
   requestedAt: z.date().nullable(),
   nextListAt: z.date(),
