@@ -3,7 +3,7 @@ import { formatAccountId } from '#lib/accounts/account-id.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
 import type { EventPosition } from './cursor.ts';
-import type { KeyRow } from './key-rows.ts';
+import type { EventKey } from './key-rows.ts';
 import type { ResolvedFilters } from './resolved-filters.ts';
 import { selectStep, stepsBack } from './step-back.ts';
 
@@ -27,7 +27,7 @@ export function firstPlace({ to }: ResolvedFilters): WalkPlace {
  * all of a short time takes each event once, the newest so many of an hour that is busy in hundreds of accounts would read that hour
  * for every page.
  */
-export async function readKeyPage<Row extends KeyRow>(
+export async function readKeyPage<Row extends EventKey>(
   db: Queryable,
   filters: ResolvedFilters,
   place: WalkPlace,
@@ -51,6 +51,6 @@ export async function readKeyPage<Row extends KeyRow>(
   return { rows, next: { to: last ? place.to : reached, after: last ? positionOf(last) : null, stepMs } };
 }
 
-function positionOf(row: KeyRow): EventPosition {
+function positionOf(row: EventKey): EventPosition {
   return { timeMs: row.event_ms, accountId: formatAccountId(row.account_id), eventId: row.event_id };
 }

@@ -4,13 +4,19 @@ import { CATEGORIES, IDENTITY_TYPES, type NormalisedEvent, OUTCOMES } from '#lib
 import type { Queryable } from '#lib/db/pool.ts';
 import { sql } from '#lib/db/sql.ts';
 import { DimensionValues } from '#lib/events/dimension-values.ts';
-import { KEY_COLUMNS, keyRow } from '#lib/events/key-rows.ts';
+import { EVENT_KEY, eventKey, KEY_COLUMNS, keyRow } from '#lib/events/key-rows.ts';
 
+const place = { object_id: z.string(), ordinal: z.number() };
+const storedRow = keyRow.extend(place);
+const placedRow = eventKey.extend(place);
 /** An event as it is stored, with the place of its record. */
-const storedRow = keyRow.extend({ object_id: z.string(), ordinal: z.number() });
 export type StoredRow = z.infer<typeof storedRow>;
 export const storedRows = z.array(storedRow);
 export const STORED_COLUMNS = sql`${KEY_COLUMNS}, e.object_id, e.ordinal`;
+/** Which event, and the place of its record: what is read of an event where only its record says more. */
+export type PlacedRow = z.infer<typeof placedRow>;
+export const placedRows = z.array(placedRow);
+export const PLACED_COLUMNS = sql`${EVENT_KEY}, e.object_id, e.ordinal`;
 
 const action = z.object({
   service: z.string(),

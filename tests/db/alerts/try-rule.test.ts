@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluateOnce } from '#lib/alerts/evaluate-once.ts';
 import type { RuleDefinition, Sample } from '#lib/alerts/rule-model.ts';
-import { openRecords } from '#lib/alerts/try-rule/open-records.ts';
+import { type OpenedObject, openObjects } from '#lib/alerts/try-rule/open-objects.ts';
+import { PLACED_COLUMNS, placedRows } from '#lib/alerts/try-rule/stored-events.ts';
 import type { Trial } from '#lib/alerts/try-rule/trial.ts';
 import { type TrialOptions, tryRule } from '#lib/alerts/try-rule/try-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { mintScope } from '#lib/auth/scope.ts';
-import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
+import { sql } from '#lib/db/sql.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { ACCOUNTS, addObjects, addPlaces, ruleOf, takeAll } from './alert-world.ts';
 import { anyRecord, RULES, START_MS } from './any-records.ts';
@@ -197,24 +198,22 @@ describe('tryRule', () => {
         sourceIds: [],
         canManage: true,
       });
-      const { rows } = await database.ownerPool.query(
-        `select lpad(account_id::text, 12, '0') as "accountId", extract(epoch from event_time)::float8 * 1000 as "eventTimeMs",
-           event_id as "eventId", object_id as "objectId", ordinal from event`,
-      );
-      const wanted = rows.map(({ objectId, ordinal, ...event }) => ({ event, objectId, ordinal }));
       for (const atOnce of [
         { objects: 2, bytes: 1 },
         { objects: 50, bytes: 1 },
         { objects: 3, bytes: 1 << 20 },
       ]) {
-        const found = await readScope(database.webPool, scope, async (db) => {
-          const options = { reader: new RecordReader(), country: () => '', atOnce };
-          const ids: string[] = [];
-          for await (const { event } of openRecords(db, wanted, options, (events) => expect(events).toBe(0)))
-            ids.push(event.eventId);
-          return ids;
+        const objects = await readScope(database.webPool, scope, async (db) => {
+          const { rows } = await db.query(sql`select ${PLACED_COLUMNS} from event e`.toQuery());
+          const opened: OpenedObject[] = [];
+          for await (const lot of openObjects(db, placedRows.parse(rows), atOnce)) opened.push(...lot);
+          return opened;
         });
-        expect(found.toSorted()).toEqual(calls.map(({ eventID }) => eventID).toSorted());
+        expect(objects.map(({ body }) => body?.length ?? 0)).not.toContain(0);
+        expect(new Set(objects.map(({ rows }) => rows[0]?.object_id)).size).toBe(objects.length);
+        expect(objects.flatMap(({ rows }) => rows.map((row) => row.event_id)).toSorted()).toEqual(
+          calls.map(({ eventID }) => eventID).toSorted(),
+        );
       }
     });
 

@@ -5,9 +5,9 @@ import { countryLookup } from '#lib/geo/country.ts';
 import type { CompiledCondition } from '../../compile.ts';
 import type { FoundFinding } from '../../findings/queries/get-finding.ts';
 import { subjectOf } from '../../subject.ts';
-import { openRecords } from '../../try-rule/open-records.ts';
+import { openObjects } from '../../try-rule/open-objects.ts';
+import { recordSubjects } from '../../try-rule/record-subjects.ts';
 import { STORED_COLUMNS, StoredEvents, type StoredRow, storedRows } from '../../try-rule/stored-events.ts';
-import { recordReader } from '../../try-rule/walk-candidates.ts';
 
 /** Events that a rule matched, newest first: `events` as they are stored, `more` where there are others before them. */
 export type MatchedEvents = { rows: StoredRow[]; events: NormalisedEvent[]; more: boolean };
@@ -67,16 +67,14 @@ export async function countMatching(
   { rows, events }: Pick<MatchedEvents, 'rows' | 'events'>,
 ): Promise<number> {
   const country = condition.sources.has('@country') ? await countryLookup() : () => '';
-  const reader = recordReader(condition);
-  if (reader === null)
+  const recorded = recordSubjects(condition, country);
+  if (recorded === null)
     return events.filter((event) => condition.matches(subjectOf(event, {}, { country }))).length;
-  const wanted = events.map((event, at) => ({
-    event,
-    objectId: rows[at]?.object_id ?? '',
-    ordinal: rows[at]?.ordinal ?? 0,
-  }));
   let matching = 0;
-  for await (const subject of openRecords(db, wanted, { reader, country }, () => undefined))
-    if (condition.matches(subject)) matching += 1;
+  for await (const objects of openObjects(db, rows))
+    for (const object of objects) {
+      const { subjects } = await recorded(object);
+      matching += subjects.filter(condition.matches).length;
+    }
   return matching;
 }
