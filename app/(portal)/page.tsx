@@ -11,6 +11,7 @@ import { parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { loadHome } from '#lib/accounts/loaders.ts';
 import { pageHome } from '#lib/accounts/prepare-home.ts';
 import { loadOpenByPlace } from '#lib/alerts/findings/loaders.ts';
+import { worstFirst } from '#lib/alerts/findings/open-findings.ts';
 import { requireActor } from '#lib/auth/loaders.ts';
 import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
@@ -33,7 +34,10 @@ export default async function HomePage({ searchParams }: Props) {
     loadViewerZone(),
   ]);
   const isAdmin = actor.role === 'admin';
-  const page = pageHome(home, search);
+  const page = pageHome(home, search, {
+    views: worstFirst(findings.views, ({ slug }) => slug),
+    accounts: worstFirst(findings.accounts, ({ id }) => id),
+  });
   const view = { search, zone: zone.zone, now };
   const choices = isAdmin
     ? {

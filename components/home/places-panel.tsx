@@ -67,7 +67,7 @@ function PlacesTable(props: Parameters<typeof PlacesPanel>[0]) {
             <HeadCell numeric>{aside}</HeadCell>
             <SortHead sort="events" label="Events, 14 days" search={search} numeric />
             <SortHead sort="last" label={`Last event (${zoneLabel(zone, now)})`} search={search} />
-            <HeadCell numeric>Open findings</HeadCell>
+            <SortHead sort="findings" label="Open findings" search={search} numeric />
             <HeadCell>Log sources</HeadCell>
           </tr>
         </thead>

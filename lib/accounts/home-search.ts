@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What of Home is shown, as its URL says it. Isomorphic. */
-export const HOME_SORTS = ['events', 'name', 'last'] as const;
+export const HOME_SORTS = ['events', 'name', 'last', 'findings'] as const;
 export type HomeSort = (typeof HOME_SORTS)[number];
 
 /** Rows of a page of accounts, added or discovered. */

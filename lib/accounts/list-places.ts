@@ -12,21 +12,25 @@ export type PlacePage<T> = {
 };
 
 type Place = { events: number; lastEventAt: Date | null };
+type Order<T> = (a: T, b: T) => number;
+type PlaceSearch<T> = { q: string; sort: HomeSort; page: number; byFindings?: Order<T> };
 
 /**
  * The page of the places that have `q` in one of their texts, whatever the case and with an account's number written with or
- * without dashes. The most events first, the newest, or by the first of the texts; a page beyond the last is the last.
+ * without dashes. The most events first, the newest, by the first of the texts, or by `byFindings` (where there are none: by events); a
+ * page beyond the last is the last.
  */
 export function listPlaces<T extends Place>(
   places: readonly T[],
   textsOf: (place: T) => readonly string[],
-  { q, sort, page }: { q: string; sort: HomeSort; page: number },
+  { q, sort, page, byFindings }: PlaceSearch<T>,
   rows: number = HOME_ROWS,
 ): PlacePage<T> {
   const matches = matcherOf(q);
   const found = places.filter((place) => textsOf(place).some(matches));
   const nameOf = (place: T) => (textsOf(place)[0] ?? '').toLowerCase();
-  const sorted = found.sort((a, b) => ORDERS[sort](a, b) || compareText(nameOf(a), nameOf(b)));
+  const order = sort === 'findings' ? (byFindings ?? ORDERS.events) : ORDERS[sort];
+  const sorted = found.sort((a, b) => order(a, b) || compareText(nameOf(a), nameOf(b)));
   const shown = Math.min(page, Math.max(1, Math.ceil(sorted.length / rows)));
   const start = (shown - 1) * rows;
   return {
@@ -38,7 +42,7 @@ export function listPlaces<T extends Place>(
   };
 }
 
-const ORDERS: Record<HomeSort, (a: Place, b: Place) => number> = {
+const ORDERS: Record<Exclude<HomeSort, 'findings'>, Order<Place>> = {
   events: (a, b) => b.events - a.events,
   last: (a, b) => (b.lastEventAt?.getTime() ?? 0) - (a.lastEventAt?.getTime() ?? 0),
   name: () => 0,

@@ -87,12 +87,20 @@ export function prepareHome({ reach, activity, sources }: HomeFacts): Home {
   };
 }
 
+/** How places are ordered by what is found in them, which is not for this room to know. */
+export type FindingsOrder = {
+  views: (a: HomeView, b: HomeView) => number;
+  accounts: (a: HomeAccount, b: HomeAccount) => number;
+};
+
 /** The part of it that a search asks for. */
-export function pageHome(home: Home, { q, sort, accounts, discovered }: HomeSearch): HomePage {
-  const views = { q, sort, page: 1 };
+export function pageHome(home: Home, search: HomeSearch, byFindings: FindingsOrder): HomePage {
+  const { q, sort, accounts, discovered } = search;
+  const ofViews = { q, sort, page: 1, byFindings: byFindings.views };
+  const ofAccounts = { q, sort, page: accounts, byFindings: byFindings.accounts };
   return {
-    views: listPlaces(home.views, ({ name, slug }) => [name, slug], views, MOST_VIEWS),
-    accounts: listPlaces(home.accounts, ({ name, id }) => [name, id], { q, sort, page: accounts }),
+    views: listPlaces(home.views, ({ name, slug }) => [name, slug], ofViews, MOST_VIEWS),
+    accounts: listPlaces(home.accounts, ({ name, id }) => [name, id], ofAccounts),
     discovered: listPlaces(home.discovered, ({ id }) => [id], { q, sort, page: discovered }),
   };
 }

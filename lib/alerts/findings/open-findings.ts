@@ -28,6 +28,19 @@ export function sumOpenFindings(
   return { views: someOf(ofView), accounts: someOf(ofAccount) };
 }
 
+/** Orders places, known by `keyOf`, by their open findings: the most of the worst severity first, then of the next. */
+export function worstFirst<Place>(
+  findings: ReadonlyMap<string, OpenFindings>,
+  keyOf: (place: Place) => string,
+): (a: Place, b: Place) => number {
+  const openOf = (place: Place, wanted: Severity) =>
+    findings.get(keyOf(place))?.worst.find(({ severity }) => severity === wanted)?.open ?? 0;
+  return (a, b) => {
+    const differs = SEVERITIES.find((severity) => openOf(a, severity) !== openOf(b, severity));
+    return differs === undefined ? 0 : openOf(b, differs) - openOf(a, differs);
+  };
+}
+
 function sum(counts: readonly OpenCount[]): OpenFindings {
   const open = (some: readonly OpenCount[]) => some.reduce((all, count) => all + count.open, 0);
   const bySeverity = Map.groupBy(counts, ({ severity }) => severity);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type OpenFindings, sumOpenFindings } from '#lib/alerts/findings/open-findings.ts';
+import { type OpenFindings, sumOpenFindings, worstFirst } from '#lib/alerts/findings/open-findings.ts';
 import { findingPageParams } from '#lib/alerts/findings/page-params.ts';
 import { countOpenByAccount } from '#lib/alerts/findings/queries/count-open-findings.ts';
 import { listFindings } from '#lib/alerts/findings/queries/list-findings.ts';
@@ -57,6 +57,15 @@ it('are counted by severity in each view and account, closed and acknowledged on
   expect(words(accounts.get(alpha))).toBe('1 critical, 3 high, 1 info');
   expect(words(accounts.get(beta))).toBe('1 low');
   expect(words(accounts.get(gamma))).toBe('1 medium');
+});
+
+it('order places by the worst of them, however many others there are', async () => {
+  const { accounts } = await openOf('admin');
+  const order = [gamma, 'none', beta, alpha].toSorted(worstFirst(accounts, (id) => id));
+  expect(order).toEqual([alpha, gamma, beta, 'none']);
+  const many = { open: 9, worst: [{ severity: 'low' as const, open: 9 }] };
+  const withMany = new Map([...accounts, ['many', many]]);
+  expect([beta, 'many', gamma].toSorted(worstFirst(withMany, (id) => id))).toEqual([gamma, 'many', beta]);
 });
 
 it('are those of an owner’s account and of no other', async () => {

@@ -66,7 +66,7 @@ async function adminActor(): Promise<Actor> {
 
 async function homePage(params: Record<string, string>): Promise<HomePage> {
   const home = await readHome({ pool: database.webPool, db: prisma }, await adminActor(), NOW);
-  return pageHome(home, parseHomeSearch(params));
+  return pageHome(home, parseHomeSearch(params), { views: () => 0, accounts: () => 0 });
 }
 
 test('Home of 5,000 accounts is a page of them at a time', async () => {

@@ -14,7 +14,7 @@ const PLACES = [
   place('legacy', '333333333333', 0),
   place('audit-old', '444444444444', 5, '2026-11-21T10:00:00Z'),
 ];
-const list = (search: Partial<Parameters<typeof listPlaces>[2]>, rows?: number) =>
+const list = (search: Partial<Parameters<typeof listPlaces<(typeof PLACES)[number]>>[2]>, rows?: number) =>
   listPlaces(PLACES, ({ name, id }) => [name, id], { q: '', sort: 'events', page: 1, ...search }, rows);
 const names = (page: ReturnType<typeof list>) => page.items.map(({ name }) => name);
 
@@ -25,6 +25,12 @@ describe('the places of Home', () => {
     ['last', ['audit-old', 'shop', 'Audit', 'legacy']],
   ] as const)('are ordered by %s, and where that is the same by name', (sort, expected) => {
     expect(names(list({ sort }))).toEqual(expected);
+  });
+
+  test('are ordered by their findings as they are told to, and where that says nothing by events', () => {
+    const byFindings = (a: { id: string }, b: { id: string }) => b.id.localeCompare(a.id);
+    expect(names(list({ sort: 'findings', byFindings }))).toEqual(['audit-old', 'legacy', 'Audit', 'shop']);
+    expect(names(list({ sort: 'findings' }))).toEqual(names(list({ sort: 'events' })));
   });
 
   test.each([
