@@ -11,6 +11,7 @@ import { CoverageFilter } from './coverage-filter.tsx';
 import {
   eventTitle,
   fieldWords,
+  findingWords,
   originWords,
   STATE_TITLES,
   STATE_WORDS,
@@ -47,7 +48,7 @@ export function CoverageTable(props: {
       ) : (
         <TableOrList
           label="Coverage of rules"
-          widths={[96, null, 208, 200, 88, 128, 128]}
+          widths={[96, null, 160, 248, 88, 128, 128]}
           minWidth={1040}
           tall
           head={
@@ -72,7 +73,7 @@ export function CoverageTable(props: {
               </span>
               <Name rule={rule} />
               <span className="text-12 text-fg-3">
-                {seenWords(rule)} seen; {formatCount(rule.findings)} findings
+                Events: {seenWords(rule)}; {findingWords(rule.findings)}
               </span>
             </>
           )}

@@ -34,11 +34,16 @@ export function originWords({ origin, silent, views }: RuleCoverage): string {
 
 const MOST_NAMES = 3;
 
-/** How many events came that a rule looks at, and under how many of the names that it asks for. */
-export function seenWords({ events, seen }: RuleCoverage): string {
+/** How many events came that a rule looks at, and under how many of the names that it asks for: `23, of 1 of 2 names`. */
+export function seenWords({ events, seen }: Pick<RuleCoverage, 'events' | 'seen'>): string {
   if (events === null) return `${formatCount(seen)}, of any name`;
-  const came = events.filter((event) => event.seen > 0).length;
-  return `${formatCount(seen)}, ${came} of ${events.length} ${events.length === 1 ? 'name' : 'names'}`;
+  const names = events.length === 1 ? '1 name' : `${events.length} names`;
+  if (seen === 0) return `none, of ${names}`;
+  return `${formatCount(seen)}, of ${events.filter((event) => event.seen > 0).length} of ${names}`;
+}
+
+export function findingWords(findings: number): string {
+  return findings === 1 ? '1 finding' : `${formatCount(findings)} findings`;
 }
 
 /** The names that came first, those that did not after them; for a title. */

@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { TechniqueCoverage } from '#lib/alerts/coverage/schema.ts';
 import { techniqueHref } from '#lib/alerts/coverage/techniques.ts';
-import { formatCount } from '#lib/charts/format-number.ts';
+import { findingWords } from './coverage-words.ts';
 
 /** ATT&CK techniques that rules name, with how many of these are on and what they found. */
 export function TechniqueGrid(props: { techniques: readonly TechniqueCoverage[]; rulesHref: string }) {
@@ -44,10 +44,6 @@ export function TechniqueGrid(props: { techniques: readonly TechniqueCoverage[];
       </ul>
     </Panel>
   );
-}
-
-function findingWords(findings: number): string {
-  return findings === 1 ? '1 finding' : `${formatCount(findings)} findings`;
 }
 
 function Watched({ technique: { on, unseen } }: { technique: TechniqueCoverage }) {

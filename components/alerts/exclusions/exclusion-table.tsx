@@ -18,7 +18,7 @@ export function ExclusionTable(props: {
   return (
     <TableOrList
       label={props.label}
-      widths={[null, null, 136, 128, 184, 176]}
+      widths={[null, null, 168, 136, 160, 168]}
       minWidth={1120}
       tall
       head={

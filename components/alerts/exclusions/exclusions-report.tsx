@@ -89,7 +89,7 @@ function AddedPanel(props: Props & { href: string; place: string }) {
         <EmptyState title="Nothing is excluded" icon={<Funnel aria-hidden />}>
           {params.show === 'past'
             ? 'No exclusion has ended or was refused.'
-            : 'When a rule finds what is no news, open one of its findings and choose Exclude.'}
+            : 'When a rule finds what is no news, open one of its findings and choose Exclude, or say here what it is to leave out.'}
         </EmptyState>
       ) : (
         <ExclusionTable label="Exclusions" exclusions={added} place={place} zone={props.zone} />
