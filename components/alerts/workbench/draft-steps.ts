@@ -1,5 +1,5 @@
-import type { Condition, When } from '#lib/alerts/rule-model.ts';
-import { anyOf } from '#lib/alerts/sigma/normal-form.ts';
+import type { SequenceStep } from '#lib/alerts/any-step.ts';
+import type { When } from '#lib/alerts/rule-model.ts';
 import { conditionOfEvents, type DraftEvents, eventsOf, type Period } from './draft-events.ts';
 import { partId } from './part-id.ts';
 
@@ -13,29 +13,16 @@ export type DraftStep = DraftEvents & {
 export type DraftSequence = Omit<Sequence, 'steps'> & { steps: DraftStep[] };
 
 /** One of the steps, which is looked for without the search box and the resource's: those stand once on the page. */
-export function newStep(
-  period: Period,
-  { name, condition, atLeast }: Partial<Sequence['steps'][number]> = {},
-): DraftStep {
+export function newStep(period: Period, { name, condition, atLeast }: Partial<SequenceStep> = {}): DraftStep {
   const events = eventsOf(condition ?? null, period, ['q', 'resource']);
   return { id: partId(), name: name ?? '', atLeast: atLeast ?? 1, ...events };
 }
 
 /** A step without a name is called by its place. */
-export function stepsOfDraft(steps: readonly DraftStep[]): Sequence['steps'] {
+export function stepsOfDraft(steps: readonly DraftStep[]): SequenceStep[] {
   return steps.map((step, at) => ({
     name: step.name.trim() || `Step ${at + 1}`,
     condition: conditionOfEvents(step) ?? { all: [] },
     atLeast: step.atLeast,
   }));
-}
-
-/** To be any of the steps: what a sequence looks for that asks for nothing else. */
-export function anyStep(steps: Sequence['steps']): Condition {
-  return anyOf(steps.map(({ condition }) => condition));
-}
-
-/** Whether a sequence's condition asks for no more than its steps do. */
-export function isAnyStep(condition: Condition, steps: Sequence['steps']): boolean {
-  return JSON.stringify(anyOf([condition])) === JSON.stringify(anyStep(steps));
 }

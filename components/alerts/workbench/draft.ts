@@ -1,10 +1,11 @@
+import { anyStep, isAnyStep } from '#lib/alerts/any-step.ts';
 import { ANY_EVENT } from '#lib/alerts/from-filters/condition-of-filters.ts';
 import type { Condition, RuleDefinition, Severity, When } from '#lib/alerts/rule-model.ts';
 import type { RuleSample } from '#lib/alerts/scope-rules/rule-samples.ts';
 import { allOf } from '#lib/alerts/sigma/normal-form.ts';
 import { type ConditionRows, partsOfRows, rowsOfCondition } from './condition-rows.ts';
 import { conditionOfEvents, type DraftEvents, eventsOf, type Period } from './draft-events.ts';
-import { anyStep, type DraftSequence, isAnyStep, newStep, stepsOfDraft } from './draft-steps.ts';
+import { type DraftSequence, newStep, stepsOfDraft } from './draft-steps.ts';
 import { partId } from './part-id.ts';
 
 export type DraftExclusion = { id: number; reason: string; condition: ConditionRows };

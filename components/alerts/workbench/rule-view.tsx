@@ -9,8 +9,8 @@ import { Button } from '#components/ui/button.tsx';
 import { KvList } from '#components/ui/kv-list.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
+import { isAnyStep, type SequenceStep } from '#lib/alerts/any-step.ts';
 import { fieldName } from '#lib/alerts/field-name.ts';
-import type { When } from '#lib/alerts/rule-model.ts';
 import type { RuleDetail } from '#lib/alerts/scope-rules/schema.ts';
 import { formatDuration } from '#lib/time/duration.ts';
 import { ConditionTree } from './condition-tree.tsx';
@@ -32,6 +32,8 @@ type Props = {
 /** A rule that is not changed here, with everything it says: one that is built in or imported, or for who may only look. */
 export function RuleView({ rule, scope, base, canChange, zone }: Props) {
   const { definition, samples } = rule;
+  const { condition, when } = definition;
+  const isSaidBySteps = when.kind === 'sequence' && isAnyStep(condition, when.steps);
   return (
     <div className="grid items-start gap-4 max-md:gap-2 xl:grid-cols-[minmax(0,1fr)_440px]">
       <Panel aria-labelledby="rule-name">
@@ -43,12 +45,14 @@ export function RuleView({ rule, scope, base, canChange, zone }: Props) {
               <Runbook text={definition.runbook} />
             </Note>
           )}
-          <Part title="Looks for">
-            <ConditionTree condition={definition.condition} />
-          </Part>
+          {!isSaidBySteps && (
+            <Part title="Looks for">
+              <ConditionTree condition={condition} />
+            </Part>
+          )}
           <Part title="Fires">
-            <p className="text-13/5 text-fg-2 wrap-anywhere">{whenWords(definition.when)}.</p>
-            {definition.when.kind === 'sequence' && <Steps steps={definition.when.steps} />}
+            <p className="text-13/5 text-fg-2 wrap-anywhere">{whenWords(when)}.</p>
+            {when.kind === 'sequence' && <Steps steps={when.steps} />}
           </Part>
           {definition.exclusions.length > 0 && (
             <Part title="Leaves out">
@@ -112,7 +116,7 @@ function RuleHead({ rule, scope, base, canChange }: Omit<Props, 'zone'>) {
   );
 }
 
-function Steps({ steps }: { steps: Extract<When, { kind: 'sequence' }>['steps'] }) {
+function Steps({ steps }: { steps: readonly SequenceStep[] }) {
   return (
     <ol className="mt-2 grid gap-2">
       {Object.entries(steps).map(([place, { name, condition }]) => (

@@ -1,3 +1,4 @@
+import { anyStep } from '../any-step.ts';
 import type { Condition, When } from '../rule-model.ts';
 import { readCount, readGroupBy, readTimespan } from './correlation-parts.ts';
 import { checkSize } from './detection.ts';
@@ -96,7 +97,7 @@ function sequence(correlation: YamlMap, parts: readonly Part[], ordered: boolean
     atLeast: repeatsOf(part, withinMinutes, groupBy),
   }));
   const [only] = steps;
-  const condition = anyOf(steps.map((step) => step.condition));
+  const condition = anyStep(steps);
   checkSize(condition, correlation.line);
   if (only && steps.length === 1) {
     const when: When =

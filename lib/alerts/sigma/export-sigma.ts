@@ -1,8 +1,9 @@
 import { Document } from 'yaml';
+import { isAnyStep } from '../any-step.ts';
 import type { Condition, RuleDefinition, When } from '../rule-model.ts';
 import { toDetection } from './export-detection.ts';
 import { toGroupingKey } from './grouping.ts';
-import { allOf, anyOf, not } from './normal-form.ts';
+import { allOf, not } from './normal-form.ts';
 import { cannotSay, toRecordCondition, toRecordField } from './record-condition.ts';
 
 type Fields = Record<string, unknown>;
@@ -104,8 +105,7 @@ function thresholdDocuments(rule: RuleDefinition, when: Threshold): Fields[] {
 function sequenceDocuments(rule: RuleDefinition, when: Sequence): Fields[] {
   const names = uniqueNames(when.steps.map(({ name }) => name));
   // What the rule asks of all its events, where that is more than to be one of the steps.
-  const steps = anyOf(when.steps.map(({ condition }) => condition));
-  const common = JSON.stringify(steps) === JSON.stringify(rule.condition) ? [] : [rule.condition];
+  const common = isAnyStep(rule.condition, when.steps) ? [] : [rule.condition];
   const correlation = {
     type: when.ordered ? 'temporal_ordered' : 'temporal',
     rules: names,
