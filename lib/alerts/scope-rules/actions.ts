@@ -1,13 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
-import type { Actor } from '#lib/auth/actor.ts';
 import { failedAction } from '#lib/auth/failed-action.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
-import { resolveScope } from '#lib/auth/resolve-scope.ts';
-import { parseScopeKey, type Scope } from '#lib/auth/scope.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { TrailkeepError } from '#lib/errors.ts';
 import type { FormState } from '#lib/form-state.ts';
+import { changeInScope, scopeAt } from '../change-in-scope.ts';
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
 import type { SigmaImportRequest } from '../sigma/import-request.ts';
 import { importIntoScope, type StoredImport } from '../sigma/mutations.ts';
@@ -23,26 +20,12 @@ export async function setRuleModeAction(
   keys: readonly string[],
   mode: RuleMode,
 ): Promise<FormState> {
-  try {
-    const actor = await actorOfRequest();
-    await setRuleMode(prisma(), actor, await scopeAt(actor, place), keys, mode);
-  } catch (error) {
-    return await failedAction(error, {});
-  }
-  revalidatePath('/', 'layout');
-  return { done: true };
+  return changeInScope(place, {}, (doer, scope) => setRuleMode(prisma(), doer, scope, keys, mode));
 }
 
 /** Takes a rule of the scope's own away. */
 export async function removeRuleAction(place: string, key: string): Promise<FormState> {
-  try {
-    const actor = await actorOfRequest();
-    await removeRule(prisma(), actor, await scopeAt(actor, place), key);
-  } catch (error) {
-    return await failedAction(error, {});
-  }
-  revalidatePath('/', 'layout');
-  return { done: true };
+  return changeInScope(place, {}, (doer, scope) => removeRule(prisma(), doer, scope, key));
 }
 
 /**
@@ -99,10 +82,4 @@ export async function importSigmaAction(
   }
   revalidatePath('/', 'layout');
   return { done: true, stored };
-}
-
-async function scopeAt(actor: Actor, place: string): Promise<Scope> {
-  const asked = parseScopeKey(place);
-  if (!asked) throw new TrailkeepError('not-found', 'There is no such view or account.');
-  return resolveScope(actor, asked.kind, asked.id);
 }
