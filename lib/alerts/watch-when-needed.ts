@@ -10,12 +10,20 @@ export function createWatchWhenNeeded(pool: Pool, announce: Announce | null = nu
   let watch: EventWatch | null = null;
   return {
     begin: async (db, sourceId) => {
-      if (!watch && (await isAnyRuleOn(db)))
-        watch = (await import('./watch.ts')).createAlertWatch(pool, announce);
+      if (!watch && (await isAnyRuleOn(db))) watch = await load(pool, announce);
       return watch?.begin(db, sourceId) ?? null;
     },
     settle: async () => watch?.settle(),
   };
+}
+
+async function load(pool: Pool, announce: Announce | null): Promise<EventWatch> {
+  const [{ noteChangedRules }, { createAlertWatch }] = await Promise.all([
+    import('./rules/note-changed-rules.ts'),
+    import('./watch.ts'),
+  ]);
+  await noteChangedRules(pool);
+  return createAlertWatch(pool, announce);
 }
 
 async function isAnyRuleOn(db: Queryable): Promise<boolean> {

@@ -5,7 +5,7 @@ import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient } from '#prisma/client.ts';
-import { BUILT_IN_RULES } from '../rules/built-in-rules.ts';
+import { builtinDigests } from '../rules/builtin-digests.ts';
 import { type AlertPlace, alertPlace } from './place.ts';
 import { RULE_MODES, type RuleMode } from './schema.ts';
 
@@ -81,7 +81,7 @@ export async function switchRules(
   });
   const createdBy = doer === 'system' ? null : doer.userId;
   await tx.alertRule.createMany({
-    data: added.map((builtinId) => ({ ...place, builtinId, mode, createdBy })),
+    data: added.map((builtin) => ({ ...place, ...builtin, mode, createdBy })),
   });
   await recordAudit(tx, { by: auditName(doer), action: `rule.${mode}`, target, detail: { rules } });
 }
@@ -90,9 +90,10 @@ const builtinOf = (key: string): string[] => /^builtin:(.+)$/.exec(key)?.slice(1
 const numberOf = (key: string): number[] => (/^\d+$/.test(key) ? [Number(key)] : []);
 
 /** A built-in rule has no row before it is first switched. */
-function requireBuiltin(key: string): string {
+function requireBuiltin(key: string): { builtinId: string; builtinDigest: string } {
   const [builtinId] = builtinOf(key);
-  if (builtinId && BUILT_IN_RULES.some(({ id }) => id === builtinId)) return builtinId;
+  const builtinDigest = builtinDigests().get(builtinId ?? '');
+  if (builtinId && builtinDigest) return { builtinId, builtinDigest };
   throw new TrailkeepError('not-found', `There is no rule ${builtinId ?? key} here.`, {
     hint: 'Nothing was changed.',
   });

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
@@ -9,6 +8,7 @@ import type { PrismaClient } from '#prisma/client.ts';
 import { compileRule } from '../compile-rule.ts';
 import { definitionOf } from '../definition.ts';
 import { channelIds, tellChannels } from '../deliver/rule-channels.ts';
+import { lookedForBy } from '../looked-for.ts';
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
 import { carryOwnExclusions } from './carry-exclusions.ts';
 import { requireSamples } from './check-samples.ts';
@@ -89,7 +89,8 @@ export async function changeRule(
     if (before) {
       const kept = samples ?? ruleSamples.parse(before.samples ?? []);
       await requireSamples(definition ?? before.definition, kept);
-      const isAnother = definition !== undefined && !looksForTheSame(before.definition, definition);
+      const isAnother =
+        definition !== undefined && lookedForBy(before.definition) !== lookedForBy(definition);
       const data = {
         ...(definition && { definition }),
         samples: toJson(kept),
@@ -138,12 +139,6 @@ async function lockOwnRule(
       hint: 'Copy what you changed (JSON shows all of it), load the page again and put it in.',
     });
   return { id: row.id, definition, samples: row.samples };
-}
-
-/** Whether matches of the one are matches of the other: what it is called and what is said of it does not matter. */
-function looksForTheSame(before: RuleDefinition, after: RuleDefinition): boolean {
-  const looksFor = ({ condition, when, groupBy }: RuleDefinition) => ({ condition, when, groupBy });
-  return isDeepStrictEqual(looksFor(before), looksFor(after));
 }
 
 /** As Prisma wants JSON: a sample's records are of any shape. */

@@ -49,8 +49,12 @@ function anyWithin(fields: readonly Field[], depth: number): fc.Arbitrary<Condit
 }
 
 function anyTest(fields: readonly Field[]): fc.Arbitrary<FieldTest> {
-  const of = fc.constantFrom(...fields, { name: 'requestParameters.thing.absent', values: [] });
-  return fc.tuple(of, fc.constantFrom(...OPERATORS)).chain(([{ name, values }, op]) => {
+  const absent = { name: 'requestParameters.thing.absent', values: [] };
+  // Most rules name events.
+  const names = fields.filter(({ name }) => name === '@event' || name === 'eventName');
+  const field = fc.constantFrom(...fields, absent, ...names, ...names, ...names);
+  const operator = fc.constantFrom(...OPERATORS, 'equals' as const, 'equals' as const, 'equals' as const);
+  return fc.tuple(field, operator).chain(([{ name, values }, op]) => {
     const value = fc.constantFrom('', ...values).chain((like) => anyValue(op, String(like), fields));
     return fc
       .record({

@@ -8,6 +8,16 @@ const CORPUS = corpusRecords().filter(
   (record): record is Sample => typeof record === 'object' && record !== null && !Array.isArray(record),
 );
 
+/** Insights, whose name and service stand elsewhere than in other records. */
+const INSIGHTS = ['RunInstances', 'CreateUser'].map((eventName) => ({
+  eventVersion: '1.08',
+  eventTime: '2026-11-20T10:00:00Z',
+  eventType: 'AwsCloudTrailInsight',
+  eventCategory: 'Insight',
+  awsRegion: 'eu-west-1',
+  insightDetails: { eventName, eventSource: 'ec2.amazonaws.com', state: 'Start' },
+}));
+
 const name = fc.constantFrom('a', 'b', 'c', 'eventName', 'userIdentity', 'constructor');
 const text = fc.constantFrom(
   '',
@@ -57,10 +67,13 @@ const sketch = fc.record({
   ),
 });
 
+const anyOfCorpus = fc.constantFrom(...CORPUS);
+const anyInsight = fc.constantFrom<Sample>(...INSIGHTS);
+
 /** Records as AWS wrote some, in which single fields were changed for those of others or for any JSON. */
 export const anyLog: fc.Arbitrary<readonly Sample[]> = fc
   .tuple(
-    fc.array(fc.constantFrom(...CORPUS), { minLength: 1, maxLength: 6 }),
+    fc.array(fc.oneof({ arbitrary: anyOfCorpus, weight: 9 }, anyInsight), { minLength: 1, maxLength: 6 }),
     fc.array(sketch, { minLength: 1, maxLength: 30, size: 'max' }),
   )
   .map(([bases, sketches]) => {

@@ -12,7 +12,8 @@ import { anyLog } from './any-log.ts';
 import { anyRules, NOW_MS, VIEWS } from './any-rules.ts';
 import { countryOf, holds, type Plain, textOf, valuesOf } from './plain-matcher.ts';
 
-const RUNS = { numRuns: Number(process.env.FC_RUNS ?? 100) };
+/** What fails is made smaller for so long at most. */
+const RUNS = { numRuns: Number(process.env.FC_RUNS ?? 100), interruptAfterTimeLimit: 40_000 };
 const MOST_PARTS = 100;
 
 /** What a rule makes of an event. */
