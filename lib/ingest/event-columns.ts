@@ -48,7 +48,9 @@ export class EventColumns {
   #resourceEnds = new Uint32Array(START);
   readonly #messages = new Map<number, string>();
   readonly #sharedIds = new Map<number, string>();
-  readonly #notes = new Map<number, number>();
+  /** One more than the note; 0 where there is none. */
+  #notes = new Int32Array(START);
+  #areNotes = false;
   readonly #accountIndexes = new Map<string, number>();
 
   append(event: NormalisedEvent, dimensions: Dimensions, slot: number, ordinal: number): void {
@@ -94,16 +96,17 @@ export class EventColumns {
 
   /** Keeps a number of the caller's beside the newest event. */
   note(note: number): void {
-    this.#notes.set(this.length - 1, note);
+    this.#notes[this.length - 1] = note + 1;
+    this.#areNotes = true;
   }
 
   /** What was noted of these events. */
   notesOf(rows: Uint32Array): number[] {
     const notes: number[] = [];
-    if (this.#notes.size === 0) return notes;
+    if (!this.#areNotes) return notes;
     for (const row of rows) {
-      const note = this.#notes.get(row);
-      if (note !== undefined) notes.push(note);
+      const note = this.#notes[row] as number;
+      if (note !== 0) notes.push(note - 1);
     }
     return notes;
   }
@@ -113,7 +116,7 @@ export class EventColumns {
     for (let row = length; row < this.length; row++) {
       this.#messages.delete(row);
       this.#sharedIds.delete(row);
-      this.#notes.delete(row);
+      this.#notes[row] = 0;
     }
     this.length = length;
     this.#references.length = length * WIDTH;
@@ -205,8 +208,8 @@ export class EventColumns {
     if (message !== undefined) this.#messages.set(to, message);
     const shared = from.sharedEventId(row);
     if (shared !== undefined) this.#sharedIds.set(to, shared);
-    const note = from.#notes.get(row);
-    if (note !== undefined) this.#notes.set(to, note);
+    this.#notes[to] = from.#notes[row] as number;
+    this.#areNotes ||= from.#areNotes;
   }
 
   #accountIndex(accountId: string): number {
@@ -227,6 +230,7 @@ export class EventColumns {
     this.categories = doubled(this.categories, Uint8Array);
     this.failed = doubled(this.failed, Uint8Array);
     this.#resourceEnds = doubled(this.#resourceEnds, Uint32Array);
+    this.#notes = doubled(this.#notes, Int32Array);
   }
 }
 
