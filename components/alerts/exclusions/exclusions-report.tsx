@@ -62,7 +62,7 @@ export function ExclusionsReport(props: Props) {
 
 /** What people excluded, page by page. */
 function AddedPanel(props: Props & { href: string; place: string }) {
-  const { loaded, choices, params, href, place } = props;
+  const { scope, loaded, choices, params, href, place } = props;
   const added = loaded.added.filter(({ state }) => state !== 'asked');
   const open = choices.rules.flatMap((rule) => (rule.right ? [{ ...rule, right: rule.right }] : []));
   return (
@@ -78,10 +78,7 @@ function AddedPanel(props: Props & { href: string; place: string }) {
             place={place}
             rules={open}
             ruleId={open.find(({ ruleId }) => String(ruleId) === params.rule)?.ruleId ?? null}
-            accounts={Object.entries(choices.accountNames).map(([value, name]) => ({
-              value,
-              label: name || value,
-            }))}
+            accounts={scope.accountIds.map((id) => ({ value: id, label: choices.accountNames[id] || id }))}
           />
         )}
       </PanelHeader>
