@@ -31,17 +31,20 @@ export class TrailkeepError extends Error {
   readonly hint: string | undefined;
   /** Somebody asked for what they have no right to, whatever the code says of it to them. */
   readonly refused: boolean;
+  /** When asking again can succeed; absent where nobody can say. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { hint?: string; cause?: unknown; refused?: boolean } = {},
+    options: { hint?: string; cause?: unknown; refused?: boolean; retryAfterSeconds?: number } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'TrailkeepError';
     this.code = code;
     this.hint = options.hint;
     this.refused = options.refused ?? code === 'forbidden';
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 

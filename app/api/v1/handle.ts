@@ -52,7 +52,11 @@ export function endpoint<Params = object>(answer: (request: ApiRequest<Params>) 
       const error = toTrailkeepError(thrown);
       if (httpStatus(error.code) >= 500) log.error({ err: thrown, requestId }, 'a request failed');
       const body = { code: error.code, message: error.message, hint: error.hint, requestId };
-      return Response.json({ error: body }, { status: httpStatus(error.code), headers });
+      const retry = error.retryAfterSeconds !== undefined && { 'retry-after': `${error.retryAfterSeconds}` };
+      return Response.json(
+        { error: body },
+        { status: httpStatus(error.code), headers: { ...headers, ...retry } },
+      );
     }
   };
 }

@@ -215,7 +215,8 @@ const FAILURES = {
   401: 'No token, or one that is not valid',
   403: 'Not allowed to this person or token',
   404: 'No such scope or event, or not yours to see',
-  429: 'Too many requests',
+  409: 'Something else happened meanwhile that this does not go with',
+  429: 'Too many requests; Retry-After says when to ask again, where that is known',
   503: 'The database does not answer, or not in time',
 };
 

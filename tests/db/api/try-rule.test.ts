@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
+import { runningTrials } from '#lib/alerts/try-rule/running-trials.ts';
 import { trial } from '#lib/alerts/try-rule/trial.ts';
 import { POST } from '../../../app/api/v1/alerts/rules/try/route.ts';
 import { ACCOUNTS, type ApiPortal, openApiPortal, type Person } from './portal.ts';
@@ -43,7 +44,8 @@ async function tried(person: Person, query: string, body: object, signal?: Abort
   });
   const answer = await POST(asked, { params: Promise.resolve({}) });
   const text = await answer.text();
-  return { status: answer.status, body: text ? JSON.parse(text) : null };
+  const retryAfter = answer.headers.get('retry-after');
+  return { status: answer.status, retryAfter, body: text ? JSON.parse(text) : null };
 }
 
 const ALPHA = `scope=account:${ACCOUNTS.alpha}`;
@@ -75,4 +77,33 @@ test('a rule that is none, or cannot be evaluated, is refused with the reason', 
 test('a trial whose asker is gone ends', async () => {
   const gone = await tried('owner-alpha', ALPHA, { definition: RULE }, AbortSignal.abort());
   expect(gone.status).toBe(499);
+});
+
+test('a person’s next trial ends the one before, which says so', async () => {
+  const { rows } = await portal.database.ownerPool.query<{ id: string }>(
+    `select id from app_user where email = 'owner-alpha@example.com'`,
+  );
+  const before = runningTrials().run(rows[0]?.id ?? '', undefined, async (signal) => {
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    signal.throwIfAborted();
+  });
+  const [next] = await Promise.all([
+    tried('owner-alpha', ALPHA, { definition: RULE }),
+    expect(before).rejects.toMatchObject({ code: 'conflict' }),
+  ]);
+  expect(next.status).toBe(200);
+});
+
+test('where others try as many rules as may be at once, the answer says when to ask again', async () => {
+  const { promise, resolve: end } = Promise.withResolvers<void>();
+  const others = [1, 2, 3, 4].map((n) => runningTrials().run(`other-${n}`, undefined, () => promise));
+  const refused = await tried('owner-alpha', ALPHA, { definition: RULE });
+  expect(refused).toMatchObject({ status: 429, retryAfter: '10' });
+  expect(refused.body.error).toMatchObject({
+    code: 'too-many-requests',
+    message: '4 rules are being tried by others right now.',
+  });
+  end();
+  await Promise.all(others);
+  expect((await tried('owner-alpha', ALPHA, { definition: RULE })).status).toBe(200);
 });

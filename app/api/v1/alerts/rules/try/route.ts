@@ -5,5 +5,6 @@ import { endpoint, readBody, scopeOf } from '../../../handle.ts';
 /** Tries a rule; nothing is stored. */
 export const POST = endpoint(async (request) => {
   const scope = await scopeOf(request);
-  return loadTrial(scope, await readBody(request, trialRequest), request.signal);
+  const { actor, signal } = request;
+  return loadTrial(actor, scope, await readBody(request, trialRequest), signal);
 });
