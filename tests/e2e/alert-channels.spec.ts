@@ -89,6 +89,71 @@ test('all rules shown are told to use a channel at once, and say so', async () =
   await page.close();
 });
 
+test('a channel’s messages are listed with what became of each, for who manages the account alone', async ({
+  browser,
+}) => {
+  const page = await openPage(owner, CHANNELS);
+  const channels = page.getByRole('table', { name: 'Channels' });
+  await channels.getByRole('link', { name: 'Day watch' }).click();
+  await expect(page.getByRole('heading', { name: 'Day watch' })).toBeVisible();
+  const message = page.getByRole('table', { name: 'Messages' }).getByRole('row', { name: /Test of/ });
+  await expect(message).toContainText('taken');
+  await expect(message.getByRole('button')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.setViewportSize(PHONE);
+  await expect(page.getByRole('list', { name: 'Messages' })).toContainText('taken');
+  await expectNoSidewaysScroll(page);
+  const manager = await contextOf(browser, (await samplePeople()).manager);
+  expect((await manager.request.get(page.url())).status()).toBe(404);
+  await manager.close();
+  await page.close();
+});
+
+test('a message that was given up is sent again from the list', async () => {
+  const before = relay.mails.length;
+  const page = await openPage(owner, CHANNELS);
+  // What is refused for good is not tried again by itself.
+  relay.refuse(550);
+  await page.getByRole('button', { name: 'Send test to Day watch' }).click();
+  await page.getByRole('table', { name: 'Channels' }).getByRole('link', { name: 'Day watch' }).click();
+  const again = page.getByRole('table', { name: 'Messages' }).getByRole('button', { name: /^Send again/ });
+  await expect(again).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('table', { name: 'Messages' })).toContainText('given up');
+  relay.refuse(null);
+  await again.click();
+  await expect(again).toBeHidden();
+  await expect.poll(() => relay.mails.length, { timeout: 30_000 }).toBe(before + 1);
+  await page.close();
+});
+
+test('a webhook’s signing secret is removed in its form, and its address stays', async () => {
+  const page = await openPage(owner, CHANNELS);
+  await page.getByRole('button', { name: 'Add channel' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'Webhook' }).click();
+  await form.getByLabel('Name').fill('Hook');
+  await form.getByLabel('Address').fill('https://hooks.acme.example/services/T1');
+  await form.getByLabel('Signing secret').fill('of-the-hook');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  const edit = page.getByRole('button', { name: 'Edit Hook' });
+  await edit.click();
+  await form.getByRole('checkbox', { name: 'Remove the stored secret' }).check();
+  await expectAccessible(page, { within: '[role=dialog]' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await edit.click();
+  await expect(form.getByLabel('Signing secret')).not.toHaveAttribute('placeholder', /Stored/);
+  await expect(form.getByRole('checkbox')).toHaveCount(0);
+  await expect(form.getByLabel('Address')).toHaveAttribute('placeholder', /^On hooks\.acme\.example/);
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Remove Hook' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Hook/ })).toHaveCount(0);
+  await page.close();
+});
+
 test('the page fits a phone, and a channel is removed after a question', async () => {
   const page = await openPage(owner, CHANNELS, PHONE);
   await expect(page.getByText('Day watch', { exact: true }).last()).toBeVisible();
