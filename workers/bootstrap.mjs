@@ -29,7 +29,10 @@ const commands = {
   },
   bench() {
     ensureInstalled();
-    become('tests/bench/run.ts', args);
+    // Another of the measurements by its name: `npm run bench -- alerts`.
+    const [name = ''] = args;
+    const named = existsSync(join(root, 'tests/bench', `${name}.ts`));
+    become(`tests/bench/${named ? name : 'run'}.ts`, named ? args.slice(1) : args);
   },
   check() {
     ensureInstalled();

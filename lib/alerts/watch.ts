@@ -14,10 +14,10 @@ import type { SubjectSources } from './subject.ts';
 import { writeHidden, writeMatches } from './write-matches.ts';
 import { writeSeen } from './write-seen.ts';
 
-/** Findings are made of what matched after a batch, but not more often. */
-const FOLD_EVERY_MS = 2_000;
-/** Nor does it take more than a tenth of the time, so that findings of the past do not hold up its reading. */
-const REST_SHARE = 9;
+/** While there is more to read, findings are made of what matched after a batch, but not more often. At its end they are made at once. */
+const FOLD_EVERY_MS = 10_000;
+/** Nor does it take more than a twentieth of the time, so that findings of the past do not hold up its reading. */
+const REST_SHARE = 19;
 
 /**
  * Looks at events for the alert rules. Rules are read anew when one of them, or what their scopes hold, has changed. To be made once

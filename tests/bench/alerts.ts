@@ -1,4 +1,4 @@
-// `node tests/bench/alerts.ts`: what alert rules cost the ingestion, with and without them by turns in one run. CPU time, which other
+// `npm run bench -- alerts`: what alert rules cost the ingestion, with and without them by turns in one run. CPU time, which other
 // load on the machine changes less than it does the clock's.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -15,7 +15,7 @@ import { startTestServer, withDatabase } from '#tests/setup/server.ts';
 import { sumWeeks } from '#tests/setup/sum-weeks.ts';
 
 /**
- * How long rights take with 2,000 people, 5,000 accounts and 200 views: `node tests/bench/many-scopes.ts` prints the middle of
+ * How long rights take with 2,000 people, 5,000 accounts and 200 views: `npm run bench -- many-scopes` prints the middle of
  * 51 runs, for an admin, who sees it all, for a manager of ten views and for an owner. Accounts have two weeks of events and, where a view holds them, open findings.
  */
 const SEED = [

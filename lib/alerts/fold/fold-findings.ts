@@ -63,20 +63,10 @@ async function lock(db: Queryable, ruleId: number, wait: boolean): Promise<boole
 async function foldSome(db: Queryable, ruleId: number, announce: Announce | null): Promise<boolean> {
   const rule = await readFoldedRule(db, ruleId);
   if (rule === null) return false;
-  await discardOlder(db, rule);
   const { when } = rule.definition;
   const { more, news } = isOfHistory(when) ? await foldSeen(db, rule, when) : await foldMatches(db, rule);
   if (announce && news.length > 0) await announce(db, news);
   return more;
-}
-
-// What an older definition of the rule saw, and was not looked at before it changed.
-async function discardOlder(db: Queryable, { id, revision }: FoldedRule): Promise<void> {
-  await db.query('delete from alert_seen_new where rule_id = $1 and revision <> $2', [id, revision]);
-  await db.query('update alert_match set state = 1 where rule_id = $1 and state = 0 and revision <> $2', [
-    id,
-    revision,
-  ]);
 }
 
 export async function readFoldedRule(db: Queryable, ruleId: number): Promise<FoldedRule | null> {

@@ -35,16 +35,17 @@ export async function foldMatches(
   return { more: fresh.length === AT_ONCE, news: await attachRuns(db, rule, added) };
 }
 
+/** What an older definition of the rule matched, and was not looked at before it changed, is taken too, and counts for nothing. */
 async function takeFresh(
   db: Queryable,
   rule: FoldedRule,
   state: 1 | 2,
 ): Promise<(MatchRow & { revision: number })[]> {
   const { rows } = await db.query<MatchRow & { revision: number }>(
-    `update alert_match set state = $2
-     where ctid = any(array(select ctid from alert_match where rule_id = $1 and state = 0 limit ${AT_ONCE}))
+    `update alert_match set state = case revision when $3 then $2::smallint else 1 end
+     where ctid = any(array(select ctid from alert_match where rule_id = $1 and state = 0 and revision <= $3 limit ${AT_ONCE}))
      returning account_id, group_hash, group_values, event_time, event_id, part, step, value, historic, state, revision`,
-    [rule.id, state],
+    [rule.id, state, rule.revision],
   );
   return rows;
 }

@@ -39,14 +39,12 @@ export async function foldSeen(
 ): Promise<{ more: boolean; news: string[] }> {
   const { rows } = await db.query<SpanRow>(
     `delete from alert_seen_new
-     where ctid = any(array(select ctid from alert_seen_new where rule_id = $1 limit ${AT_ONCE})) returning ${SPAN_COLUMNS}`,
-    [rule.id],
+     where ctid = any(array(select ctid from alert_seen_new where rule_id = $1 and revision <= $2 limit ${AT_ONCE})) returning ${SPAN_COLUMNS}`,
+    [rule.id, rule.revision],
   );
-  const groups = await seenGroups(
-    db,
-    rule,
-    rows.filter(({ revision }) => revision === rule.revision),
-  );
+  // What an older definition of the rule saw, and was not looked at before it changed, goes with the rest.
+  const seen = rows.filter(({ revision }) => revision === rule.revision);
+  const groups = await seenGroups(db, rule, seen);
   if (groups.length === 0) return { more: rows.length === AT_ONCE, news: [] };
   const stored = await readSpans(db, rule, groups);
   const removed: GroupSpans[] = [];
