@@ -25,6 +25,7 @@ export function RecoveryCodes({ codes, children }: { codes: readonly string[]; c
           label="Copy all"
           what="Copy the recovery codes"
           variant="default"
+          size="form"
         />
         {children}
       </div>

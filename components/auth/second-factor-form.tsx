@@ -17,6 +17,8 @@ import { TextField } from './text-field.tsx';
 export function SecondFactorForm(props: {
   action: (state: SetUpState, form: FormData) => Promise<SetUpState>;
   enrolment: { secret: string; sealed: string; qrCode: ReactNode } | null;
+  /** What to do, said for as long as it is to be done. */
+  intro: string;
   /** With an e-mail address the form asks for the password too; it stands there for password managers. */
   email?: string;
   next: string;
@@ -39,6 +41,7 @@ export function SecondFactorForm(props: {
   }
   return (
     <form action={action} className="grid gap-4" noValidate>
+      <p className="text-13/5 text-fg-2">{props.intro}</p>
       <Refusal state={state} />
       <input type="hidden" name="sealed" value={enrolment.sealed} />
       <div className="grid justify-items-center gap-2">

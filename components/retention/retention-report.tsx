@@ -26,6 +26,7 @@ export function RetentionReport(props: { retention: Retention; weeks: StoredWeek
   const eventDays = parsed.success ? parsed.data.eventDays : retention.eventDays;
   const going = weeksToDelete(weeks, eventDays, new Date(props.now));
   const input = (name: keyof typeof typed) => ({
+    frameClassName: 'max-w-44',
     inputMode: 'numeric' as const,
     placeholder: 'for ever',
     value: typed[name],

@@ -10,7 +10,7 @@ export function CopyButton(props: {
   /** What is copied, for screen readers: "Copy the access key". */
   what?: string;
   variant?: 'default' | 'ghost';
-  size?: 'small' | 'toolbar';
+  size?: 'small' | 'toolbar' | 'form';
 }) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   useEffect(() => {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AuthCard } from '#components/auth/auth-card.tsx';
 import { CodeForm } from '#components/auth/code-form.tsx';
@@ -12,6 +13,9 @@ export default async function CodePage() {
   return (
     <AuthCard title="Enter a code" intro={`Your authenticator app shows one for ${waiting.user.email}.`}>
       <CodeForm />
+      <Link href="/sign-in" className="link justify-self-center text-13 max-md:py-2">
+        Sign in as somebody else
+      </Link>
     </AuthCard>
   );
 }

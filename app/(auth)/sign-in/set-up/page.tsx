@@ -19,12 +19,10 @@ export default async function SetUpPage() {
   if (!waiting && !done) redirect(actor ? '/' : '/sign-in');
   const enrolment = waiting && (await newEnrolment(waiting.user));
   return (
-    <AuthCard
-      title="Set up a second factor"
-      intro="It is asked of you here. Read the code with an authenticator app, such as the one in your password manager."
-    >
+    <AuthCard title="Set up a second factor">
       <SecondFactorForm
         action={setUpAndSignIn}
+        intro="It is asked of you here. Read the code with an authenticator app, such as the one in your password manager."
         enrolment={
           enrolment && {
             secret: enrolment.secret,

@@ -26,12 +26,9 @@ export default async function SecondFactorPage() {
         <Panel aria-labelledby="set-up" className="max-w-[440px]">
           <PanelHeader id="set-up" title="Set up an authenticator app" />
           <div className="grid gap-4 p-4">
-            <p className="text-13/5 text-fg-2">
-              Read the code with an authenticator app, such as the one in your password manager. An app that
-              was set up before works no more then.
-            </p>
             <SecondFactorForm
               action={setUpAction}
+              intro="Read the code with an authenticator app, such as the one in your password manager. An app that was set up before works no more then."
               enrolment={{ secret, sealed, qrCode }}
               email={actor.email}
               next="/profile"
