@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { CATEGORIES, IDENTITY_TYPES, type NormalisedEvent, OUTCOMES } from '#lib/cloudtrail/event.ts';
 import { type Sql, sql } from '#lib/db/sql.ts';
 import { CALL } from '../compile.ts';
+import type { RuleDefinition } from '../rule-model.ts';
 import { type Subject, subjectOf } from '../subject.ts';
 
 export type Country = (address: string) => string;
+
+/** Whether a rule reads the countries of addresses anywhere. */
+export function asksForCountry(definition: RuleDefinition): boolean {
+  return JSON.stringify(definition).includes('"@country"');
+}
 
 /** A dimension whose rows decide some of the sources that a rule's `settle` may be asked about. */
 export type Dimension<Row extends { id: number }> = {

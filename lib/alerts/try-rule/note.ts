@@ -8,6 +8,7 @@ import { needsEvents, type ResolvedFilters } from '#lib/events/resolved-filters.
 import type { TimeRange } from '#lib/time/ranges.ts';
 import type { RuleDefinition, When } from '../rule-model.ts';
 import { isOfHistory } from '../spans.ts';
+import { asksForCountry } from './dimensions.ts';
 import type { Walked, WalkLimits } from './walk-candidates.ts';
 import { oldestEventAt } from './when-events.ts';
 
@@ -23,9 +24,11 @@ type Told = {
 export async function describeWalk(
   db: Queryable,
   scope: Scope,
-  { walked, filters, definition: { when }, range, limits }: Told,
+  { walked, filters, definition, range, limits }: Told,
 ): Promise<{ complete: boolean; note: string | null }> {
   const sentences: string[] = [];
+  const none = DIMENSIONS.find(({ ids }) => filters[ids]?.length === 0);
+  if (none) sentences.push(noneOf(none.words, definition));
   if (walked.since) {
     const why =
       walked.stopped === 'time'
@@ -41,10 +44,30 @@ export async function describeWalk(
     sentences.push(
       `The records of ${formatCount(walked.missing)} events could not be looked at, as their log files are not kept any more or cannot be read.`,
     );
-  const complete = sentences.length === 0;
-  if (isOfHistory(when))
-    sentences.push(before(when, range, walked.since ?? (await oldestEventAt(db, scope))));
+  if (isOfHistory(definition.when))
+    sentences.push(before(definition.when, range, walked.since ?? (await oldestEventAt(db, scope))));
+  const complete = walked.since === null && walked.missing === 0;
   return { complete, note: sentences.length === 0 ? null : sentences.join(' ') };
+}
+
+/** What the ids of a rule's filters stand for. */
+const DIMENSIONS = [
+  { ids: 'accountIds', words: 'accounts' },
+  { ids: 'actionIds', words: 'calls' },
+  { ids: 'principalIds', words: 'users' },
+  { ids: 'addressIds', words: 'addresses' },
+  { ids: 'regionIds', words: 'regions' },
+  { ids: 'errorIds', words: 'error codes' },
+  { ids: 'accessKeyIds', words: 'access keys' },
+  { ids: 'resourceIds', words: 'resources' },
+] as const;
+
+/** Why no event needed looking at. */
+function noneOf(words: string, definition: RuleDefinition): string {
+  const said = `No event can match: of the ${words} in this scope, none is what the rule asks for.`;
+  return words === 'addresses' && asksForCountry(definition)
+    ? `${said} Private and reserved addresses, and those of AWS services, have no country.`
+    : said;
 }
 
 /** How what was before the period was read, and how far back it goes. */

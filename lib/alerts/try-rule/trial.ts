@@ -44,7 +44,7 @@ export const trial = z.object({
   exclusions: z.array(z.object({ reason: z.string(), hid: count })),
   /** Everything was looked at that the answer depends on. */
   complete: z.boolean(),
-  /** What was not looked at and why, or how what was before was read; null where there is nothing to say. */
+  /** What was not looked at and why, why no event can match, or how what was before was read; null where there is nothing to say. */
   note: z.string().nullable(),
 });
 export type Trial = z.infer<typeof trial>;

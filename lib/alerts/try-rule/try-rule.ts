@@ -8,6 +8,7 @@ import { compileRule } from '../compile-rule.ts';
 import type { RuleDefinition } from '../rule-model.ts';
 import { isOfHistory } from '../spans.ts';
 import { describeFirings } from './describe-firings.ts';
+import { asksForCountry } from './dimensions.ts';
 import { type FiringEvent, gathererOf, type Outcome } from './gather.ts';
 import { lookFrom } from './history.ts';
 import { narrow } from './narrow.ts';
@@ -45,7 +46,7 @@ export async function tryRule(
   { now, days = TRIAL_DAYS.usual, signal, limits = LIMITS }: TrialOptions,
 ): Promise<Trial> {
   const rule = compileRule(definition);
-  const country = JSON.stringify(definition).includes('"@country"') ? await countryLookup() : () => '';
+  const country = asksForCountry(definition) ? await countryLookup() : () => '';
   const period = { from: new Date((Math.floor(now.getTime() / DAY_MS) - days + 1) * DAY_MS), to: now };
   const range = { from: lookFrom(definition, period.from), to: now };
   const filters = await narrow(db, scope, { definition, rule, country }, range);

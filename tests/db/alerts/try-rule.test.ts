@@ -9,6 +9,7 @@ import { type TrialOptions, tryRule } from '#lib/alerts/try-rule/try-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import { mintScope } from '#lib/auth/scope.ts';
 import { sql } from '#lib/db/sql.ts';
+import { countryLookup } from '#lib/geo/country.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { ACCOUNTS, addObjects, addPlaces, ruleOf, takeAll } from './alert-world.ts';
 import { anyRecord, RULES, START_MS } from './any-records.ts';
@@ -148,6 +149,28 @@ describe('tryRule', () => {
       const trial = await tried(things('thing-1', 'thing-2'), {}, [ACCOUNTS[0]]);
       expect(trial.samples.map(({ accountId }) => accountId)).toEqual([ACCOUNTS[0]]);
       expect(await tried(ruleOf({}), {}, [])).toMatchObject({ events: 0, matches: 0, complete: true });
+    });
+
+    test('says why it looked at nothing', async () => {
+      const asked = (field: string, value: string) =>
+        tried(ruleOf({ condition: { field, op: 'equals', values: [value] } }));
+      const noted = async (field: string, value: string) => {
+        const { events, complete, note } = await asked(field, value);
+        expect({ field, events, complete }).toEqual({ field, events: 0, complete: true });
+        return note;
+      };
+      const none = (of: string) =>
+        `No event can match: of the ${of} in this scope, none is what the rule asks for.`;
+      expect(await noted('@user', 'carol')).toBe(none('users'));
+      expect(await noted('@event', 'NeverCalled')).toBe(none('calls'));
+      // 203.0.113.0/24 is kept for documentation.
+      expect(await noted('@country', 'DE')).toBe(
+        `${none('addresses')} Private and reserved addresses, and those of AWS services, have no country.`,
+      );
+      await store([call(1, { sourceIPAddress: '5.1.2.3' }), call(2)]);
+      const country = (await countryLookup())('5.1.2.3');
+      expect(await asked('@country', country)).toMatchObject({ events: 1, matches: 1, note: null });
+      await store(calls);
     });
 
     test('finds events by two of their resources, of which neither is enough', async () => {
