@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createRolePool } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { type RetentionRun, runRetention } from '#lib/retention/run-retention.ts';
+import { deleteOld, type OldDeleted } from '../delete-old.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { answer, type CommonOptions } from './context.ts';
 
@@ -22,17 +22,17 @@ export function addRetentionCommands(program: Command): void {
       }
       if (run.busy.length > 0) process.exitCode = 1;
       answer(options, run, [
-        `${run.weeks.length} weeks with ${run.events} events, ${run.objects} objects of the ledger and ${run.auditEntries} lines of the audit log were deleted.`,
+        `${run.weeks.length} weeks with ${run.events} events, ${run.objects} objects of the ledger, ${run.auditEntries} lines of the audit log and ${run.seen} of what rules had seen were deleted.`,
         ...run.busy.map((week) => `The week of ${week} was in use all the while: run this again.`),
       ]);
     });
 }
 
-async function runNow(): Promise<RetentionRun> {
+async function runNow(): Promise<OldDeleted> {
   const database = await prepareDatabase();
   const pool = createRolePool('worker', 3);
   try {
-    return await runRetention(pool);
+    return await deleteOld(pool);
   } finally {
     await pool.end();
     await database.release();

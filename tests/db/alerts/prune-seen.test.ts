@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pruneSeen } from '#lib/alerts/fold/prune-seen.ts';
 import type { RuleDefinition, Sample } from '#lib/alerts/rule-model.ts';
@@ -67,6 +68,19 @@ test('what is older than any event looks back is forgotten, since when a group i
   // Of the value that fired in a week that is gone; its finding stands, and is not found a second time.
   await take(call(3, 'ap-south-1'), call(2, 'eu-west-1'));
   expect(await found()).toBe(before + 2);
+});
+
+test('trailkeep retention run forgets it as the nightly run does', async () => {
+  await addRule(database, ruleOf({ when: firstRegion }));
+  await take(call(100, 'eu-west-1'), call(80, 'ap-south-1'), call(38, 'ap-south-1'));
+  await database.ownerPool.query('update retention set event_days = $1', [KEPT]);
+  const { url, secretKey } = database;
+  const { stdout } = spawnSync(process.execPath, ['workers/cli.ts', 'retention', 'run', '--json'], {
+    env: { ...process.env, DATABASE_URL: url, TRAILKEEP_SECRET_KEY: secretKey },
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ seen: 1, busy: [] });
+  expect(await remembered()).toEqual([100, 38]);
 });
 
 test('of a group that may return, the last time is kept however long ago it was', async () => {
