@@ -24,7 +24,7 @@ export function ConditionPanel({ draft, onChange, faultOf, ...events }: PartProp
             {fault}
           </Note>
         )}
-        <EventsEditor {...events} searches value={draft} onChange={onChange} />
+        <EventsEditor {...events} value={draft} onChange={onChange} />
       </div>
     </Panel>
   );

@@ -14,11 +14,11 @@ export function EventsEditor(
   props: EventsProps & {
     value: DraftEvents;
     onChange: (change: Partial<DraftEvents>) => void;
-    /** With the search box and the resource's. */
-    searches: boolean;
+    /** One of several on the page: without the search box, the resource's, and the heading. */
+    isPart?: boolean;
   },
 ) {
-  const { value, onChange, scope, accountNames } = props;
+  const { value, onChange, scope, accountNames, isPart } = props;
   const { filters } = value;
   const model = draftFilterModel({
     scope,
@@ -26,34 +26,32 @@ export function EventsEditor(
     onChange: (changed) => onChange({ filters: changed }),
     accountNames,
   });
-  const outcome = (
-    <OutcomeChoice
-      value={filters.outcome}
-      onChange={(chosen) => onChange({ filters: { ...filters, outcome: chosen } })}
-    />
-  );
   return (
     <>
       <FilterProvider value={model}>
         <div className="grid gap-2">
-          {props.searches && (
+          {!isPart && (
             <div className="flex flex-wrap items-center gap-2">
               <SearchBox className="min-w-56 flex-1 max-md:basis-full" />
               <ResourceInput className="w-[232px] max-md:w-full" />
-              {outcome}
             </div>
           )}
           <div className="flex flex-wrap items-center gap-2">
-            {!props.searches && outcome}
+            <OutcomeChoice
+              value={filters.outcome}
+              onChange={(outcome) => onChange({ filters: { ...filters, outcome } })}
+            />
             <FilterControls />
           </div>
         </div>
       </FilterProvider>
       <div className="grid gap-2">
-        <h3 className="text-13 font-semibold">
-          Fields of the record{' '}
-          <span className="font-normal text-fg-3">by path, as CloudTrail writes them</span>
-        </h3>
+        {!isPart && (
+          <h3 className="text-13 font-semibold">
+            Fields of the record{' '}
+            <span className="font-normal text-fg-3">by path, as CloudTrail writes them</span>
+          </h3>
+        )}
         <RowEditor
           value={value.condition}
           onChange={(condition) => onChange({ condition })}

@@ -87,11 +87,13 @@ function SequenceFields({ when, set, faultOf }: Omit<FieldsProps<DraftSequence>,
     <>
       <Within when={when} set={set} faultOf={faultOf} />
       <FieldGroup label="Order">
-        <Checkbox
-          label="Only in the order of the steps"
-          checked={when.ordered}
-          onChange={(ordered) => set({ ...when, ordered })}
-        />
+        <div className="md:pt-1.5">
+          <Checkbox
+            label="Only in the order of the steps"
+            checked={when.ordered}
+            onChange={(ordered) => set({ ...when, ordered })}
+          />
+        </div>
       </FieldGroup>
     </>
   );

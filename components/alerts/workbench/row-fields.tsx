@@ -23,6 +23,7 @@ export function FieldInput(
         mono
         list={listId}
         value={value}
+        title={value}
         placeholder="requestParameters.…"
         onChange={(event) => onChange(event.currentTarget.value)}
       />

@@ -1,6 +1,7 @@
 import { type RuleDefinition, ruleDefinition } from '#lib/alerts/rule-model.ts';
 import { rowFault } from './condition-rows.ts';
 import { type Draft, definitionOfDraft } from './draft.ts';
+import { conditionOfEvents } from './draft-events.ts';
 
 /** Words for what is wrong, by the field that it is found in; the schema's own are written for programs. */
 const WORDS: readonly [field: RegExp, words: string][] = [
@@ -28,7 +29,9 @@ export function readDraft(draft: Draft): { definition: RuleDefinition } | { faul
   const read = ruleDefinition.safeParse(definitionOfDraft(draft));
   const unfinished = unfinishedParts(draft);
   if (read.success && unfinished.length === 0) return { definition: read.data };
-  const issues = read.error?.issues ?? [];
+  // A sequence looks for what its steps say, unless it asks for more.
+  const isOfSteps = draft.when.kind === 'sequence' && conditionOfEvents(draft) === null;
+  const issues = (read.error?.issues ?? []).filter(({ path }) => !isOfSteps || path[0] !== 'condition');
   return {
     faults: Object.fromEntries([
       ...unfinished.map((name) => [name, 'Some fields are not whole yet.']),

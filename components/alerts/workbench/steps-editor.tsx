@@ -1,5 +1,5 @@
 'use client';
-import { ArrowDown, ArrowUp, Plus } from 'lucide-react';
+import { ArrowDown, ArrowUp, type LucideIcon, Plus, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { type DraftSequence, type DraftStep, newStep } from './draft-steps.ts';
@@ -50,24 +50,32 @@ export function StepsEditor(
   );
 }
 
-function StepEditor(
-  props: EventsProps & {
-    step: DraftStep;
-    place: number;
-    /** Of the last one. */
-    last: number;
-    faultOf: (field: string) => string | undefined;
-    onChange: (to: Partial<DraftStep>) => void;
-    onMove: (by: 1 | -1) => void;
-    onRemove: () => void;
-  },
-) {
-  const { step, place, last, faultOf, onChange, onMove, onRemove, ...events } = props;
+type StepProps = {
+  step: DraftStep;
+  place: number;
+  /** Of the last one. */
+  last: number;
+  faultOf: (field: string) => string | undefined;
+  onChange: (to: Partial<DraftStep>) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
+};
+
+function StepEditor({
+  step,
+  place,
+  last,
+  faultOf,
+  onChange,
+  onMove,
+  onRemove,
+  ...events
+}: EventsProps & StepProps) {
   const fault = faultOf('name') ?? faultOf('atLeast') ?? faultOf('condition');
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-control border border-line p-3">
       <legend className="sr-only">Step {place}</legend>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 text-13">
         <span aria-hidden className="num w-4 text-fg-3">
           {place}
         </span>
@@ -91,35 +99,37 @@ function StepEditor(
           />
           {step.atLeast === 1 ? 'time' : 'times'}
         </span>
-        <span className="flex">
-          <Button
-            variant="ghost"
-            size="form"
-            square
-            disabled={place === 1}
-            aria-label={`Move step ${place} up`}
-            onClick={() => onMove(-1)}
-          >
-            <ArrowUp aria-hidden />
-          </Button>
-          <Button
-            variant="ghost"
-            size="form"
-            square
-            disabled={place === last}
-            aria-label={`Move step ${place} down`}
+        <span className="ml-auto flex">
+          <Tool label={`Move step ${place} up`} icon={ArrowUp} off={place === 1} onClick={() => onMove(-1)} />
+          <Tool
+            label={`Move step ${place} down`}
+            icon={ArrowDown}
+            off={place === last}
             onClick={() => onMove(1)}
-          >
-            <ArrowDown aria-hidden />
-          </Button>
+          />
+          <Tool label={`Remove step ${place}`} icon={X} off={last <= FEWEST} onClick={onRemove} />
         </span>
-        <Button size="form" disabled={last <= FEWEST} aria-label={`Remove step ${place}`} onClick={onRemove}>
-          Remove
-        </Button>
       </div>
-      <EventsEditor {...events} searches={false} value={step} onChange={onChange} />
+      <EventsEditor {...events} isPart value={step} onChange={onChange} />
       {fault && <p className="text-12 text-bad">{fault}</p>}
     </fieldset>
+  );
+}
+
+function Tool(props: { label: string; icon: LucideIcon; off: boolean; onClick: () => void }) {
+  const { icon: Icon } = props;
+  return (
+    <Button
+      variant="ghost"
+      size="form"
+      square
+      disabled={props.off}
+      aria-label={props.label}
+      title={props.label}
+      onClick={props.onClick}
+    >
+      <Icon aria-hidden />
+    </Button>
   );
 }
 

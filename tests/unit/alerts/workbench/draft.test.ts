@@ -149,6 +149,7 @@ describe('a sequence in the form', () => {
     const faults = 'faults' in read ? read.faults : {};
     expect(faultIn(faults, 'when.steps.2.condition')).toBe('Say which events are this step.');
     expect(faultIn(faults, 'when.steps.0.condition')).toBeUndefined();
+    expect(faultIn(faults, 'condition')).toBeUndefined();
   });
 });
 
