@@ -8,7 +8,7 @@ export type Field = { name: string; values: readonly Value[] };
 
 /** Any condition on these fields, of parts in parts down to `depth`; its values are often those that records have, whole or in part. */
 export function anyCondition(fields: readonly Field[], depth: number): fc.Arbitrary<Condition> {
-  const test = anyTest(fields);
+  const test = fc.oneof({ arbitrary: anyTest(fields), weight: 3 }, anyNames(fields));
   if (depth === 0) return test;
   const inner = anyCondition(fields, depth - 1);
   const parts = fc.array(inner, { minLength: 1, maxLength: 3 });
@@ -20,6 +20,16 @@ export function anyCondition(fields: readonly Field[], depth: number): fc.Arbitr
     { arbitrary: anyWithin(fields, depth - 1), weight: 1 },
     { arbitrary: anyKeywords(fields), weight: 1 },
   );
+}
+
+/** Most rules name events. */
+function anyNames(fields: readonly Field[]): fc.Arbitrary<FieldTest> {
+  const names = fields.flatMap(({ name, values }) => (name === '@event' ? values : []));
+  return fc.record({
+    field: fc.constantFrom('@event', 'eventName'),
+    op: fc.constant('equals'),
+    values: fc.array(fc.constantFrom('Unheard', ...names), { minLength: 1, maxLength: 3 }),
+  });
 }
 
 function anyKeywords(fields: readonly Field[]): fc.Arbitrary<Condition> {
@@ -49,12 +59,8 @@ function anyWithin(fields: readonly Field[], depth: number): fc.Arbitrary<Condit
 }
 
 function anyTest(fields: readonly Field[]): fc.Arbitrary<FieldTest> {
-  const absent = { name: 'requestParameters.thing.absent', values: [] };
-  // Most rules name events.
-  const names = fields.filter(({ name }) => name === '@event' || name === 'eventName');
-  const field = fc.constantFrom(...fields, absent, ...names, ...names, ...names);
-  const operator = fc.constantFrom(...OPERATORS, 'equals' as const, 'equals' as const, 'equals' as const);
-  return fc.tuple(field, operator).chain(([{ name, values }, op]) => {
+  const of = fc.constantFrom(...fields, { name: 'requestParameters.thing.absent', values: [] });
+  return fc.tuple(of, fc.constantFrom(...OPERATORS)).chain(([{ name, values }, op]) => {
     const value = fc.constantFrom('', ...values).chain((like) => anyValue(op, String(like), fields));
     return fc
       .record({
