@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { Count } from '#components/ui/badge.tsx';
 import { cn } from '#components/ui/cn.ts';
 
@@ -11,8 +12,17 @@ export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTa
   const pathname = usePathname();
   const here = tabs.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
   const current = here.reduce((deepest, { href }) => (href.length > deepest.length ? href : deepest), '');
+  const row = useRef<HTMLElement>(null);
+  // On a phone not all fit: the current one stands in the middle as far as there are others beside it.
+  useEffect(() => {
+    const tab = row.current?.querySelector<HTMLElement>(`[href="${current}"]`);
+    if (row.current && tab)
+      row.current.scrollLeft =
+        tab.offsetLeft - row.current.offsetLeft - (row.current.clientWidth - tab.offsetWidth) / 2;
+  }, [current]);
   return (
     <nav
+      ref={row}
       aria-label={label}
       className="flex gap-5 overflow-x-auto border-b border-line bg-surface px-6 text-13 max-md:px-4"
     >
