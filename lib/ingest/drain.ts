@@ -20,8 +20,9 @@ const MOST_TRIES = 5;
 
 /**
  * Takes everything of one source that the ledger has waiting, with `lanes` batches at a time, and adds up what became of
- * it; then folds the rollups where that is due. While one lane's batch is in the database another's is fetched and read. Stops early, between batches, when `signal`
- * is aborted or a lane has had `mostBatches`. Throws the source's own fault, with the batches before it kept.
+ * it. Where nothing is left it folds the rollups and makes the findings that are due. While one lane's batch is in the database another's is
+ * fetched and read. Stops early, between batches, when `signal` is aborted or a lane has had `mostBatches`. Throws the source's own fault,
+ * with the batches before it kept.
  */
 export async function drainSource(
   context: IngestContext,
@@ -57,8 +58,10 @@ export async function drainSource(
     ),
   );
   if (fault !== undefined) throw fault;
-  if (empty) await foldWhatCame(context.pool);
-  await context.watch?.settle();
+  if (empty) {
+    await foldWhatCame(context.pool);
+    await context.watch?.settle();
+  }
   return totals;
 }
 
