@@ -47,6 +47,12 @@ export function formatDateInput(instant: Instant, zone: string): string {
   return `${dayMonth(wall)} ${wall.year} ${hourMinute(wall)}${seconds}`;
 }
 
+/** `18 Nov 2026` */
+export function formatDate(instant: Instant, zone: string): string {
+  const wall = wallOf(instant, zone);
+  return `${dayMonth(wall)} ${wall.year}`;
+}
+
 /** `Wed 18 Nov` */
 export function formatDay(instant: Instant, zone: string): string {
   const wall = wallOf(instant, zone);

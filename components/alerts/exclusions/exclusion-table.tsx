@@ -122,7 +122,9 @@ function State({ exclusion, zone }: One & { zone: string }) {
   return (
     <span className="grid justify-items-start gap-0.5">
       <Badge tone={EXCLUSION_TONES[state]}>{EXCLUSION_WORDS[state]}</Badge>
-      {until && state === 'active' && <span className="text-12 text-fg-3">to {lastDay(until)}</span>}
+      {until && (state === 'active' || state === 'asked') && (
+        <span className="text-12 text-fg-3">to {lastDay(until)}</span>
+      )}
       {deed && (
         <span className="max-w-full text-12 text-fg-3 md:truncate" title={`${deed}${answer}`}>
           {deed}

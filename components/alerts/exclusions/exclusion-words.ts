@@ -3,7 +3,7 @@ import type { ExclusionRight } from '#lib/alerts/exclusions/manages-place.ts';
 import type { ExclusionPreview, Hidden } from '#lib/alerts/exclusions/preview.ts';
 import type { ExclusionRow, ExclusionState } from '#lib/alerts/exclusions/schema.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
-import { formatDay, formatMinute } from '#lib/time/format.ts';
+import { formatDate, formatMinute } from '#lib/time/format.ts';
 
 export const EXCLUSION_WORDS: Record<ExclusionState, string> = {
   asked: 'Asked for',
@@ -50,7 +50,7 @@ export function deedWords({ state, decision, removed, until }: ExclusionRow, zon
 
 /** The last day of an exclusion that is given its end by days, in UTC. */
 export function lastDay(until: string): string {
-  return formatDay(Date.parse(until) - 1, 'UTC');
+  return formatDate(Date.parse(until) - 1, 'UTC');
 }
 
 /** What an exclusion would have hidden. */

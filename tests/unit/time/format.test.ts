@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatDuration } from '#lib/time/duration.ts';
 import {
+  formatDate,
   formatDateInput,
   formatDay,
   formatDaySpan,
@@ -20,6 +21,7 @@ describe('times', () => {
     expect(formatEventTime(AT, 'Asia/Tokyo')).toBe('20 Nov 23:22:31');
     expect(formatMinute('2026-11-20T23:59:59Z', 'Europe/Berlin')).toBe('21 Nov 00:59');
     expect(formatDay(AT, 'UTC')).toBe('Fri 20 Nov');
+    expect(formatDate('2026-12-31T23:30:00Z', 'Europe/Berlin')).toBe('1 Jan 2027');
   });
 
   test('written in full name their zone, summer time included', () => {
