@@ -225,7 +225,7 @@ test('an exclusion of the rule’s own is switched off and on, and a request is 
   await expect(own.getByText('Off', { exact: true }).first()).toBeVisible();
   await page.reload();
   await own.getByRole('switch', { checked: false }).click();
-  await expect(own.getByText('Active')).toBeVisible();
+  await expect(own.getByText('Active', { exact: true })).toBeVisible();
   const asked = await owner.request.post(`/api/v1/alerts/exclusions?scope=account:${ACCOUNT}`, {
     data: {
       ruleId: await ruleId(),
