@@ -7,9 +7,8 @@ import { prisma } from '#lib/db/prisma.ts';
 import { parseExportQuery } from '#lib/events/api-query.ts';
 import { exportEvents } from '#lib/events/export/export-events.ts';
 import { exportFileName, ROW_WRITERS } from '#lib/events/export/export-format.ts';
-import { toStream } from '#lib/events/export/to-stream.ts';
-import { log } from '#lib/log.ts';
 import { endpoint, scopeOf } from '../handle.ts';
+import { sendFile } from '../send-file.ts';
 
 /** Every event that matches, newest first, as a file: streamed, however many there are. Each export stands in the audit log. */
 export const GET = endpoint(async (request) => {
@@ -30,14 +29,6 @@ export const GET = endpoint(async (request) => {
     search.filters,
     format,
   );
-  const onFailure = (error: unknown) => {
-    if (!signal.aborted) log.error({ err: error }, 'an export broke off');
-  };
-  return new Response(await toStream(parts, onFailure), {
-    headers: {
-      'content-type': ROW_WRITERS[format].mimeType,
-      'content-disposition': `attachment; filename="${exportFileName(scope, search.filters, format)}"`,
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  const name = exportFileName(scope, search.filters, format);
+  return sendFile(parts, { name, type: ROW_WRITERS[format].mimeType, what: 'an export' }, signal);
 });

@@ -2,10 +2,9 @@ import { recordAudit } from '#lib/audit/record.ts';
 import { auditName, requireAdmin } from '#lib/auth/actor.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { ROW_WRITERS } from '#lib/events/export/export-format.ts';
-import { toStream } from '#lib/events/export/to-stream.ts';
-import { log } from '#lib/log.ts';
 import { endpoint } from '../../handle.ts';
 import { parseParameters } from '../../parameters.ts';
+import { sendFile } from '../../send-file.ts';
 import { auditExportParams, toAuditFilters } from '../audit-params.ts';
 import { auditLines } from './audit-lines.ts';
 
@@ -20,15 +19,9 @@ export const GET = endpoint(async ({ actor, query, now, signal }) => {
     target,
     detail: { query: query.toString() },
   });
-  const onFailure = (error: unknown) => {
-    if (!signal.aborted) log.error({ err: error }, 'an export of the audit log broke off');
-  };
   const filters = toAuditFilters(params);
-  return new Response(await toStream(auditLines({ ...filters, to: filters.to ?? now }, format), onFailure), {
-    headers: {
-      'content-type': ROW_WRITERS[format].mimeType,
-      'content-disposition': `attachment; filename="trailkeep-audit-log-${now.toISOString().slice(0, 10)}.${format}"`,
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  const parts = auditLines({ ...filters, to: filters.to ?? now }, format);
+  const name = `trailkeep-audit-log-${now.toISOString().slice(0, 10)}.${format}`;
+  const { mimeType: type } = ROW_WRITERS[format];
+  return sendFile(parts, { name, type, what: 'an export of the audit log' }, signal);
 });

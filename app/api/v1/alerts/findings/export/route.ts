@@ -7,10 +7,9 @@ import { scopeKey } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { ROW_WRITERS } from '#lib/events/export/export-format.ts';
-import { toStream } from '#lib/events/export/to-stream.ts';
-import { log } from '#lib/log.ts';
 import { endpoint, scopeOf } from '../../../handle.ts';
 import { parseParameters } from '../../../parameters.ts';
+import { sendFile } from '../../../send-file.ts';
 import { findingExportParams, toFindingFilters } from '../../finding-params.ts';
 
 /** Every finding that matches, as a file. Each export stands in the audit log. */
@@ -33,14 +32,7 @@ export const GET = endpoint(async (request) => {
     toFindingFilters(asked),
     format,
   );
-  const onFailure = (error: unknown) => {
-    if (!signal.aborted) log.error({ err: error }, 'an export of findings broke off');
-  };
-  return new Response(await toStream(parts, onFailure), {
-    headers: {
-      'content-type': ROW_WRITERS[format].mimeType,
-      'content-disposition': `attachment; filename="trailkeep-findings-${scope.id}-${now.toISOString().slice(0, 10)}.${format}"`,
-      'x-content-type-options': 'nosniff',
-    },
-  });
+  const name = `trailkeep-findings-${scope.id}-${now.toISOString().slice(0, 10)}.${format}`;
+  const { mimeType: type } = ROW_WRITERS[format];
+  return sendFile(parts, { name, type, what: 'an export of findings' }, signal);
 });

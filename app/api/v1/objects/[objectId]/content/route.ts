@@ -3,12 +3,11 @@ import { readScope } from '#lib/auth/read-scope.ts';
 import { type Queryable, webPool } from '#lib/db/pool.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
-import { toStream } from '#lib/events/export/to-stream.ts';
 import { recordDownload } from '#lib/ledger/mutations.ts';
 import { findObjectDownload, readObjectParts } from '#lib/ledger/object-download.ts';
-import { log } from '#lib/log.ts';
 import { endpoint, scopeOf } from '../../../handle.ts';
 import { objectIdOf, parseParameters } from '../../../parameters.ts';
+import { sendFile } from '../../../send-file.ts';
 
 /**
  * The bytes of an object as they were fetched, streamed, to be saved and never shown: nobody knows
@@ -27,18 +26,19 @@ export const GET = endpoint<{ objectId: string }>(async (request) => {
     });
   await recordDownload(prisma(), actor, object);
   const parts = readObjectParts(read, objectId, object.sizeBytes);
-  const onFailure = (error: unknown) => {
-    if (!signal.aborted) log.error({ err: error }, 'a download broke off');
-  };
-  return new Response(await toStream(parts, onFailure), {
-    headers: {
-      'content-type': 'application/octet-stream',
-      'content-length': String(object.sizeBytes),
-      'content-disposition': `attachment; filename="${fileName(object.key)}"`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
+  return sendFile(
+    parts,
+    {
+      name: fileName(object.key),
+      type: 'application/octet-stream',
+      what: 'a download',
+      headers: {
+        'content-length': String(object.sizeBytes),
+        'content-security-policy': "default-src 'none'; sandbox",
+      },
     },
-  });
+    signal,
+  );
 });
 
 // A bucket's keys may hold anything, also what would end the header.
