@@ -103,6 +103,7 @@ function Name({ channel: { id, name }, href }: { channel: ChannelItem; href: str
   return (
     <Link
       href={`${href}/${id}`}
+      prefetch={false}
       className="justify-self-start rounded-[2px] font-medium wrap-anywhere hover:underline"
     >
       {name}

@@ -22,10 +22,6 @@ export function DeliveriesPanel(props: LoadedChannel & { scope: Scope; isFirst: 
   const { channel, deliveries, next, scope, zone } = props;
   const alerts = `/${scope.kind}/${scope.id}/alerts`;
   const href = `${alerts}/channels/${channel.id}`;
-  const replay = (delivery: ChannelDelivery) =>
-    delivery.state === 'failed' && (
-      <ReplayDelivery deliveryId={delivery.id} channel={channel.name} scope={scopeKey(scope)} />
-    );
   return (
     <Panel aria-labelledby="messages">
       <PanelHeader
@@ -39,50 +35,12 @@ export function DeliveriesPanel(props: LoadedChannel & { scope: Scope; isFirst: 
           It is told of what the rules find that name it. Send a test under Channels.
         </EmptyState>
       ) : (
-        <TableOrList
-          label="Messages"
-          widths={[null, null, 80, 152, 152, 128]}
-          minWidth={960}
-          head={
-            <>
-              <HeadCell>About</HeadCell>
-              <HeadCell>What became of it</HeadCell>
-              <HeadCell numeric>Tries</HeadCell>
-              <HeadCell>Made</HeadCell>
-              <HeadCell>Taken, or next try</HeadCell>
-              <ActionsHead />
-            </>
-          }
-          rows={deliveries}
-          keyOf={({ id }) => id}
-          cells={(delivery) => (
-            <>
-              <td>
-                <About delivery={delivery} alerts={alerts} />
-              </td>
-              <td>
-                <Became delivery={delivery} />
-              </td>
-              <td className="num">{formatCount(delivery.attempts)}</td>
-              <td>
-                <Time at={delivery.createdAt} zone={zone} />
-              </td>
-              <td>
-                <Time at={thenOf(delivery)} zone={zone} />
-              </td>
-              <td className="text-right">{replay(delivery)}</td>
-            </>
-          )}
-          item={(delivery) => (
-            <>
-              <About delivery={delivery} alerts={alerts} />
-              <Became delivery={delivery} />
-              <span className="text-12 text-fg-3">
-                <Time at={delivery.createdAt} zone={zone} />
-              </span>
-              {replay(delivery)}
-            </>
-          )}
+        <Messages
+          deliveries={deliveries}
+          channel={channel.name}
+          place={scopeKey(scope)}
+          alerts={alerts}
+          zone={zone}
         />
       )}
       <CursorPager
@@ -95,12 +53,72 @@ export function DeliveriesPanel(props: LoadedChannel & { scope: Scope; isFirst: 
   );
 }
 
+function Messages(props: {
+  deliveries: readonly ChannelDelivery[];
+  channel: string;
+  place: string;
+  alerts: string;
+  zone: string;
+}) {
+  const { deliveries, alerts, zone } = props;
+  const replay = ({ id, state }: ChannelDelivery) =>
+    state === 'failed' && <ReplayDelivery deliveryId={id} channel={props.channel} scope={props.place} />;
+  return (
+    <TableOrList
+      label="Messages"
+      widths={[null, null, 80, 152, 152, 128]}
+      minWidth={960}
+      head={
+        <>
+          <HeadCell>About</HeadCell>
+          <HeadCell>What became of it</HeadCell>
+          <HeadCell numeric>Tries</HeadCell>
+          <HeadCell>Made</HeadCell>
+          <HeadCell>Taken, or next try</HeadCell>
+          <ActionsHead />
+        </>
+      }
+      rows={deliveries}
+      keyOf={({ id }) => id}
+      cells={(delivery) => (
+        <>
+          <td>
+            <About delivery={delivery} alerts={alerts} />
+          </td>
+          <td>
+            <Became delivery={delivery} />
+          </td>
+          <td className="num">{formatCount(delivery.attempts)}</td>
+          <td>
+            <Time at={delivery.createdAt} zone={zone} />
+          </td>
+          <td>
+            <Time at={thenOf(delivery)} zone={zone} />
+          </td>
+          <td className="text-right">{replay(delivery)}</td>
+        </>
+      )}
+      item={(delivery) => (
+        <>
+          <About delivery={delivery} alerts={alerts} />
+          <Became delivery={delivery} />
+          <span className="text-12 text-fg-3">
+            <Time at={delivery.createdAt} zone={zone} />
+          </span>
+          {replay(delivery)}
+        </>
+      )}
+    />
+  );
+}
+
 function About({ delivery: { findingId, rule }, alerts }: { delivery: ChannelDelivery; alerts: string }) {
   if (findingId === null) return <span className="text-fg-2">Test of the channel</span>;
   const words = rule ?? `Finding ${findingId}`;
   return (
     <Link
       href={`${alerts}${findingQuery({ show: 'all', finding: findingId })}`}
+      prefetch={false}
       className="link wrap-anywhere md:block md:truncate"
       title={words}
     >

@@ -119,6 +119,7 @@ function Name({ rule, base }: { rule: RuleRow; base: string }) {
     <span className="grid">
       <Link
         href={`${base}/alerts/rules/${rule.key}`}
+        prefetch={false}
         className="justify-self-start rounded-[2px] font-medium hover:underline md:max-w-full md:truncate"
       >
         {rule.name}
@@ -134,7 +135,7 @@ function Name({ rule, base }: { rule: RuleRow; base: string }) {
 function OpenFindings({ rule, base }: { rule: RuleRow; base: string }) {
   if (rule.openFindings === 0 || rule.ruleId === null) return <span className="text-fg-3">0</span>;
   return (
-    <Link href={`${base}/alerts?rule=${rule.ruleId}`} className="link">
+    <Link href={`${base}/alerts?rule=${rule.ruleId}`} prefetch={false} className="link">
       {formatCount(rule.openFindings)}
     </Link>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { useActionState, useCallback, useEffect, useState } from 'react';
+import { type ComponentProps, useActionState, useCallback, useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { FormDialog } from '#components/ui/form-dialog.tsx';
@@ -80,21 +80,15 @@ function NewExclusionDialog({ place, rules, accounts, onClose, ...props }: Props
       <input type="hidden" name="ruleId" value={ruleId} />
       <input type="hidden" name="condition" value={condition === null ? '' : JSON.stringify(condition)} />
       {accountId !== null && <input type="hidden" name="accountId" value={accountId} />}
-      <Field label="Rule" layout="over">
-        {({ id }) => (
-          <Select
-            id={id}
-            label="Rule"
-            size="form"
-            value={ruleId}
-            options={[
-              { value: NONE, label: 'Choose a rule' },
-              ...rules.map((known) => ({ value: String(known.ruleId), label: ruleWords(known, place) })),
-            ]}
-            onChange={setRuleId}
-          />
-        )}
-      </Field>
+      <Choice
+        label="Rule"
+        value={ruleId}
+        options={[
+          { value: NONE, label: 'Choose a rule' },
+          ...rules.map((known) => ({ value: String(known.ruleId), label: ruleWords(known, place) })),
+        ]}
+        onChange={setRuleId}
+      />
       <fieldset className="grid min-w-0 gap-1.5 text-13">
         <legend className="mb-1 text-fg-2">Leave out events where</legend>
         <RowEditor value={what} onChange={setWhat} suggestions={FIELDS} strict={false} />
@@ -105,22 +99,24 @@ function NewExclusionDialog({ place, rules, accounts, onClose, ...props }: Props
         />
       </fieldset>
       {inView && (
-        <Field label="Where" layout="over">
-          {({ id }) => (
-            <Select
-              id={id}
-              label="Where"
-              size="form"
-              value={account}
-              options={[{ value: ALL, label: `All accounts of ${rule.scope.name}` }, ...accounts]}
-              onChange={setAccount}
-            />
-          )}
-        </Field>
+        <Choice
+          label="Where"
+          value={account}
+          options={[{ value: ALL, label: `All accounts of ${rule.scope.name}` }, ...accounts]}
+          onChange={setAccount}
+        />
       )}
       <ReasonField state={state} />
       <LastDayField state={state} hint="Afterwards they are found again." />
     </FormDialog>
+  );
+}
+
+function Choice(props: Pick<ComponentProps<typeof Select>, 'label' | 'value' | 'options' | 'onChange'>) {
+  return (
+    <Field label={props.label} layout="over">
+      {({ id }) => <Select {...props} id={id} size="form" />}
+    </Field>
   );
 }
 
