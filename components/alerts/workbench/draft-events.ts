@@ -1,4 +1,5 @@
 import { ANY_EVENT, conditionsOfFilters } from '#lib/alerts/from-filters/condition-of-filters.ts';
+import type { RuleFilters } from '#lib/alerts/from-filters/filter-fields.ts';
 import { filtersOfCondition } from '#lib/alerts/from-filters/filters-of-condition.ts';
 import type { Condition } from '#lib/alerts/rule-model.ts';
 import { allOf } from '#lib/alerts/sigma/normal-form.ts';
@@ -18,7 +19,7 @@ export type Period = Pick<EventFilters, 'from' | 'to'>;
 export function eventsOf(
   condition: Condition | null,
   { from, to }: Period,
-  unshown: Parameters<typeof filtersOfCondition>[1] = [],
+  unshown: readonly (keyof RuleFilters)[] = [],
 ): DraftEvents {
   const { filters, rest } = filtersOfCondition(condition ?? ANY_EVENT, unshown);
   return { filters: { ...filters, from, to }, condition: rowsOfCondition(rest) };
