@@ -1,13 +1,27 @@
 import { defineConfig } from 'vitest/config';
+import { ALONE } from './tests/setup/alone.ts';
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,db,workers,architecture}/**/*.test.ts'],
-    globalSetup: ['tests/setup/global.ts'],
     setupFiles: ['tests/setup/console.ts'],
     env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'silent' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        // Loading modules anew for each file would take as long as the tests themselves.
+        test: { name: 'units', include: ['tests/unit/**/*.test.ts'], exclude: ALONE, isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['tests/{db,workers,architecture}/**/*.test.ts', ...ALONE],
+          globalSetup: ['tests/setup/global.ts'],
+        },
+      },
+    ],
   },
 });
