@@ -53,11 +53,7 @@ export async function changeFinding(
     const assignee = change.assignee
       ? await findAssignee(tx, scope, finding.accountId, change.assignee)
       : null;
-    const entries: { kind: string; comment?: string; assignee?: string | null }[] = [];
-    if (change.state && change.state !== finding.state) entries.push({ kind: KINDS[change.state] });
-    if (change.assignee !== undefined && change.assignee !== finding.assigneeId)
-      entries.push({ kind: 'assigned', assignee });
-    if (change.comment) entries.push({ kind: 'comment', comment: change.comment });
+    const entries = entriesOf(change, finding, assignee);
     if (entries.length === 0) return;
     await tx.finding.update({
       where: { id: finding.id },
@@ -81,6 +77,19 @@ export async function changeFinding(
       })),
     );
   });
+}
+
+/** `assignee`: the name of whom it is given to. */
+type Entry = { kind: string; comment?: string; assignee?: string | null };
+
+/** A line of the history for each thing that is not so yet. */
+function entriesOf(change: FindingChange, finding: Locked, assignee: string | null): Entry[] {
+  const entries: Entry[] = [];
+  if (change.state && change.state !== finding.state) entries.push({ kind: KINDS[change.state] });
+  if (change.assignee !== undefined && change.assignee !== finding.assigneeId)
+    entries.push({ kind: 'assigned', assignee });
+  if (change.comment) entries.push({ kind: 'comment', comment: change.comment });
+  return entries;
 }
 
 type Locked = { id: bigint; accountId: bigint; state: string; assigneeId: string | null };

@@ -6,6 +6,7 @@ import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { definitionOf } from '../definition.ts';
+import { lookedForBy } from '../looked-for.ts';
 import type { RuleDefinition } from '../rule-model.ts';
 import { type AlertPlace, alertPlace } from '../scope-rules/place.ts';
 import type { RuleMode } from '../scope-rules/schema.ts';
@@ -47,7 +48,8 @@ export async function importIntoScope(
 
 /**
  * Stores imported rules in a place, for whoever has the right to its rules. One with the id of a rule that was imported there before
- * takes its place and keeps its mode; one without an id is only added if there is none like it. `mode` is that of new rules.
+ * takes its place and keeps its mode, and counts anew where it looks for another thing; one without an id is only added if there is
+ * none like it. `mode` is that of new rules.
  * `target` is the place as the audit log calls it. Give it a transaction: all are stored or none.
  */
 export async function storeImport(
@@ -67,7 +69,8 @@ export async function storeImport(
     if (before) before.taken = true;
     if (same) stored.unchanged += 1;
     else if (before) {
-      const data = { definition, revision: { increment: 1 }, updatedAt: new Date() };
+      const isAnother = lookedForBy(before.definition) !== lookedForBy(definition);
+      const data = { definition, ...(isAnother && { revision: { increment: 1 } }), updatedAt: new Date() };
       await tx.alertRule.update({ where: { id: before.id }, data });
       before.definition = definition;
       stored.changed += 1;

@@ -58,6 +58,20 @@ it('an import is stored once, and again only what it changes; an id is one rule 
   expect(broken).toEqual([]);
 });
 
+it('a rule that is only called or said otherwise counts on', async () => {
+  const [rule] = rulesOf('StopLogging') as [RuleDefinition, RuleDefinition];
+  const view = await db.view.create({ data: { slug: 'renamed', name: 'Renamed' } });
+  const place = { viewId: view.id, accountId: null, target: 'view:renamed' };
+  const storeOne = (one: RuleDefinition) =>
+    db.$transaction((tx) => storeImport(tx, 'system', place, [one], 'silent'));
+  await storeOne(rule);
+  expect(await storeOne({ ...rule, name: 'Renamed', severity: 'critical' })).toMatchObject({ changed: 1 });
+  expect(await db.alertRule.findFirst({ where: { viewId: view.id } })).toMatchObject({
+    revision: 1,
+    definition: { name: 'Renamed' },
+  });
+});
+
 it('an import stands in the audit log with what it changed', async () => {
   await store(ACCOUNT, rulesOf('PutEventSelectors'));
   const line = await db.auditEntry.findFirst({ where: { action: 'rule.import' }, orderBy: { id: 'desc' } });

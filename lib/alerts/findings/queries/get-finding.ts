@@ -84,6 +84,7 @@ export async function countMatchDays(db: Queryable, finding: FoundFinding): Prom
   return rows;
 }
 
+/** What became of a finding, the newest first. */
 export async function listHistory(db: Queryable, findingId: string): Promise<HistoryEntry[]> {
   const { rows } = await db.query<Omit<HistoryEntry, 'at'> & { at: Date }>(
     sql`select id, at, actor, kind, comment, assignee from finding_history where finding_id = ${findingId}::bigint
@@ -92,6 +93,7 @@ export async function listHistory(db: Queryable, findingId: string): Promise<His
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+/** The messages about a finding, in the order in which they were made. */
 export async function listFindingDeliveries(db: Queryable, findingId: string): Promise<DeliveryEntry[]> {
   const { rows } = await db.query<
     Omit<DeliveryEntry, 'nextAttemptAt' | 'sentAt'> & { next_attempt_at: Date; sent_at: Date | null }
