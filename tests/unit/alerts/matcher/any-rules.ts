@@ -11,7 +11,7 @@ export const VIEWS: ReadonlyMap<number, ReadonlySet<string>> = new Map([
   [2, new Set(ACCOUNTS.slice(1))],
 ]);
 
-/** Rules that are on here and there, on fields of these events: few paths, so that several rules ask for one. */
+/** Rules that are on here and there, on fields of these events: few fields, so that several rules ask for one. */
 export function anyRules(events: readonly Plain[]): fc.Arbitrary<ActiveRule[]> {
   const ofEvents = DERIVED_FIELDS.map((name) => ({
     name,
@@ -20,10 +20,12 @@ export function anyRules(events: readonly Plain[]): fc.Arbitrary<ActiveRule[]> {
     ],
   }));
   const paths = pathsOf(events.map(({ record }) => record));
+  const some = (fields: readonly Field[], most: number) =>
+    fc.subarray([...fields], { maxLength: Math.min(fields.length, most) });
   return fc
-    .subarray(paths, { maxLength: Math.min(paths.length, 12) })
-    .chain((some) => {
-      const fields = [...ofEvents, ...some];
+    .tuple(some(ofEvents, 7), some(paths, 4))
+    .chain(([derived, own]) => {
+      const fields = [...ofEvents.filter(({ name }) => name === '@event'), ...derived, ...own];
       const definition = anyDefinition(fields);
       const scopes = fc.array(anyScope(fields), { minLength: 1, maxLength: 3 });
       return fc.array(fc.tuple(definition, scopes), { minLength: 1, maxLength: 12 });
