@@ -5,14 +5,17 @@ export function calls(service: string, ...names: string[]): Condition {
   return { all: [equals('@service', service), equals('@event', ...names)] };
 }
 
+/** The field is one of these. */
 export function equals(field: string, ...values: FieldTest['values']): FieldTest {
   return { field, op: 'equals', values };
 }
 
+/** The field, by an operator, is what one of these asks for. */
 export function test(field: string, op: Operator, ...values: FieldTest['values']): FieldTest {
   return { field, op, values };
 }
 
+/** The field is there, and is not null. */
 export function isPresent(field: string): FieldTest {
   return { field, op: 'exists', values: [true] };
 }

@@ -20,102 +20,102 @@ export function readExpression(source: string, selections: Selections, line: num
 }
 
 class ExpressionParser {
-  private readonly tokens: string[];
-  private readonly selections: Selections;
-  private readonly line: number;
-  private at = 0;
-  private depth = 0;
+  readonly #tokens: string[];
+  readonly #selections: Selections;
+  readonly #line: number;
+  #at = 0;
+  #depth = 0;
 
   constructor(source: string, selections: Selections, line: number) {
-    this.selections = selections;
-    this.line = line;
-    this.tokens = source.match(/[()|]|[^\s()|]+/g) ?? [];
+    this.#selections = selections;
+    this.#line = line;
+    this.#tokens = source.match(/[()|]|[^\s()|]+/g) ?? [];
   }
 
   parse(): Condition {
-    if (this.tokens.includes('|'))
-      this.refuse(
+    if (this.#tokens.includes('|'))
+      this.#refuse(
         'The condition counts with a pipe (| count() > n), as old rules did. Write a correlation document instead.',
       );
-    const read = this.or();
-    const rest = this.tokens[this.at];
-    if (rest !== undefined) this.refuse(`The condition has “${rest}” where “and” or “or” was expected.`);
+    const read = this.#or();
+    const rest = this.#tokens[this.#at];
+    if (rest !== undefined) this.#refuse(`The condition has “${rest}” where “and” or “or” was expected.`);
     return read;
   }
 
-  private or(): Condition {
-    const parts = [this.and()];
-    while (this.take('or')) parts.push(this.and());
+  #or(): Condition {
+    const parts = [this.#and()];
+    while (this.#take('or')) parts.push(this.#and());
     return anyOf(parts);
   }
 
-  private and(): Condition {
-    const parts = [this.not()];
-    while (this.take('and')) parts.push(this.not());
+  #and(): Condition {
+    const parts = [this.#not()];
+    while (this.#take('and')) parts.push(this.#not());
     return allOf(parts);
   }
 
-  private not(): Condition {
+  #not(): Condition {
     let negated = false;
-    while (this.take('not')) negated = !negated;
-    const part = this.operand();
+    while (this.#take('not')) negated = !negated;
+    const part = this.#operand();
     return negated ? not(part) : part;
   }
 
-  private operand(): Condition {
-    const token = this.tokens[this.at];
-    if (token === undefined) this.refuse('The condition ends where a selection was expected.');
-    this.at += 1;
-    if (token === '(') return this.parentheses();
-    if (this.word() === 'of') return this.quantified(token);
-    const selection = this.selections.get(token);
-    if (!selection) this.refuse(`The condition names “${token}”, and there is no such selection.`);
+  #operand(): Condition {
+    const token = this.#tokens[this.#at];
+    if (token === undefined) this.#refuse('The condition ends where a selection was expected.');
+    this.#at += 1;
+    if (token === '(') return this.#parentheses();
+    if (this.#word() === 'of') return this.#quantified(token);
+    const selection = this.#selections.get(token);
+    if (!selection) this.#refuse(`The condition names “${token}”, and there is no such selection.`);
     return selection;
   }
 
-  private parentheses(): Condition {
-    this.depth += 1;
-    if (this.depth > MAX_DEPTH) this.refuse(`The condition has parentheses more than ${MAX_DEPTH} deep.`);
-    const read = this.or();
-    this.depth -= 1;
-    if (!this.take(')')) this.refuse('The condition has a ( without its ).');
+  #parentheses(): Condition {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) this.#refuse(`The condition has parentheses more than ${MAX_DEPTH} deep.`);
+    const read = this.#or();
+    this.#depth -= 1;
+    if (!this.#take(')')) this.#refuse('The condition has a ( without its ).');
     return read;
   }
 
   // `1 of selection_*`, `all of them`: the `of` comes next.
-  private quantified(quantity: string): Condition {
-    this.at += 1;
-    const pattern = this.tokens[this.at];
+  #quantified(quantity: string): Condition {
+    this.#at += 1;
+    const pattern = this.#tokens[this.#at];
     if (pattern === undefined || /^[()]$/.test(pattern))
-      this.refuse(`The condition has “${quantity} of” without what of.`);
-    this.at += 1;
-    const named = this.namedLike(pattern);
+      this.#refuse(`The condition has “${quantity} of” without what of.`);
+    this.#at += 1;
+    const named = this.#namedLike(pattern);
     if (named.length === 0)
-      this.refuse(`The condition asks for “${quantity} of ${pattern}”, and none is named so.`);
+      this.#refuse(`The condition asks for “${quantity} of ${pattern}”, and none is named so.`);
     if (/^(1|any)$/i.test(quantity)) return anyOf(named);
     if (/^all$/i.test(quantity)) return allOf(named);
-    return this.refuse(
+    return this.#refuse(
       `The condition has “${quantity} of ${pattern}”: only “1 of” and “all of” have a meaning.`,
     );
   }
 
-  private namedLike(pattern: string): Condition[] {
+  #namedLike(pattern: string): Condition[] {
     const fits =
       pattern.toLowerCase() === 'them' ? (name: string) => !name.startsWith('_') : wildcardTest(pattern);
-    return [...this.selections].flatMap(([name, selection]) => (fits(name) ? [selection] : []));
+    return [...this.#selections].flatMap(([name, selection]) => (fits(name) ? [selection] : []));
   }
 
-  private word(): string | undefined {
-    return this.tokens[this.at]?.toLowerCase();
+  #word(): string | undefined {
+    return this.#tokens[this.#at]?.toLowerCase();
   }
 
-  private take(word: string): boolean {
-    if (this.word() !== word) return false;
-    this.at += 1;
+  #take(word: string): boolean {
+    if (this.#word() !== word) return false;
+    this.#at += 1;
     return true;
   }
 
-  private refuse(reason: string): never {
-    return refuse(this.line, reason);
+  #refuse(reason: string): never {
+    return refuse(this.#line, reason);
   }
 }

@@ -23,6 +23,7 @@ export function readTimespan(correlation: YamlMap): number {
 /** How many a correlation asks for, and of which field. `atLeast` is null where it says nothing of numbers. */
 export type CorrelationCount = { atLeast: number | null; field: string | null; line: number };
 
+/** Reads a correlation's `condition`. @throws SigmaRefusal for one that is none, or that asks for at most so many. */
 export function readCount(correlation: YamlMap): CorrelationCount {
   const entry = entryOf(correlation, 'condition');
   if (!entry) return { atLeast: null, field: null, line: correlation.line };

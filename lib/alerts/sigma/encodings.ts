@@ -18,6 +18,7 @@ export function toWide(text: string, modifier: WideModifier): Encoded {
   return { bytes };
 }
 
+/** The value's bytes in Base64, with its padding. */
 export function toBase64(value: Encoded): string {
   return base64(bytesOf(value));
 }

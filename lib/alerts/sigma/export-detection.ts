@@ -24,17 +24,17 @@ class DetectionWriter {
       const part = this.expression(condition.not, name === 'selection' ? 'filter' : 'selection');
       return { text: `not ${part.compound ? `(${part.text})` : part.text}`, compound: null };
     }
-    if ('all' in condition) return this.allOf(condition.all, name);
-    if ('any' in condition) return this.anyOf(condition.any, name);
-    return { text: this.select(name, selectionOf(condition)), compound: null };
+    if ('all' in condition) return this.#allOf(condition.all, name);
+    if ('any' in condition) return this.#anyOf(condition.any, name);
+    return { text: this.#select(name, selectionOf(condition)), compound: null };
   }
 
-  private allOf(parts: readonly Condition[], name: string): Expression {
+  #allOf(parts: readonly Condition[], name: string): Expression {
     const texts: string[] = [];
     for (let at = 0; at < parts.length; ) {
       const run = runOf(parts.slice(at));
       const part = parts[at];
-      if (run.length > 0) texts.push(this.select(name, toMap(run)));
+      if (run.length > 0) texts.push(this.#select(name, toMap(run)));
       else if (part) {
         const { text, compound } = this.expression(part, name);
         texts.push(compound === 'or' ? `(${text})` : text);
@@ -44,14 +44,14 @@ class DetectionWriter {
     return { text: texts.join(' and '), compound: texts.length > 1 ? 'and' : null };
   }
 
-  private anyOf(parts: readonly Condition[], name: string): Expression {
+  #anyOf(parts: readonly Condition[], name: string): Expression {
     const maps = parts.map(mapOf);
     const whole = maps.flatMap((map) => (map ? [map] : []));
-    if (whole.length === parts.length) return { text: this.select(name, whole), compound: null };
+    if (whole.length === parts.length) return { text: this.#select(name, whole), compound: null };
     return { text: parts.map((part) => this.expression(part, name).text).join(' or '), compound: 'or' };
   }
 
-  private select(name: string, selection: Selection): string {
+  #select(name: string, selection: Selection): string {
     const taken = Object.keys(this.selections).filter((known) => known.startsWith(name)).length;
     const own = taken === 0 ? name : `${name}_${taken + 1}`;
     this.selections[own] = selection;

@@ -14,6 +14,7 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   return only && flat.length === 1 ? only : { any: flat };
 }
 
+/** The opposite of a condition; that of an opposite is what it was of. */
 export function not(condition: Condition): Condition {
   return 'not' in condition ? condition.not : { not: condition };
 }

@@ -67,35 +67,35 @@ function faultText(message: string): string {
 }
 
 class Reader {
-  private readonly lines: LineCounter;
-  private readonly anchors = new Map<string, unknown>();
-  private nodes = 0;
+  readonly #lines: LineCounter;
+  readonly #anchors = new Map<string, unknown>();
+  #nodes = 0;
 
   constructor(lines: LineCounter) {
-    this.lines = lines;
+    this.#lines = lines;
   }
 
   readDocument(contents: ParsedNode): YamlNode {
-    this.anchors.clear();
-    return this.read(contents, 0, 1);
+    this.#anchors.clear();
+    return this.#read(contents, 0, 1);
   }
 
   // `above` is the line of what the node stands in, for one that is not there: `key:` with nothing after it.
-  private read(node: unknown, depth: number, above: number): YamlNode {
-    const line = this.lineOf(node, above);
-    this.nodes += 1;
+  #read(node: unknown, depth: number, above: number): YamlNode {
+    const line = this.#lineOf(node, above);
+    this.#nodes += 1;
     if (depth > MAX_DEPTH) refuse(line, `The YAML is nested more than ${MAX_DEPTH} deep.`);
-    if (this.nodes > MAX_NODES)
+    if (this.#nodes > MAX_NODES)
       refuse(line, `The text has more than ${MAX_NODES.toLocaleString('en')} values.`);
     if (isAlias(node)) {
-      const target = this.anchors.get(node.source);
+      const target = this.#anchors.get(node.source);
       if (target === undefined) refuse(line, `*${node.source} refers to nothing.`);
-      return { ...this.read(target, depth + 1, line), line };
+      return { ...this.#read(target, depth + 1, line), line };
     }
-    if ((isSeq(node) || isMap(node) || isScalar(node)) && node.anchor) this.anchors.set(node.anchor, node);
+    if ((isSeq(node) || isMap(node) || isScalar(node)) && node.anchor) this.#anchors.set(node.anchor, node);
     if (isSeq(node))
-      return { kind: 'list', line, items: node.items.map((item) => this.read(item, depth + 1, line)) };
-    if (isMap(node)) return { kind: 'map', line, entries: this.readEntries(node.items, depth + 1, line) };
+      return { kind: 'list', line, items: node.items.map((item) => this.#read(item, depth + 1, line)) };
+    if (isMap(node)) return { kind: 'map', line, entries: this.#readEntries(node.items, depth + 1, line) };
     const value = isScalar(node) ? scalarValue(node.value, node.source) : null;
     // PostgreSQL cannot keep these, and no record has them.
     if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
@@ -103,21 +103,21 @@ class Reader {
     return { kind: 'scalar', line, value };
   }
 
-  private readEntries(pairs: readonly Pair[], depth: number, line: number): YamlEntry[] {
+  #readEntries(pairs: readonly Pair[], depth: number, line: number): YamlEntry[] {
     const keys = new Set<string>();
     return pairs.map((pair) => {
-      const name = this.read(pair.key, depth, line);
+      const name = this.#read(pair.key, depth, line);
       if (name.kind !== 'scalar') refuse(name.line, 'The key of a map is itself a list or map.');
       const key = String(name.value ?? '');
       if (keys.has(key)) refuse(name.line, `The key “${key}” stands twice in one map.`);
       keys.add(key);
-      return { key, line: name.line, value: this.read(pair.value, depth, name.line) };
+      return { key, line: name.line, value: this.#read(pair.value, depth, name.line) };
     });
   }
 
-  private lineOf(node: unknown, otherwise: number): number {
+  #lineOf(node: unknown, otherwise: number): number {
     const range = isScalar(node) || isSeq(node) || isMap(node) || isAlias(node) ? node.range : null;
-    return range ? this.lines.linePos(range[0]).line : otherwise;
+    return range ? this.#lines.linePos(range[0]).line : otherwise;
   }
 }
 

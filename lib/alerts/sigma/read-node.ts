@@ -1,11 +1,12 @@
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './positioned-yaml.ts';
 import { refuse } from './refusal.ts';
 
-/** `name` is how the refusal calls it: “level”, “the correlation”. */
+/** `name` is how the refusal calls it: “level”, “the correlation”. @throws SigmaRefusal for anything else. */
 export function asMap(node: YamlNode, name: string): YamlMap {
   return node.kind === 'map' ? node : refuse(node.line, `${name} must be a map, of “key: value” lines.`);
 }
 
+/** As `asMap`, for one value. */
 export function asScalar(node: YamlNode, name: string): YamlScalar {
   return node.kind === 'scalar' ? node : refuse(node.line, `${name} must be one value, not a ${node.kind}.`);
 }
@@ -16,6 +17,7 @@ export function asScalars(node: YamlNode, name: string): YamlScalar[] {
   return [asScalar(node, name)];
 }
 
+/** The map's line of that key. */
 export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
   return map.entries.find((entry) => entry.key === key);
 }

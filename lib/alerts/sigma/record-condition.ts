@@ -34,6 +34,7 @@ export function toRecordField(field: string): string {
   return SAME_FIELDS[derived] ?? cannotSay(`${field} is worked out by Trailkeep; no record has it.`);
 }
 
+/** Throws TrailkeepError `bad-request`: `what` is a sentence that says why. */
 export function cannotSay(what: string): never {
   throw new TrailkeepError('bad-request', `The rule cannot be written in Sigma. ${what}`, {
     hint: 'Use fields of the record and conditions that Sigma has, then export it.',

@@ -10,6 +10,7 @@ export class SigmaRefusal extends TrailkeepError {
   }
 }
 
+/** Throws SigmaRefusal; `reason` is a sentence. */
 export function refuse(line: number, reason: string): never {
   throw new SigmaRefusal(line, reason);
 }
