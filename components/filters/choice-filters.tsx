@@ -6,6 +6,9 @@ import { CALL_CATEGORIES, DEFAULT_CATEGORIES, type EventFilters } from '#lib/eve
 import { useFilters } from './filter-context.ts';
 import { CATEGORY_WORDS } from './filter-words.ts';
 
+/** As in the filters beside it: only what was chosen is strong. */
+const UNCHOSEN = '[&>span]:font-normal';
+
 /** Yes, no, or whatever. CloudTrail does not always say; then only "Any" matches. */
 export function MfaFilter({ className }: { className?: string }) {
   const { edited, edit } = useFilters();
@@ -51,8 +54,7 @@ function FlagSelect(props: {
       value={props.value === undefined ? 'any' : String(props.value)}
       options={options}
       onChange={(chosen) => props.onChange(chosen === 'any' ? undefined : chosen === 'true')}
-      // As in the filters beside it: only what was chosen is strong.
-      className={cn(props.value === undefined && '[&>span]:font-normal', props.className)}
+      className={cn(props.value === undefined && UNCHOSEN, props.className)}
     />
   );
 }
@@ -76,7 +78,7 @@ export function CategoryFilter({ className }: { className?: string }) {
       value={value}
       options={options}
       onChange={(chosen) => edit({ category: asCategories(chosen) })}
-      className={className}
+      className={cn(value === ANY && UNCHOSEN, className)}
     />
   );
 }

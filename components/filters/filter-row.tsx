@@ -15,6 +15,9 @@ import {
 
 export const MAIN_FILTERS = ['region', 'service', 'event', 'user', 'ip'] as const;
 
+/** As high as the lists beside them, where fingers press. */
+const TOUCH = 'max-md:h-11';
+
 /** The filters side by side. */
 export function FilterControls() {
   const { edited, manyAccounts } = useFilters();
@@ -23,13 +26,13 @@ export function FilterControls() {
   const shown = offered.filter((name) => added.includes(name) || isExtraInUse(name, edited));
   return (
     <>
-      <CategoryFilter />
+      <CategoryFilter className={TOUCH} />
       {MAIN_FILTERS.map((filter) => (
         <FacetFilter key={filter} filter={filter} />
       ))}
-      <MfaFilter />
+      <MfaFilter className={TOUCH} />
       {shown.map((name) => (
-        <ExtraFilterControl key={name} name={name} defaultOpen={added.includes(name)} />
+        <ExtraFilterControl key={name} name={name} defaultOpen={added.includes(name)} className={TOUCH} />
       ))}
       <MoreFilters
         offered={offered.filter((name) => !shown.includes(name))}
