@@ -32,6 +32,13 @@ const bodyRows = z.array(
   }),
 );
 
+// By itself Postgres plans the function's query anew for each object, which takes several times as long as the query: the more so, the
+// more weeks there are. The one plan for all of them must be without helpers: they would be started for each object.
+const ONE_PLAN =
+  'set local plan_cache_mode = force_generic_plan; set local max_parallel_workers_per_gather = 0';
+const USUAL_PLANS =
+  'set local plan_cache_mode to default; set local max_parallel_workers_per_gather to default';
+
 /** The bytes of the first objects, in their order. They belong to whoever may see one of an object's events, so one of those asks for them. */
 async function readBodies(
   db: Queryable,
@@ -39,8 +46,7 @@ async function readBodies(
   { bytes }: typeof AT_ONCE,
 ): Promise<(Uint8Array | null)[]> {
   const firsts = objects.flatMap(([first]) => first ?? []);
-  // Postgres would plan the function's query anew for each object, which takes it three times as long as the query.
-  await db.query('set local plan_cache_mode = force_generic_plan');
+  await db.query(ONE_PLAN);
   const result = await db.query(
     sql`
       select later, case when not later then body end as body
@@ -54,7 +60,7 @@ async function readBodies(
       ) sized
       order by place`.toQuery(),
   );
-  await db.query('set local plan_cache_mode = auto');
+  await db.query(USUAL_PLANS);
   const read = bodyRows.parse(result.rows);
   const cut = read.findIndex(({ later }) => later);
   return (cut === -1 ? read : read.slice(0, cut)).map(({ body }) => body);
