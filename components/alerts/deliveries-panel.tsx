@@ -66,7 +66,7 @@ function Messages(props: {
   return (
     <TableOrList
       label="Messages"
-      widths={[null, null, 80, 152, 152, 128]}
+      widths={[272, null, 72, 128, 152, 120]}
       minWidth={960}
       head={
         <>
