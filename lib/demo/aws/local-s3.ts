@@ -88,7 +88,8 @@ class LocalAws {
     const request = { method: 'POST', rawPath: '/', rawQuery: '', headers: flatHeaders(incoming) };
     const nowMs = this.#now();
     const { credentials, region } = verify(request, this.#known, nowMs, () => sha256(body));
-    const answer = await service.answer({ action, form, input, caller: credentials, region, nowMs });
+    const signal = goneSignal(response);
+    const answer = await service.answer({ action, form, input, caller: credentials, region, nowMs, signal });
     sendAnswer(response, answer);
   }
 
@@ -105,6 +106,13 @@ class LocalAws {
     const cut = failure?.kind === 'cut';
     await answerS3({ operation, bucket, key, params, verified, incoming, cut }, this.store, rules, response);
   }
+}
+
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  if (response.destroyed || response.socket?.destroyed) gone.abort();
+  else response.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {

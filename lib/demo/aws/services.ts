@@ -15,6 +15,8 @@ export type ServiceRequest = {
   /** The region that the request was signed for. */
   region: string;
   nowMs: number;
+  /** Aborted when the caller has gone: what waits for something then hands nothing out. */
+  signal: AbortSignal;
 };
 
 /**

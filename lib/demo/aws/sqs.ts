@@ -40,13 +40,13 @@ export class LocalSqs {
     return { name: 'sqs', answer: (request) => this.#answer(request) };
   }
 
-  async #answer({ action, input }: ServiceRequest): Promise<object> {
+  async #answer({ action, input, signal }: ServiceRequest): Promise<object> {
     const name =
       String(input.QueueUrl ?? '')
         .split('/')
         .at(-1) ?? '';
     const queue = this.#queue(name);
-    if (action === 'ReceiveMessage') return this.#receive(queue, input);
+    if (action === 'ReceiveMessage') return this.#receive(queue, input, signal);
     if (action === 'DeleteMessageBatch') return this.#deleteBatch(name, input);
     if (action === 'SendMessage') {
       this.send(name, String(input.MessageBody ?? ''));
@@ -56,10 +56,11 @@ export class LocalSqs {
     throw new AwsError(400, 'InvalidAction', `SQS here has no ${action}.`);
   }
 
-  async #receive(queue: Message[], input: Record<string, unknown>): Promise<object> {
+  async #receive(queue: Message[], input: Record<string, unknown>, signal: AbortSignal): Promise<object> {
     const untilMs = Date.now() + Number(input.WaitTimeSeconds ?? 0) * 1000;
     const most = Number(input.MaxNumberOfMessages ?? 1);
     for (;;) {
+      if (signal.aborted) return { Messages: [] };
       const free = queue.filter(({ hiddenUntilMs }) => hiddenUntilMs <= Date.now()).slice(0, most);
       for (const message of free) {
         message.hiddenUntilMs = Date.now() + Number(input.VisibilityTimeout ?? 30) * 1000;
