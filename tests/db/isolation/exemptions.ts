@@ -63,7 +63,6 @@ export const WEB_FUNCTIONS: Record<string, string> = {
   delivered_logs: 'accounts of the scope',
   is_collected: 'a yes or no',
   newest_event_at: 'one time, for monitors',
-  object_body: 'sources of the scope',
   object_body_bytes: 'sources of the scope',
   object_body_part: 'sources of the scope',
   raw_object: 'accounts of the scope',

@@ -187,7 +187,7 @@ test('the database itself hides bodies, unread records and deliveries of other s
   const seen = (role: 'viewViewer' | 'manager') =>
     ledger.ask(role, 'view', 'prod', async (db) => {
       const { rows } = await db.query(
-        `select (select count(object_body(id)) from generate_series(1, 100) id)::int
+        `select (select count(object_body_part(id, 0, 9)) from generate_series(1, 100) id)::int
            + (select count(*) from quarantined_record)::int + (select count(*) from source_delivery)::int
            + (select count(*) from source_delivery_day)::int as n`,
       );
