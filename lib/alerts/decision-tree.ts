@@ -2,7 +2,7 @@ import { CALL_SOURCES, CallClasses } from './call-classes.ts';
 import { CALL, IDENTITY, type SourceTest, sourceOf } from './compile.ts';
 import type { Habit, Habits } from './habits.ts';
 import { IDENTITY_SOURCES, IdentityClasses } from './identity-classes.ts';
-import { type NotedHiding, type NotedMatch, type Notes, note } from './noted-event.ts';
+import { type NotedHiding, type Notes, note } from './noted-event.ts';
 import type { RuleEntry, ScopedRule } from './rule-entry.ts';
 import { DERIVED_FIELDS } from './rule-model.ts';
 import type { Subject } from './subject.ts';
@@ -10,7 +10,6 @@ import { ValueClasses } from './value-classes.ts';
 
 /** What the rules make of all events of some classes. */
 export type Verdict = {
-  matches: readonly NotedMatch[];
   seen: readonly Habit[];
   hidden: readonly NotedHiding[];
   /** Rules that the rest of the event decides; those that match for sure need only be taken down. */
@@ -55,15 +54,12 @@ export class DecisionTree {
   #levels: readonly Level[];
   /** By place: rules of which several levels together say more than each of them alone. */
   readonly #entangled: Uint8Array;
-  /** Fields of which events of one class have the same values. */
-  readonly #byValue: ReadonlySet<string>;
   #roots = new Map<number | null, Node>();
   #nodes = 0;
 
   constructor(entries: readonly RuleEntry[], habits: Habits) {
     this.#entries = entries;
     this.#habits = habits;
-    this.#byValue = new Set(['@account', ...watchedFields(entries)]);
     this.#levels = levelsOf(entries);
     this.#entangled = Uint8Array.from(entries, (entry) => (isEntangled(entry, this.#levels) ? 1 : 0));
   }
@@ -137,23 +133,23 @@ export class DecisionTree {
     const open: Verdict['open'][number][] = [];
     for (const place of left) {
       const entry = this.#entries[place] as RuleEntry;
-      const { decidedBy, partFields } = entry.compiled;
+      const { compiled, history } = entry;
       const rules = entry.rulesFor(subject.event.accountId, viewId);
-      const isSure = entry.compiled.decide(subject, known) === true;
-      const isDecided =
-        isSure && decidedBy?.isSubsetOf(known) && partFields.every((field) => this.#byValue.has(field));
+      const isSure = compiled.decide(subject, known) === true;
+      // Of the others no level need have been asked for what their parts are made of.
+      const isDecided = isSure && history !== null && compiled.decidedBy?.isSubsetOf(known);
       // An exclusion that somebody added may end while this is remembered.
       if (isDecided && rules.every(({ exclusions }) => exclusions.length === 0))
         note(entry, rules, subject, { habits: this.#habits, nowMs: 0, notes });
       else open.push({ entry, rules, isSure });
     }
-    return { ...notes, open };
+    return { seen: notes.seen, hidden: notes.hidden, open };
   }
 }
 
 function levelsOf(entries: readonly RuleEntry[]): Level[] {
   const tests = entries.flatMap(({ compiled }) => compiled.tests);
-  const fields = watchedFields(entries);
+  const fields = entries.flatMap(({ compiled, history }) => (history ? compiled.partFields : []));
   const groups = [CALL_SOURCES, IDENTITY_SOURCES, ['@account'], ...otherSources(entries)];
   const known = new Set<string>();
   return groups.map((sources) => {
@@ -169,11 +165,6 @@ function levelsOf(entries: readonly RuleEntry[]): Level[] {
       answers: new Map(),
     };
   });
-}
-
-/** Each of their values is remembered anyway. */
-function watchedFields(entries: readonly RuleEntry[]): string[] {
-  return entries.flatMap(({ compiled, history }) => (history ? compiled.partFields : []));
 }
 
 function answersOf({ answers }: Level, at: number, count: number): Uint8Array {

@@ -1,11 +1,11 @@
 import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
 import { RECORD_FIELDS } from '#lib/cloudtrail/record-fields.ts';
 import type { ReaderNeeds } from '#lib/cloudtrail/record-reader.ts';
-import { DecisionTree, type Verdict } from './decision-tree.ts';
+import { DecisionTree } from './decision-tree.ts';
 import { Habits } from './habits.ts';
 import { type NotedEvent, type Notes, note } from './noted-event.ts';
 import { type AccountsOfViews, type ActiveRule, RuleEntry } from './rule-entry.ts';
-import { type Subject, type SubjectSources, subjectOf } from './subject.ts';
+import { type SubjectSources, subjectOf } from './subject.ts';
 
 /** What a batch knows beside its events. */
 export type Look = {
@@ -13,6 +13,8 @@ export type Look = {
   viewId: number | null;
   nowMs: number;
 };
+
+const NO_MATCHES: NotedEvent['matches'] = [];
 
 /** Fields beside the normaliser's that are read for rules; CloudTrail itself has about ten. */
 const MOST_FIELDS = 60;
@@ -42,23 +44,23 @@ export class RuleSet {
   /** What the rules make of one event; null: nobody wants it. */
   see(event: NormalisedEvent, record: object, look: Look, sources: SubjectSources): NotedEvent | null {
     const subject = subjectOf(event, record, sources);
-    const { open, ...sure } = this.#tree.verdictOf(subject, look.viewId);
-    const found = open.length === 0 ? sure : this.#findMore(sure, open, subject, look.nowMs);
-    if (found.matches.length + found.seen.length + found.hidden.length === 0) return null;
+    const { seen, hidden, open } = this.#tree.verdictOf(subject, look.viewId);
     const { accountId, eventTimeMs: timeMs, eventId } = event;
-    return { accountId, timeMs, eventId, matches: found.matches, seen: found.seen, hidden: found.hidden };
-  }
-
-  #findMore(sure: Omit<Verdict, 'open'>, open: Verdict['open'], subject: Subject, nowMs: number) {
+    if (open.length === 0)
+      return seen.length + hidden.length === 0
+        ? null
+        : { accountId, timeMs, eventId, matches: NO_MATCHES, seen, hidden };
     const notes: Notes = { matches: [], seen: [], hidden: [] };
     for (const { entry, rules, isSure } of open)
       if (isSure || entry.compiled.matches(subject))
-        note(entry, rules, subject, { habits: this.#habits, nowMs, notes });
-    return {
-      matches: joined(sure.matches, notes.matches),
-      seen: joined(sure.seen, notes.seen),
-      hidden: joined(sure.hidden, notes.hidden),
+        note(entry, rules, subject, { habits: this.#habits, nowMs: look.nowMs, notes });
+    const noted = {
+      matches: notes.matches,
+      seen: notes.seen.length === 0 ? seen : [...seen, ...notes.seen],
+      hidden: notes.hidden.length === 0 ? hidden : [...hidden, ...notes.hidden],
     };
+    if (noted.matches.length + noted.seen.length + noted.hidden.length === 0) return null;
+    return { accountId, timeMs, eventId, ...noted };
   }
 
   #add(rule: ActiveRule, entries: Map<string, RuleEntry>, accountsOfViews: AccountsOfViews): void {
@@ -72,10 +74,6 @@ export class RuleSet {
       this.broken.push({ ruleId: rule.id, error });
     }
   }
-}
-
-function joined<Noted>(sure: readonly Noted[], more: readonly Noted[]): readonly Noted[] {
-  return more.length === 0 ? sure : [...sure, ...more];
 }
 
 function needsOf(entries: readonly RuleEntry[]): ReaderNeeds {
