@@ -22,7 +22,6 @@ export type CompiledRule = {
   mayMatch: (subject: Subject) => boolean;
   /** As of the condition. */
   sources: ReadonlySet<string>;
-  conjuncts: CompiledCondition['conjuncts'];
   decide: CompiledCondition['decide'];
   /** `decide` where one source is known. */
   settle: (subject: Subject, source: string) => boolean | null;
@@ -68,7 +67,6 @@ export function compileRule(
     readsText: all.some(({ readsText }) => readsText),
     mayMatch: (subject) => condition.decide(subject, OF_CALL) !== false,
     sources: condition.sources,
-    conjuncts: condition.conjuncts,
     decide: condition.decide,
     settle: (subject, source) => condition.decide(subject, new Set([source])),
     matches: condition.matches,

@@ -19,8 +19,6 @@ export type CompiledCondition = {
   sources: ReadonlySet<string>;
   /** Nothing but `sources` decides. */
   isOfSources: boolean;
-  /** Sources of each of the parts that must all hold. */
-  conjuncts: readonly ReadonlySet<string>[];
   /**
    * What the known sources of the event decide, the same for all events that have the same there: null where the rest of the event
    * decides. `call` is the event's name and service.
@@ -67,7 +65,6 @@ function allOf(parts: readonly Node[]): Node {
   const eventNames = named.length === 0 ? null : named.reduce((both, names) => both.intersection(names));
   return {
     ...needsOf(parts),
-    conjuncts: parts.flatMap(({ conjuncts }) => conjuncts),
     eventNames,
     matches: (subject) => {
       for (const part of sorted) if (!part.matches(subject)) return false;
@@ -112,7 +109,6 @@ function decideAll(
 function negated(part: Node): Node {
   return {
     ...part,
-    conjuncts: [part.sources],
     eventNames: null,
     matches: (subject) => !part.matches(subject),
     decide: (subject, known) => {
@@ -149,7 +145,6 @@ function ofKeywords({ keywords, every }: KeywordTest): Node {
     tests: [],
     sources: new Set(),
     isOfSources: false,
-    conjuncts: [],
     cost: COST.text,
     matches: (subject) => {
       const text = subject.text();
@@ -168,7 +163,6 @@ function ofField(test: FieldTest, inner: boolean): Node {
   const others = comparesFieldsOf(test) ? test.values.map((value) => fieldReader(String(value))) : [];
   const tests = source === null ? [] : [{ source, field: test.field, key: JSON.stringify(test), matches }];
   const paths = [reader, ...others].flatMap(({ path }) => (path === null || inner ? [] : [path.top]));
-  const sources = new Set(tests.map((one) => one.source));
   return {
     eventNames: isName ? namesOf(test) : null,
     paths: new Set(paths),
@@ -176,9 +170,8 @@ function ofField(test: FieldTest, inner: boolean): Node {
     cost: (reader.path === null ? COST.derived : COST.path * reader.path.names.length) + COST.op[test.op],
     matches,
     tests,
-    sources,
+    sources: new Set(tests.map((one) => one.source)),
     isOfSources: source !== null,
-    conjuncts: [sources],
     decide: (subject, known) => (source !== null && known.has(source) ? matches(subject) : null),
   };
 }
@@ -201,18 +194,15 @@ function namesOf({ op, values, every }: FieldTest): ReadonlySet<string> | null {
   return new Set(values.map((value) => String(value).toLowerCase()));
 }
 
-type Needs = 'paths' | 'readsText' | 'tests' | 'sources' | 'isOfSources' | 'conjuncts' | 'cost';
+type Needs = 'paths' | 'readsText' | 'tests' | 'sources' | 'isOfSources' | 'cost';
 
-/** As of alternatives: none of them need hold, so that they are one part. */
 function needsOf(parts: readonly Node[]): Pick<Node, Needs> {
-  const sources = new Set(parts.flatMap((part) => [...part.sources]));
   return {
     paths: new Set(parts.flatMap(({ paths }) => [...paths])),
     readsText: parts.some(({ readsText }) => readsText),
     tests: parts.flatMap(({ tests }) => tests),
-    sources,
+    sources: new Set(parts.flatMap(({ sources }) => [...sources])),
     isOfSources: parts.every(({ isOfSources }) => isOfSources),
-    conjuncts: [sources],
     cost: parts.reduce((sum, { cost }) => sum + cost, 0),
   };
 }

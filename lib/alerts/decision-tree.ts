@@ -18,25 +18,19 @@ export type Verdict = {
 
 type Level = {
   classes: { classOf: (subject: Subject) => number };
-  sources: ReadonlySet<string>;
   /** Its sources and those of the levels above it. */
   known: ReadonlySet<string>;
-  /** By place: whether the rule asks for it. */
-  askedBy: Uint8Array;
-  /** By class, and by place there: what its sources alone say of the rule. */
-  answers: Map<number, Uint8Array>;
+  /** Rules that ask for it. */
+  askedBy: ReadonlySet<RuleEntry>;
 };
 
-/** `left`: places of the rules that no level above ruled out. A node without a verdict asks for the class of its level. */
+/** `left`: what no level above ruled out. A node without a verdict asks for the class of its level. */
 type Node = {
-  left: readonly number[];
+  left: readonly RuleEntry[];
   level: number;
   children: Map<number, Node>;
   verdict: Verdict | null;
 };
-
-const MAY_MATCH = 1;
-const RULED_OUT = 2;
 
 /** So many are remembered. A day of a large organisation makes some ten thousand. */
 const MOST_NODES = 100_000;
@@ -52,8 +46,6 @@ export class DecisionTree {
   readonly #entries: readonly RuleEntry[];
   readonly #habits: Habits;
   #levels: readonly Level[];
-  /** By place: rules of which several levels together say more than each of them alone. */
-  readonly #entangled: Uint8Array;
   #roots = new Map<number | null, Node>();
   #nodes = 0;
 
@@ -61,7 +53,6 @@ export class DecisionTree {
     this.#entries = entries;
     this.#habits = habits;
     this.#levels = levelsOf(entries);
-    this.#entangled = Uint8Array.from(entries, (entry) => (isEntangled(entry, this.#levels) ? 1 : 0));
   }
 
   /** `viewId`: whose own source the event comes from. */
@@ -80,20 +71,19 @@ export class DecisionTree {
       this.#nodes = 0;
       this.#levels = levelsOf(this.#entries);
     }
-    const root: Node = { left: [...this.#entries.keys()], level: 0, children: new Map(), verdict: null };
+    const root: Node = { left: this.#entries, level: 0, children: new Map(), verdict: null };
     this.#roots.set(viewId, root);
     return root;
   }
 
   #grow(parent: Node, at: number, subject: Subject, viewId: number | null): Node {
-    const level = this.#levels[parent.level] as Level;
-    const answers = answersOf(level, at, this.#entries.length);
+    const { known, askedBy } = this.#levels[parent.level] as Level;
     const left = parent.left.filter(
-      (place) => level.askedBy[place] === 0 || this.#isLeft(place, level, answers, subject, viewId),
+      (entry) => !askedBy.has(entry) || this.#isLeft(entry, known, subject, viewId),
     );
-    const next = this.#nextLevel(parent.level, left);
-    const verdict = next === -1 ? this.#judge(left, level.known, subject, viewId) : null;
-    const node: Node = { left: next === -1 ? [] : left, level: next, children: new Map(), verdict };
+    const level = this.#nextLevel(parent.level, left);
+    const verdict = level === -1 ? this.#judge(left, known, subject, viewId) : null;
+    const node: Node = { left: level === -1 ? [] : left, level, children: new Map(), verdict };
     parent.children.set(at, node);
     this.#nodes += 1;
     // The next event begins anew.
@@ -101,42 +91,30 @@ export class DecisionTree {
     return node;
   }
 
-  #isLeft(
-    place: number,
-    { sources, known }: Level,
-    answers: Uint8Array,
-    subject: Subject,
-    viewId: number | null,
-  ): boolean {
-    const entry = this.#entries[place] as RuleEntry;
-    if (answers[place] === 0)
-      answers[place] = entry.compiled.decide(subject, sources) === false ? RULED_OUT : MAY_MATCH;
-    if (answers[place] === RULED_OUT) return false;
-    if (sources.has('@account') && entry.rulesFor(subject.event.accountId, viewId).length === 0) return false;
-    return this.#entangled[place] === 0 || entry.compiled.decide(subject, known) !== false;
+  #isLeft(entry: RuleEntry, known: ReadonlySet<string>, subject: Subject, viewId: number | null): boolean {
+    const isOn = !known.has('@account') || entry.rulesFor(subject.event.accountId, viewId).length > 0;
+    return isOn && entry.compiled.decide(subject, known) !== false;
   }
 
   /** The first level behind this one that a rule asks for; -1 where none is. */
-  #nextLevel(before: number, left: readonly number[]): number {
+  #nextLevel(before: number, left: readonly RuleEntry[]): number {
     return this.#levels.findIndex(
-      ({ askedBy }, at) => at > before && left.some((place) => askedBy[place] !== 0),
+      ({ askedBy }, at) => at > before && left.some((entry) => askedBy.has(entry)),
     );
   }
 
   #judge(
-    left: readonly number[],
+    left: readonly RuleEntry[],
     known: ReadonlySet<string>,
     subject: Subject,
     viewId: number | null,
   ): Verdict {
     const notes: Notes = { matches: [], seen: [], hidden: [] };
     const open: Verdict['open'][number][] = [];
-    for (const place of left) {
-      const entry = this.#entries[place] as RuleEntry;
+    for (const entry of left) {
       const { compiled, history } = entry;
       const rules = entry.rulesFor(subject.event.accountId, viewId);
       const isSure = compiled.decide(subject, known) === true;
-      // Of the others no level need have been asked for what their parts are made of.
       const isDecided = isSure && history !== null && compiled.decidedBy?.isSubsetOf(known);
       // An exclusion that somebody added may end while this is remembered.
       if (isDecided && rules.every(({ exclusions }) => exclusions.length === 0))
@@ -154,30 +132,16 @@ function levelsOf(entries: readonly RuleEntry[]): Level[] {
   const known = new Set<string>();
   return groups.map((sources) => {
     for (const source of sources) known.add(source);
+    // Where a rule is on goes by the account.
+    const asking = entries.filter(({ asks }) =>
+      sources.some((source) => source === '@account' || asks.has(source)),
+    );
     return {
       classes: classesOf(sources, tests, fields),
-      sources: new Set(sources),
       known: new Set(known),
-      // Where a rule is on goes by the account.
-      askedBy: Uint8Array.from(entries, ({ asks }) =>
-        sources.some((source) => source === '@account' || asks.has(source)) ? 1 : 0,
-      ),
-      answers: new Map(),
+      askedBy: new Set(asking),
     };
   });
-}
-
-function answersOf({ answers }: Level, at: number, count: number): Uint8Array {
-  const known = answers.get(at);
-  if (known) return known;
-  const made = new Uint8Array(count);
-  answers.set(at, made);
-  return made;
-}
-
-/** A part of its condition looks at several levels. */
-function isEntangled({ compiled }: RuleEntry, levels: readonly Level[]): boolean {
-  return compiled.conjuncts.some((part) => !levels.some(({ sources }) => part.isSubsetOf(sources)));
 }
 
 function classesOf(
