@@ -4,6 +4,7 @@ import { clientAddress } from '#lib/auth/client-address.ts';
 import { env } from '#lib/env.ts';
 import { refuseBody } from './refuse-body.ts';
 import { obeyParent } from './supervise.ts';
+import { answerUnreadablePath } from './unreadable-path.ts';
 
 const { HOST, PORT, TRAILKEEP_TRUSTED_PROXIES } = env();
 const dev = process.argv.includes('--dev');
@@ -11,7 +12,7 @@ const app = next({ dev, hostname: HOST, port: PORT, dir: process.cwd() });
 await app.prepare();
 const handle = app.getRequestHandler();
 const server = createServer((request, response) => {
-  if (refuseBody(request, response)) return;
+  if (refuseBody(request, response) || answerUnreadablePath(request, response)) return;
   // From here on the header holds one address, and nobody's claim.
   const claimed = request.headers['x-forwarded-for'];
   request.headers['x-forwarded-for'] = clientAddress(

@@ -89,6 +89,16 @@ test('a body that is too large is refused before it is read', async () => {
   expect(answer.status()).toBe(413);
 });
 
+test('a path with a % that begins no character is refused by the API, and leads a person nowhere', async () => {
+  const refused = await admin.get('/api/v1/alerts/findings/%E0%A4%A');
+  expect(refused.status()).toBe(400);
+  expect(await refused.json()).toMatchObject({ error: { code: 'bad-request' } });
+  for (const path of ['/view/%E0%A4%A/events', `/view/${VIEW}/alerts/rules/%zz`, '/%', '/_next/static/%E0']) {
+    const nothing = await admin.get(path);
+    expect.soft(nothing.status(), path).toBe(404);
+  }
+});
+
 test('files are downloads, of the type they say', async () => {
   for (const format of ['csv', 'ndjson']) {
     const answer = await admin.get(`/api/v1/export?scope=account:${A}&format=${format}&user=nobody`);
