@@ -48,6 +48,14 @@ export class TrailkeepError extends Error {
   }
 }
 
+/** Somebody asks too often: `hint` says in words what `retryAfterSeconds` tells programs, in the answer's Retry-After. */
+export function tooManyRequests(
+  message: string,
+  options: { hint: string; retryAfterSeconds: number },
+): TrailkeepError {
+  return new TrailkeepError('too-many-requests', message, options);
+}
+
 export function httpStatus(code: ErrorCode): number {
   return STATUS[code];
 }

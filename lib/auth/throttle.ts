@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { TrailkeepError } from '#lib/errors.ts';
+import { tooManyRequests } from '#lib/errors.ts';
 import { Prisma } from '#prisma/client.ts';
 import { networkOf } from './network-of.ts';
 
@@ -131,9 +131,11 @@ async function countWithDelay(db: PrismaConnection, key: string, now: Date): Pro
 function refuseClosed(rows: unknown, now: Date, what = 'attempts to sign in'): void {
   const [counter] = closed.parse(rows);
   if (!counter?.blocked_until) return;
-  const minutes = Math.max(1, Math.ceil((counter.blocked_until.getTime() - now.getTime()) / 60_000));
-  throw new TrailkeepError('too-many-requests', `Too many ${what}.`, {
+  const retryAfterSeconds = Math.max(1, Math.ceil((counter.blocked_until.getTime() - now.getTime()) / 1000));
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  throw tooManyRequests(`Too many ${what}.`, {
     hint: `Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    retryAfterSeconds,
   });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
-import { TrailkeepError } from '#lib/errors.ts';
+import { TrailkeepError, tooManyRequests } from '#lib/errors.ts';
 import { fieldFault } from '#lib/sources/schema.ts';
 import { findOwnSource } from '#lib/sources/source-record.ts';
 import type { PrismaClient } from '#prisma/client.ts';
@@ -9,6 +9,8 @@ import { readSetup, type SetupFields } from './setup-fields.ts';
 
 /** Checks that one person may have waiting or running. */
 const MOST_OPEN = 5;
+/** By then a worker has looked at the next one. */
+const RETRY_AFTER_SECONDS = 10;
 
 /**
  * Asks a worker to read the real policies of a source's bucket, and of the key named in the boxes, and to judge them by what the boxes
@@ -30,8 +32,9 @@ export async function askPolicyCheck(
       select count(*) from policy_check where user_id = ${actor.userId}::uuid and finished_at is null
         and created_at > now() - interval '10 minutes'`;
     if (Number(open?.count ?? 0) >= MOST_OPEN)
-      throw new TrailkeepError('too-many-requests', `${MOST_OPEN} of your checks have not ended yet.`, {
+      throw tooManyRequests(`${MOST_OPEN} of your checks have not ended yet.`, {
         hint: 'Wait for them, then try again.',
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     const id = randomUUID();
     const fields = { ...typed, bucket: source.bucket ?? '' };

@@ -4,7 +4,7 @@ import { formatAccountId } from '#lib/accounts/account-id.ts';
 import { recordAudit } from '#lib/audit/record.ts';
 import { type Actor, auditName } from '#lib/auth/actor.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { TrailkeepError } from '#lib/errors.ts';
+import { TrailkeepError, tooManyRequests } from '#lib/errors.ts';
 import { encryptSecret } from '#lib/secrets/encrypt-secret.ts';
 import type { PrismaClient, Source } from '#prisma/client.ts';
 import { machineUseOf, refusePrivateEndpoints, requireOwnCredentials } from './rights.ts';
@@ -14,6 +14,8 @@ import type { TestSubject } from './test-probe.ts';
 
 /** Tests that one person may have waiting or running. */
 const MOST_OPEN = 5;
+/** By then a worker has looked at the next one. */
+const RETRY_AFTER_SECONDS = 10;
 
 type Owner = { viewId: number | null; accountId: bigint | null };
 /** `stored`: the secret of the source itself, which only the worker can open. */
@@ -91,8 +93,9 @@ async function askForTest(tx: PrismaConnection, actor: Actor, asked: Asked): Pro
     select count(*) from source_test where user_id = ${actor.userId}::uuid and finished_at is null
       and created_at > now() - interval '10 minutes'`;
   if (Number(open[0]?.count ?? 0) >= MOST_OPEN) {
-    throw new TrailkeepError('too-many-requests', `${MOST_OPEN} of your tests have not ended yet.`, {
+    throw tooManyRequests(`${MOST_OPEN} of your tests have not ended yet.`, {
       hint: 'Wait for them, then try again.',
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
     });
   }
   const id = randomUUID();

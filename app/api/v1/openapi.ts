@@ -216,7 +216,7 @@ const FAILURES = {
   403: 'Not allowed to this person or token',
   404: 'No such scope or event, or not yours to see',
   409: 'Something else happened meanwhile that this does not go with',
-  429: 'Too many requests; Retry-After says when to ask again, where that is known',
+  429: 'Too many requests; Retry-After says in how many seconds to ask again',
   503: 'The database does not answer, or not in time',
 };
 

@@ -1,4 +1,4 @@
-import { TrailkeepError } from '#lib/errors.ts';
+import { TrailkeepError, tooManyRequests } from '#lib/errors.ts';
 
 /** Trials at once in one web process: each keeps one of the machine's cores and a connection busy. */
 const MOST_AT_ONCE = 4;
@@ -61,7 +61,7 @@ function replaced(): TrailkeepError {
 }
 
 function tooMany(running: number): TrailkeepError {
-  return new TrailkeepError('too-many-requests', `${running} rules are being tried by others right now.`, {
+  return tooManyRequests(`${running} rules are being tried by others right now.`, {
     hint: `A trial takes ${RETRY_AFTER_SECONDS} seconds at most: try again then.`,
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });

@@ -40,7 +40,8 @@ async function ask(handler: unknown, person: Person, query: string, params: obje
   });
   const answer = await (handler as Handler)(asked, { params: Promise.resolve(params) as Promise<never> });
   const text = await answer.text();
-  return { status: answer.status, text, body: text ? JSON.parse(text) : null };
+  const retryAfter = Number(answer.headers.get('retry-after'));
+  return { status: answer.status, text, body: text ? JSON.parse(text) : null, retryAfter };
 }
 
 let named = 0;
@@ -128,10 +129,13 @@ test('deliveries are turned page by page, the newest first', async () => {
 test('the sixth test within ten minutes is refused with the time to wait', async () => {
   const channel = await added();
   for (let n = 0; n < 5; n++) await ask(sendTest, 'admin', ALPHA, channel, {});
-  expect(await ask(sendTest, 'admin', ALPHA, channel, {})).toMatchObject({
+  const { retryAfter, ...refused } = await ask(sendTest, 'admin', ALPHA, channel, {});
+  expect(refused).toMatchObject({
     status: 429,
     body: { error: { code: 'too-many-requests', hint: 'Try again in 10 minutes.' } },
   });
+  expect(retryAfter).toBeGreaterThan(540);
+  expect(retryAfter).toBeLessThanOrEqual(600);
 });
 
 test.each<[Person, string, number]>([

@@ -102,6 +102,7 @@ describe('too many attempts', () => {
     await expect(signIn(PASSWORD)).rejects.toMatchObject({
       code: 'too-many-requests',
       hint: 'Try again in 1 minute.',
+      retryAfterSeconds: 60,
     });
     expect(await signIn(PASSWORD, { minute: 1 })).toMatchObject({ email: LENA });
     // The right password forgives what was before.

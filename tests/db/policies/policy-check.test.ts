@@ -203,6 +203,15 @@ describe('who may', () => {
     });
   });
 
+  test('one person cannot pile up checks', async () => {
+    const admin = await actor('admin');
+    for (let n = 0; n < 5; n += 1) await askPolicyCheck(prisma, admin, sourceId, FIELDS);
+    await expect(askPolicyCheck(prisma, admin, sourceId, FIELDS)).rejects.toMatchObject({
+      code: 'too-many-requests',
+      retryAfterSeconds: 10,
+    });
+  });
+
   test('wrong boxes are refused before anything is asked', async () => {
     const fields = { ...FIELDS, accounts: '12345' };
     await expect(askPolicyCheck(prisma, await actor('manager'), sourceId, fields)).rejects.toThrow(

@@ -92,5 +92,6 @@ test('one person cannot pile up tests', async () => {
   for (let count = 0; count < 5; count++) await testNewSource(prisma, manager, inProd, BUCKET);
   await expect(testNewSource(prisma, manager, inProd, BUCKET)).rejects.toMatchObject({
     code: 'too-many-requests',
+    retryAfterSeconds: 10,
   });
 });
