@@ -5,36 +5,10 @@ import type { Scope } from '#lib/auth/scope.ts';
 import { webPool } from '#lib/db/pool.ts';
 import { getEvent } from '#lib/events/queries/get-event.ts';
 import { recordRawRead } from '#lib/events/record-raw-read.ts';
-import type { EventFilters, GroupBy } from '#lib/events/schema.ts';
-import { conditionOfFilters } from '../from-filters/condition-of-filters.ts';
 import { definitionOfEvent } from '../from-filters/definition-of-event.ts';
-import { FILTER_FIELDS } from '../from-filters/filter-fields.ts';
-import type { RuleDefinition } from '../rule-model.ts';
 import { checkSamples } from './check-samples.ts';
 import { loadRule } from './loaders.ts';
-import type { RuleSample } from './rule-samples.ts';
-
-/** What a new rule begins with. */
-export type NewRuleStart = { definition: RuleDefinition; samples: RuleSample[] };
-
-const BLANK: RuleDefinition = {
-  name: '',
-  severity: 'medium',
-  description: '',
-  runbook: '',
-  techniques: [],
-  condition: { all: [] },
-  when: { kind: 'every' },
-  groupBy: ['@user'],
-  quietMinutes: 60,
-  exclusions: [],
-  references: [],
-};
-
-/** A rule that says nothing yet. */
-export function blankRule(): NewRuleStart {
-  return { definition: BLANK, samples: [] };
-}
+import { blankRule, type NewRuleStart } from './rule-start.ts';
 
 /** A copy of a rule, which is nobody's but one's own. `not-found` for a rule that is not there. */
 export async function loadCopy(scope: Scope, key: string): Promise<NewRuleStart> {
@@ -46,18 +20,6 @@ export async function loadCopy(scope: Scope, key: string): Promise<NewRuleStart>
   return { definition: { ...copied, name: `${definition.name} (copy)` }, samples: agreeing };
 }
 
-/** A rule of what the Events report shows. */
-export function ruleOfView(filters: EventFilters, groupBy: GroupBy): NewRuleStart {
-  const { field } = FILTER_FIELDS[groupBy];
-  const definition = {
-    ...BLANK,
-    condition: conditionOfFilters(filters),
-    // The account always tells findings apart.
-    groupBy: field === '@account' ? [] : [field],
-  };
-  return { definition, samples: [] };
-}
-
 /** A rule of events like this one, which is its first sample. That its record was read stands in the audit log. */
 export async function loadRuleOfEvent(
   scope: Scope,
@@ -66,7 +28,7 @@ export async function loadRuleOfEvent(
   const event = await readScope(webPool(), scope, (db) => getEvent(db, scope, address));
   await recordRawRead(await actorOfRequest(), scope, event);
   const record = recordOf(event.raw);
-  const definition = { ...BLANK, ...definitionOfEvent(record ?? {}, event) };
+  const definition = { ...blankRule().definition, ...definitionOfEvent(record ?? {}, event) };
   return { definition, samples: record === null ? [] : [{ expects: 'fires', records: [record] }] };
 }
 

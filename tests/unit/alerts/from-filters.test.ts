@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileCondition } from '#lib/alerts/compile.ts';
-import { conditionOfFilters, conditionsOfFilters } from '#lib/alerts/from-filters/condition-of-filters.ts';
+import {
+  ANY_EVENT,
+  conditionOfFilters,
+  conditionsOfFilters,
+} from '#lib/alerts/from-filters/condition-of-filters.ts';
 import type { RuleFilters } from '#lib/alerts/from-filters/filter-fields.ts';
 import { filtersOfCondition } from '#lib/alerts/from-filters/filters-of-condition.ts';
 import { type Condition, condition as conditionShape, type FieldTest } from '#lib/alerts/rule-model.ts';
+import { ruleOfView } from '#lib/alerts/scope-rules/rule-start.ts';
 import { subjectOf } from '#lib/alerts/subject.ts';
 import { CATEGORIES } from '#lib/cloudtrail/event.ts';
 import { NO_FILTERS, NONE } from '#lib/events/schema.ts';
+import { parseEventSearch } from '#lib/events/url.ts';
 import { anyFilters } from '#tests/db/events/any-filters.ts';
 import { randomEvents } from '#tests/db/events/random-events.ts';
 
@@ -132,5 +138,23 @@ describe('filters and conditions', () => {
         { field: 'userIdentity.invokedBy', op: 'exists', values: [false] },
       ],
     });
+  });
+});
+
+describe('a rule of what the Events report shows', () => {
+  const ofQuery = (query: string) => {
+    const { filters, groupBy } = parseEventSearch(new URLSearchParams(query), { now: new Date(0) });
+    return ruleOfView(filters, groupBy).definition.condition;
+  };
+  const ofLena: FieldTest = { field: '@user', op: 'equals', values: ['lena'], caseSensitive: true };
+
+  test('looks for the filters that somebody chose, and not for the category that the report shows by itself', () => {
+    expect(ofQuery('user=lena')).toEqual(ofLena);
+    expect(ofQuery('groupBy=ip')).toEqual(ANY_EVENT);
+  });
+
+  test('looks for a category that somebody chose', () => {
+    const data: FieldTest = { field: '@category', op: 'equals', values: ['data'] };
+    expect(ofQuery('user=lena&category=data')).toEqual({ all: [ofLena, data] });
   });
 });

@@ -6,13 +6,8 @@ import { parseEventRef } from '#components/events/page-state.ts';
 import { listAccountNames } from '#lib/accounts/queries/account-names.ts';
 import { loadChannels } from '#lib/alerts/deliver/loaders.ts';
 import { countOpenFindings } from '#lib/alerts/findings/loaders.ts';
-import {
-  blankRule,
-  loadCopy,
-  loadRuleOfEvent,
-  type NewRuleStart,
-  ruleOfView,
-} from '#lib/alerts/scope-rules/load-start.ts';
+import { loadCopy, loadRuleOfEvent } from '#lib/alerts/scope-rules/load-start.ts';
+import { blankRule, type NewRuleStart, ruleOfView } from '#lib/alerts/scope-rules/rule-start.ts';
 import { asNotFound } from '#lib/auth/as-not-found.ts';
 import { loadScope } from '#lib/auth/loaders.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
