@@ -51,12 +51,15 @@ function testWords({ field, op, values, every, elements }: FieldTest, negated: 0
   const name = elements === 'all' ? `each of ${fieldName(field)}` : fieldName(field);
   if (op === 'exists') return `${name} ${VERBS.exists[values[0] === false ? 1 - negated : negated]}`;
   const ofFields = op === 'equalsField' || op === 'containsField';
-  const shown = values.map((value) => (ofFields ? fieldName(String(value)) : valueWords(value)));
+  const shown = values.map((value) =>
+    ofFields ? fieldName(String(value)) : valueWords(value, every === true),
+  );
   return `${name} ${VERBS[op][negated]} ${listed(shown, every ? 'and' : 'or')}`;
 }
 
-function valueWords(value: FieldTest['values'][number]): string {
-  if (value === null) return 'absent';
+/** `every`: of values that are all to be met, where null is no absent field. */
+function valueWords(value: FieldTest['values'][number], every: boolean): string {
+  if (value === null) return every ? 'null' : 'absent';
   if (value === '') return 'empty';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   return String(value);

@@ -64,10 +64,13 @@ const value = z.union([z.string().max(RULE_BOUNDS.text), z.number(), z.boolean()
 const fieldTest = z.object({
   field: fieldPath,
   op: z.enum(OPERATORS),
-  /** Alternatives, or with `every` all to be met. For `exists` one boolean. `null` equals an absent field and JSON's null. */
+  /**
+   * Alternatives, or with `every` all to be met, which an absent field never does. For `exists` one boolean. `null` equals JSON's null and,
+   * as an alternative, an absent field.
+   */
   values: z.array(value).min(1).max(RULE_BOUNDS.values),
   every: z.boolean().optional(),
-  /** The field's elements (of an array in its path): one that fits is enough, or all of them must, and there is one. */
+  /** The field's elements (of an array in its path): one that fits is enough, or all of them must, and there is one (or `null` says otherwise). */
   elements: z.enum(['any', 'all']).optional(),
   /** Text is compared without regard to case unless this is set. */
   caseSensitive: z.boolean().optional(),

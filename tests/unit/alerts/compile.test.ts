@@ -42,6 +42,8 @@ const ask = (
   ...more,
 });
 
+const everyNull = (name: string) => ask(`requestParameters.${name}`, 'equals', [null], { every: true });
+
 describe('a test of a field', () => {
   it.each<[string, FieldTest, boolean]>([
     ['text without regard to case', ask('@user', 'equals', ['ALICE']), true],
@@ -63,6 +65,13 @@ describe('a test of a field', () => {
     ['null for an absent field', ask('requestParameters.absent', 'equals', [null]), true],
     ['null for JSON’s null', ask('requestParameters.nothing', 'equals', [null]), true],
     ['null for a field that is there', ask('requestParameters.owner', 'equals', [null]), false],
+    ['null among values that are all to be met, for an absent field', everyNull('absent'), false],
+    ['null among values that are all to be met, for JSON’s null', everyNull('nothing'), true],
+    [
+      'null of all elements, for an absent field',
+      ask('requestParameters.absent', 'equals', [null], { elements: 'all' }),
+      true,
+    ],
     ['existence of an empty list', ask('requestParameters.empty', 'exists', [true]), true],
     ['existence of null', ask('requestParameters.nothing', 'exists', [true]), false],
     ['absence', ask('requestParameters.absent', 'exists', [false]), true],

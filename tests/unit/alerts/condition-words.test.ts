@@ -21,6 +21,7 @@ describe('a condition in words', () => {
     [{ not: { field: 'errorCode', op: 'exists', values: [false] } }, 'errorCode is there'],
     [{ field: '@ip', op: 'cidr', values: ['10.0.0.0/8'] }, 'IP is in 10.0.0.0/8'],
     [{ field: 'errorCode', op: 'equals', values: [null] }, 'errorCode is absent'],
+    [{ field: 'errorCode', op: 'equals', values: [null], every: true }, 'errorCode is null'],
     [{ field: '@user', op: 'equalsField', values: ['@resource'] }, 'User is the same as Resource'],
     [{ keywords: ['a b', 'c'], every: true }, 'the record has “a b” and “c”'],
     [
