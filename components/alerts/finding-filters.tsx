@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useTransition } from 'react';
+import { type ReactNode, useOptimistic, useTransition } from 'react';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import {
@@ -12,6 +12,7 @@ import {
 } from '#lib/alerts/findings/page-params.ts';
 import type { NamedPerson } from '#lib/alerts/findings/schema.ts';
 import { SEVERITIES } from '#lib/alerts/rule-model.ts';
+import { type Choice, ListedChoice } from './listed-choice.tsx';
 import { SEVERITY_WORDS } from './severity-badge.tsx';
 
 const LIST_WORDS: Record<FindingList, string> = {
@@ -23,8 +24,6 @@ const LIST_WORDS: Record<FindingList, string> = {
 };
 const ANY = 'any';
 
-export type Choice = { value: string; label: string };
-
 /** Which findings are listed, which is in the URL. */
 export function FindingFilters(props: {
   params: FindingPageParams;
@@ -35,21 +34,18 @@ export function FindingFilters(props: {
   /** What stands at the end of the row. */
   tools?: ReactNode;
 }) {
-  const { params, href } = props;
+  const { href } = props;
   const router = useRouter();
   const [busy, start] = useTransition();
+  // What was ticked counts at once, also for the next tick: the page that shows it comes later.
+  const [params, setParams] = useOptimistic(props.params);
   const go = (change: Partial<FindingPageParams>) =>
-    start(() =>
-      router.push(`${href}${findingQuery({ ...params, after: '', finding: null, ...change })}`, {
-        scroll: false,
-      }),
-    );
-  const menu = (
-    label: string,
-    name: 'severity' | 'rule' | 'account' | 'assignee',
-    options: readonly Choice[],
-    any = 'Any',
-  ) => (
+    start(() => {
+      const next = { ...params, after: '', finding: null, ...change };
+      setParams(next);
+      router.push(`${href}${findingQuery(next)}`, { scroll: false });
+    });
+  const menu = (label: string, name: 'severity' | 'assignee', options: readonly Choice[], any = 'Any') => (
     <Select
       label={label}
       value={params[name] ?? ANY}
@@ -72,8 +68,20 @@ export function FindingFilters(props: {
         'severity',
         SEVERITIES.map((value) => ({ value, label: SEVERITY_WORDS[value] })),
       )}
-      {menu('Rule', 'rule', props.rules)}
-      {props.accounts.length > 1 && menu('Account', 'account', props.accounts)}
+      <ListedChoice
+        label="Rule"
+        options={props.rules}
+        values={params.rule}
+        onChange={(rule) => go({ rule })}
+      />
+      {props.accounts.length > 1 && (
+        <ListedChoice
+          label="Account"
+          options={props.accounts}
+          values={params.account}
+          onChange={(account) => go({ account })}
+        />
+      )}
       {menu(
         'Assignee',
         'assignee',

@@ -68,7 +68,7 @@ export function MultiSelectList(props: ListProps) {
               className={row}
             >
               <Tick checked={values.includes(value)} />
-              <span className="min-w-0 flex-1 truncate" title={value}>
+              <span className="min-w-0 flex-1 truncate" title={label ?? props.labelOf(value)}>
                 {label ?? props.labelOf(value)}
               </span>
               {count !== undefined && <span className="num text-fg-3">{count.toLocaleString('en-GB')}</span>}

@@ -4,8 +4,8 @@ import type { RuleEntry, ScopedRule } from './rule-entry.ts';
 import type { Subject } from './subject.ts';
 
 export type NotedMatch = { ruleId: number; revision: number; parts: readonly MatchPart[] };
-/** An exclusion of the rule's definition by its index, or one that somebody added by its id. */
-export type NotedHiding = { ruleId: number; ownIndex: number | null; exclusionId: number | null };
+/** An exclusion of the rule's definition by its digest, or one that somebody added by its id. */
+export type NotedHiding = { ruleId: number; ownDigest: string | null; exclusionId: number | null };
 /** What the rules make of one event. */
 export type NotedEvent = {
   accountId: string;
@@ -22,7 +22,7 @@ export type Notes = { matches: NotedMatch[]; seen: Habit[]; hidden: NotedHiding[
 
 /** Notes what a definition makes of an event that it matches, wherever it is on. */
 export function note(
-  { compiled, history }: RuleEntry,
+  { compiled, history, ownDigests }: RuleEntry,
   rules: readonly ScopedRule[],
   subject: Subject,
   { habits, nowMs, notes }: { habits: Habits; nowMs: number; notes: Notes },
@@ -34,7 +34,8 @@ export function note(
     const ownIndex = isOff ? compiled.excludedBy(subject, rule.ownOff) : excludedBy;
     const exclusionId = ownIndex === null ? addedExclusion(rule, subject, nowMs) : null;
     if (ownIndex !== null || exclusionId !== null) {
-      notes.hidden.push({ ruleId: rule.id, ownIndex, exclusionId });
+      const ownDigest = ownIndex === null ? null : (ownDigests[ownIndex] ?? null);
+      notes.hidden.push({ ruleId: rule.id, ownDigest, exclusionId });
       continue;
     }
     parts ??= compiled.partsOf(subject);

@@ -1,5 +1,6 @@
 import { type CompiledCondition, compileCondition } from './compile.ts';
 import { type CompiledRule, compileRule } from './compile-rule.ts';
+import { exclusionDigest } from './exclusion-digest.ts';
 import type { Condition, RuleDefinition, When } from './rule-model.ts';
 import { isOfHistory, type OfHistory } from './spans.ts';
 
@@ -39,6 +40,8 @@ export type AccountsOfViews = ReadonlyMap<number, ReadonlySet<string>>;
 export class RuleEntry {
   readonly compiled: CompiledRule;
   readonly when: When;
+  /** Of the definition's exclusions, in their order. */
+  readonly ownDigests: readonly string[];
   /** The same as `when`, where the rule keeps when values were seen. */
   readonly history: OfHistory | null;
   /** Sources that the tree of decisions is to look at for it. */
@@ -51,6 +54,7 @@ export class RuleEntry {
   constructor(definition: RuleDefinition, accountsOfViews: AccountsOfViews) {
     this.compiled = compileRule(definition);
     this.when = definition.when;
+    this.ownDigests = definition.exclusions.map(exclusionDigest);
     this.history = isOfHistory(definition.when) ? definition.when : null;
     this.asks = (this.history && this.compiled.decidedBy) ?? this.compiled.sources;
     this.#accountsOfViews = accountsOfViews;

@@ -18,11 +18,13 @@ export function createWatchWhenNeeded(pool: Pool, announce: Announce | null = nu
 }
 
 async function load(pool: Pool, announce: Announce | null): Promise<EventWatch> {
-  const [{ noteChangedRules }, { createAlertWatch }] = await Promise.all([
+  const [{ noteChangedRules }, { noteChangedExclusions }, { createAlertWatch }] = await Promise.all([
     import('./rules/note-changed-rules.ts'),
+    import('./rules/note-changed-exclusions.ts'),
     import('./watch.ts'),
   ]);
   await noteChangedRules(pool);
+  await noteChangedExclusions(pool);
   return createAlertWatch(pool, announce);
 }
 

@@ -43,12 +43,12 @@ export async function writeMatches(
 export async function writeHidden(db: Queryable, events: readonly NotedEvent[]): Promise<void> {
   const sums = new Map<
     string,
-    { ruleId: number; ownIndex: number | null; exclusionId: number | null; events: number; lastMs: number }
+    { ruleId: number; ownDigest: string | null; exclusionId: number | null; events: number; lastMs: number }
   >();
   for (const { timeMs, hidden } of events) {
-    for (const { ruleId, ownIndex, exclusionId } of hidden) {
-      const key = `${ruleId} ${ownIndex} ${exclusionId}`;
-      const sum = sums.get(key) ?? { ruleId, ownIndex, exclusionId, events: 0, lastMs: timeMs };
+    for (const { ruleId, ownDigest, exclusionId } of hidden) {
+      const key = `${ruleId} ${ownDigest} ${exclusionId}`;
+      const sum = sums.get(key) ?? { ruleId, ownDigest, exclusionId, events: 0, lastMs: timeMs };
       sum.events += 1;
       sum.lastMs = Math.max(sum.lastMs, timeMs);
       sums.set(key, sum);
@@ -57,11 +57,11 @@ export async function writeHidden(db: Queryable, events: readonly NotedEvent[]):
   if (sums.size === 0) return;
   const rows = [...sums.values()];
   await db.query(
-    `insert into alert_hidden (rule_id, own_index, exclusion_id, events, last_at)
-     select * from unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::timestamptz[])`,
+    `insert into alert_hidden (rule_id, own_digest, exclusion_id, events, last_at)
+     select * from unnest($1::int[], $2::text[], $3::int[], $4::int[], $5::timestamptz[])`,
     [
       rows.map(({ ruleId }) => ruleId),
-      rows.map(({ ownIndex }) => ownIndex),
+      rows.map(({ ownDigest }) => ownDigest),
       rows.map(({ exclusionId }) => exclusionId),
       rows.map((row) => row.events),
       rows.map(({ lastMs }) => new Date(lastMs)),

@@ -87,6 +87,30 @@ test('filters narrow the list, and are its address', async () => {
   await page.close();
 });
 
+test('several rules are found among all of them by their names, and the list is of what these found', async () => {
+  const page = await openPage(admin, `${ALERTS}?show=all`);
+  const list = page.getByRole('region', { name: 'Findings' });
+  await page.getByRole('button', { name: 'Rule: any' }).click();
+  const rules = page.getByRole('dialog', { name: 'Rule', exact: true });
+  for (const [typed, name] of [
+    ['iam pol', 'IAM policy changed'],
+    ['cloudtrail', 'CloudTrail changed'],
+  ] as const) {
+    await rules.getByPlaceholder('Find a rule').fill(typed);
+    await rules.getByRole('option', { name, exact: true }).click();
+  }
+  await expect(page).toHaveURL(/rule=\d+(%2C|,)\d+/);
+  await rules.getByRole('button', { name: 'Done' }).click();
+  await expect(
+    page.getByRole('button', { name: 'Rule: IAM policy changed, CloudTrail changed' }),
+  ).toBeVisible();
+  await expect(list.getByRole('link', { name: /CloudTrail changed/ }).first()).toBeVisible();
+  await expect(list.getByRole('link', { name: /Root|Security group/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove IAM policy changed' }).click();
+  await expect(page).toHaveURL(/rule=\d+$/);
+  await page.close();
+});
+
 test('an account’s owner sees what was found in their account alone, and may acknowledge it', async () => {
   const page = await openPage(owner, `/account/${PRODUCTION}/alerts`);
   const finding = page.getByRole('region', { name: 'Finding', exact: true });

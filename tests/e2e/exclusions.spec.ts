@@ -3,6 +3,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   failOnConsoleErrors,
+  forgetConsoleErrors,
   openPage,
   PHONE,
   waitForSample,
@@ -30,6 +31,18 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => Promise.all([manager.close(), owner.close()]));
 failOnConsoleErrors();
 
+/** Finds a rule among all of them, in the open dialog. */
+async function chooseRule(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Rule: / })
+    .click();
+  const rules = page.getByRole('dialog', { name: 'Rule', exact: true });
+  await rules.getByPlaceholder('Find a rule').fill(name.slice(0, 12).toLowerCase());
+  await rules.getByRole('option', { name, exact: true }).click();
+  await rules.getByRole('button', { name: 'Done' }).click();
+}
+
 /** Chooses from a menu of the open dialog. */
 async function choose(page: Page, menu: string, option: string): Promise<void> {
   await page.getByRole('dialog').getByRole('combobox', { name: menu, exact: true }).click();
@@ -48,7 +61,7 @@ test('a manager leaves something out of a rule without a finding, in one account
   const form = page.getByRole('dialog', { name: 'New exclusion' });
   const submit = form.getByRole('button', { name: 'Exclude', exact: true });
   await expect(submit).toBeDisabled();
-  await choose(page, 'Rule', RULE);
+  await chooseRule(page, RULE);
   await sayWhat(page, 'nobody-at-all');
   await expect(form.getByRole('status')).toContainText(/It would have hidden 0 of the rule’s/);
   await expectAccessible(page, { within: '[role=dialog]' });
@@ -72,10 +85,27 @@ test('a manager leaves something out of a rule without a finding, in one account
   await page.close();
 });
 
+test('what it would have hidden is asked again where no answer came', async () => {
+  const page = await openPage(manager, OF_VIEW);
+  await page.getByRole('button', { name: 'New exclusion' }).click();
+  await chooseRule(page, RULE);
+  await page.route('**/alerts/exclusions*', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  );
+  await sayWhat(page, 'nobody-at-all');
+  const form = page.getByRole('dialog', { name: 'New exclusion' });
+  await expect(form.getByRole('alert')).toHaveText(/was not counted: Trailkeep did not answer\./);
+  await page.unroute('**/alerts/exclusions*');
+  await form.getByRole('button', { name: 'Try again' }).click();
+  await expect(form.getByRole('status')).toContainText(/It would have hidden 0 of the rule’s/);
+  forgetConsoleErrors();
+  await page.close();
+});
+
 test('an account’s owner asks for one in the same way, and the last day stays what it was when it is granted', async () => {
   const page = await openPage(owner, OF_A);
   await page.getByRole('button', { name: 'Ask for exclusion' }).click();
-  await choose(page, 'Rule', `${RULE} (Acme production)`);
+  await chooseRule(page, `${RULE} (Acme production)`);
   const form = page.getByRole('dialog', { name: 'Ask for an exclusion' });
   await expect(form).toContainText('Whoever manages Acme production decides.');
   await sayWhat(page, 'nobody-of-ours');

@@ -6,7 +6,7 @@ const time = z.string().meta({ format: 'date-time' });
 const deed = z.object({ by: z.string(), at: time });
 
 export const exclusionAnswer = z.object({
-  id: z.string().meta({ description: 'A number; `own:<rule>:<index>` for one that came with its rule.' }),
+  id: z.string().meta({ description: 'A number; `own:<rule>:<digest>` for one that came with its rule.' }),
   ruleId: z.number(),
   rule: z.string(),
   builtIn: z.boolean().meta({ description: 'The rule is one that ships with Trailkeep.' }),

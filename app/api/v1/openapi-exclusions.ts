@@ -21,7 +21,7 @@ export const EXCLUSION_ENDPOINTS: Record<string, Endpoint> = {
     summary: 'One exclusion',
     answer: exclusionAnswer,
     query: [scopeParams],
-    path: { exclusionId: 'a number, or `own:<rule>:<index>` for one that came with its rule' },
+    path: { exclusionId: 'a number, or `own:<rule>:<digest>` for one that came with its rule' },
     patch: {
       summary: 'Answers a request, moves the end, or switches one of a rule’s own on again',
       answer: exclusionAnswer,

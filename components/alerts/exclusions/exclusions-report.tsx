@@ -77,7 +77,7 @@ function AddedPanel(props: Props & { href: string; place: string }) {
           <NewExclusion
             place={place}
             rules={open}
-            ruleId={open.find(({ ruleId }) => String(ruleId) === params.rule)?.ruleId ?? null}
+            ruleId={open.find(({ ruleId }) => params.rule.join() === String(ruleId))?.ruleId ?? null}
             accounts={scope.accountIds.map((id) => ({ value: id, label: choices.accountNames[id] || id }))}
           />
         )}

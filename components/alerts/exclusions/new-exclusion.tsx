@@ -8,6 +8,7 @@ import { addExclusionAction } from '#lib/alerts/exclusions/actions.ts';
 import type { ExclusionRight } from '#lib/alerts/exclusions/manages-place.ts';
 import type { RuleChoice } from '#lib/alerts/exclusions/schema.ts';
 import type { FormState } from '#lib/form-state.ts';
+import { ListedChoice } from '../listed-choice.tsx';
 import {
   type ConditionRows,
   newRow,
@@ -49,13 +50,12 @@ export function NewExclusion(props: Props) {
   );
 }
 
-const NONE = 'none';
 const ALL = 'all';
 const FIELDS = suggestedFields([]);
 
 function NewExclusionDialog({ place, rules, accounts, onClose, ...props }: Props & { onClose: () => void }) {
   const [state, action, busy] = useActionState<FormState, FormData>(addExclusionAction, {});
-  const [ruleId, setRuleId] = useState(String(props.ruleId ?? NONE));
+  const [ruleId, setRuleId] = useState(props.ruleId === null ? null : String(props.ruleId));
   const [what, setWhat] = useState<ConditionRows>(() => ({ ...rowsOfCondition(null), rows: [newRow()] }));
   const [account, setAccount] = useState(ALL);
   useEffect(() => {
@@ -77,18 +77,19 @@ function NewExclusionDialog({ place, rules, accounts, onClose, ...props }: Props
       className="w-[720px]"
     >
       <input type="hidden" name="place" value={place} />
-      <input type="hidden" name="ruleId" value={ruleId} />
+      <input type="hidden" name="ruleId" value={ruleId ?? ''} />
       <input type="hidden" name="condition" value={condition === null ? '' : JSON.stringify(condition)} />
       {accountId !== null && <input type="hidden" name="accountId" value={accountId} />}
-      <Choice
-        label="Rule"
-        value={ruleId}
-        options={[
-          { value: NONE, label: 'Choose a rule' },
-          ...rules.map((known) => ({ value: String(known.ruleId), label: ruleWords(known, place) })),
-        ]}
-        onChange={setRuleId}
-      />
+      <div>
+        <ListedChoice
+          label="Rule"
+          placeholder="Choose"
+          options={rules.map((known) => ({ value: String(known.ruleId), label: ruleWords(known, place) }))}
+          values={ruleId === null ? [] : [ruleId]}
+          // One at a time: the last that was ticked.
+          onChange={(ids) => setRuleId(ids.at(-1) ?? null)}
+        />
+      </div>
       <fieldset className="grid min-w-0 gap-1.5 text-13">
         <legend className="mb-1 text-fg-2">Leave out events where</legend>
         <RowEditor value={what} onChange={setWhat} suggestions={FIELDS} strict={false} />

@@ -1,6 +1,7 @@
 'use client';
 import { Field } from '#components/ui/field.tsx';
 import { MultiSelect } from '#components/ui/multi-select.tsx';
+import { optionsIn } from '#components/ui/options-in.ts';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { fieldName } from '#lib/alerts/field-name.ts';
@@ -44,13 +45,7 @@ export function WhenPanel(props: PartProps & EventsProps) {
               values={draft.groupBy}
               onChange={(groupBy) => onChange({ groupBy })}
               labelOf={fieldName}
-              load={async (find) =>
-                suggestions
-                  .filter((field) =>
-                    `${field} ${fieldName(field)}`.toLowerCase().includes(find.toLowerCase()),
-                  )
-                  .map((value) => ({ value, label: fieldName(value) }))
-              }
+              load={optionsIn(suggestions.map((value) => ({ value, label: fieldName(value) })))}
             />
           )}
         </Field>

@@ -8,6 +8,7 @@ import type { FindingFacts } from './finding-message.ts';
 const row = z.object({
   builtinId: z.string().nullable(),
   definition: z.unknown(),
+  groupBy: z.array(z.string()),
   groupValues: z.array(z.string()),
   severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
   accountId: z.string(),
@@ -22,7 +23,7 @@ const row = z.object({
 /** A finding as it is told; for the worker's role. `not-found` where late events took it away before it was told. */
 export async function loadFindingFacts(db: Queryable, findingId: string): Promise<FindingFacts> {
   const { rows } = await db.query(
-    `select r.builtin_id as "builtinId", r.definition, f.group_values as "groupValues", f.severity,
+    `select r.builtin_id as "builtinId", r.definition, f.group_by as "groupBy", f.group_values as "groupValues", f.severity,
        lpad(f.account_id::text, 12, '0') as "accountId", coalesce(a.name, '') as "accountName", f.first_at as "firstAt",
        f.last_at as "lastAt", f.events, v.slug as "viewSlug", coalesce(v.name, own.name, '') as scope
      from finding f join alert_rule r on r.id = f.rule_id left join account a on a.id = f.account_id
@@ -32,7 +33,7 @@ export async function loadFindingFacts(db: Queryable, findingId: string): Promis
   );
   if (!rows[0]) throw new TrailkeepError('not-found', 'The finding is no more.');
   const found = row.parse(rows[0]);
-  const { name, description, runbook, techniques, groupBy } = definitionOf(found);
+  const { name, description, runbook, techniques } = definitionOf(found);
   const place = found.viewSlug ? `/view/${found.viewSlug}` : `/account/${found.accountId}`;
   return {
     id: findingId,
@@ -44,7 +45,7 @@ export async function loadFindingFacts(db: Queryable, findingId: string): Promis
     scope: found.scope,
     accountId: found.accountId,
     accountName: found.accountName,
-    group: Object.fromEntries(groupBy.map((field, at) => [field, found.groupValues[at] ?? ''])),
+    group: Object.fromEntries(found.groupBy.map((field, at) => [field, found.groupValues[at] ?? ''])),
     firstAt: found.firstAt.toISOString(),
     lastAt: found.lastAt.toISOString(),
     events: found.events,

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/auth/actor.ts';
 import type { Scope } from '#lib/auth/scope.ts';
 import { conditionWords } from '../condition-words.ts';
 import { definitionOf } from '../definition.ts';
+import { exclusionDigest } from '../exclusion-digest.ts';
 import { managesPlace } from './manages-place.ts';
 import type { StoredExclusion } from './queries/list-exclusions.ts';
 import type { RuleColumns, RuleWithOwn } from './queries/list-rules.ts';
@@ -53,16 +54,18 @@ export function toExclusionRow(stored: StoredExclusion, reader: Reader, now: Dat
 /** The exclusions that a rule brings with it, as they stand in a scope. */
 export function toOwnRows(rule: RuleWithOwn, { actor, scope, names }: Reader): ExclusionRow[] {
   const { exclusions } = definitionOf({ builtinId: rule.builtin_id, definition: rule.definition });
-  const counts = new Map(rule.counts.map((count) => [count.index, count]));
+  const counts = new Map(rule.counts.map((count) => [count.digest, count]));
   const decides = managesPlace(actor, { viewId: rule.view_id, accountId: rule.rule_account_id });
-  return exclusions.map(({ condition, reason }, index) => {
-    const count = counts.get(index);
+  // Two that leave out the same are one.
+  const own = new Map(exclusions.map((exclusion) => [exclusionDigest(exclusion), exclusion]));
+  return [...own].map(([digest, { condition, reason }]) => {
+    const count = counts.get(digest);
     const removed: Deed | null = count?.offAt
       ? { by: names.get(count.offBy ?? '') ?? SOMEBODY, at: new Date(count.offAt).toISOString() }
       : null;
     return {
       ...ruleOf(rule),
-      id: `own:${rule.rule_id}:${index}`,
+      id: `own:${rule.rule_id}:${digest}`,
       account: null,
       condition,
       words: conditionWords(condition),

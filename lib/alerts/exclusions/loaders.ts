@@ -17,7 +17,7 @@ import {
   type StoredExclusion,
 } from './queries/list-exclusions.ts';
 import { listRuleChoices, listRulesWithOwn, type RuleWithOwn } from './queries/list-rules.ts';
-import type { ExclusionListParams, ExclusionRow, RuleChoice } from './schema.ts';
+import { type ExclusionListParams, type ExclusionRow, OWN_ID, type RuleChoice } from './schema.ts';
 
 export type LoadedExclusions = {
   /** A page of those that people made or asked for: what waits for an answer, then the others, the newest first. */
@@ -34,10 +34,9 @@ export async function loadExclusions(
   scope: Scope,
   { show, rule, after }: ExclusionListParams,
 ): Promise<LoadedExclusions> {
-  const ruleId = rule === null ? null : Number(rule);
   const { page, rules } = await readScope(webPool(), scope, async (db) => ({
-    page: await listAddedExclusions(db, scope, { show, ruleId, after }),
-    rules: after === '' ? await listRulesWithOwn(db, scope, ruleId) : [],
+    page: await listAddedExclusions(db, scope, { show, ruleIds: rule, after }),
+    rules: after === '' ? await listRulesWithOwn(db, scope, rule) : [],
   }));
   const [added, own] = await Promise.all([addedRows(actor, scope, page.rows), ownRows(actor, scope, rules)]);
   return { added, own, next: page.next };
@@ -45,15 +44,15 @@ export async function loadExclusions(
 
 /** One exclusion by its id of `ExclusionRow`. `not-found` where the scope does not show it. */
 export async function loadExclusion(actor: Actor, scope: Scope, id: string): Promise<ExclusionRow> {
-  const [, ruleId] = /^own:(\d{1,9}):\d{1,3}$/.exec(id) ?? [];
+  const [, ruleId] = OWN_ID.exec(id) ?? [];
   const rows =
     ruleId === undefined
       ? await loadAdded(actor, scope, {
           show: 'all',
-          ruleId: null,
+          ruleIds: [],
           id: /^\d{1,9}$/.test(id) ? Number(id) : 0,
         })
-      : await readScope(webPool(), scope, (db) => listRulesWithOwn(db, scope, Number(ruleId))).then((rules) =>
+      : await readScope(webPool(), scope, (db) => listRulesWithOwn(db, scope, [ruleId])).then((rules) =>
           ownRows(actor, scope, rules),
         );
   const row = rows.find((known) => known.id === id);
@@ -63,13 +62,13 @@ export async function loadExclusion(actor: Actor, scope: Scope, id: string): Pro
   });
 }
 
-/** The newest requests that were refused in the last 30 days, of a rule or (null) of all. */
+/** The newest requests that were refused in the last 30 days, of these rules, or of all where there are none. */
 export async function loadRefused(
   actor: Actor,
   scope: Scope,
   rule: ExclusionListParams['rule'],
 ): Promise<ExclusionRow[]> {
-  return loadAdded(actor, scope, { show: 'refused', ruleId: rule === null ? null : Number(rule) });
+  return loadAdded(actor, scope, { show: 'refused', ruleIds: rule });
 }
 
 async function loadAdded(actor: Actor, scope: Scope, question: ExclusionQuestion): Promise<ExclusionRow[]> {
@@ -128,7 +127,7 @@ export async function loadFindingExclusions(
 ): Promise<FindingExclusions> {
   const { ruleId, accountId } = finding;
   const [rows, right] = await Promise.all([
-    loadAdded(actor, scope, { show: 'not-over', ruleId, accountId }),
+    loadAdded(actor, scope, { show: 'not-over', ruleIds: [String(ruleId)], accountId }),
     rightAt(actor, scope, finding.scope),
   ]);
   return { right, rows };

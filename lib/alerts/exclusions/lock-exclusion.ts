@@ -22,7 +22,7 @@ export async function lockExclusion(tx: PrismaConnection, id: number): Promise<L
     select x.id, x.rule_id as "ruleId", lpad(x.account_id::text, 12, '0') as "accountId", x.state,
       x.state = 'asked' or x.decided_at is not null as "wasAsked", x.until,
       x.removed_at is not null or x.state = 'refused' or x.state = 'granted' and coalesce(x.until <= now(), false) as over
-    from alert_exclusion x where x.id = ${id} and x.own_index is null for update of x`;
+    from alert_exclusion x where x.id = ${id} and x.own_digest is null for update of x`;
   if (rows.length === 0)
     throw new TrailkeepError('not-found', `There is no exclusion ${id} here, or it is not yours to change.`, {
       hint: 'What holds in all accounts of a view is changed in the view.',

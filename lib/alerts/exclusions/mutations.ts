@@ -9,7 +9,14 @@ import { compileCondition } from '../compile.ts';
 import { findRule, keepToScope, type ReachedRule } from './find-rule.ts';
 import { type LockedExclusion, lockExclusion } from './lock-exclusion.ts';
 import { setOwnExclusion } from './own-exclusions.ts';
-import { type ExclusionChange, endOf, exclusionChange, type NewExclusion, newExclusion } from './schema.ts';
+import {
+  type ExclusionChange,
+  endOf,
+  exclusionChange,
+  type NewExclusion,
+  newExclusion,
+  OWN_ID,
+} from './schema.ts';
 
 /** All are put to each event that matches the rule. */
 const MOST_OF_A_RULE = 200;
@@ -159,7 +166,7 @@ async function refuseMore(
     select count(*)::int as standing,
       count(*) filter (where account_id is not distinct from ${accountId}::bigint and condition = ${JSON.stringify(condition)}::jsonb)::int as same
     from alert_exclusion
-    where rule_id = ${rule.id} and own_index is null and removed_at is null and state <> 'refused' and (until is null or until > now())`;
+    where rule_id = ${rule.id} and own_digest is null and removed_at is null and state <> 'refused' and (until is null or until > now())`;
   const [{ standing, same }] = z.tuple([z.object({ standing: z.number(), same: z.number() })]).parse(rows);
   if (same > 0)
     throw new TrailkeepError('conflict', 'This is excluded or asked for already.', {
@@ -187,9 +194,9 @@ async function note(
   });
 }
 
-function ownOf(id: string): { ruleId: number; index: number } | null {
-  const [, ruleId, index] = /^own:(\d{1,9}):(\d{1,2})$/.exec(id) ?? [];
-  return ruleId === undefined ? null : { ruleId: Number(ruleId), index: Number(index) };
+function ownOf(id: string): { ruleId: number; digest: string } | null {
+  const [, ruleId, digest] = OWN_ID.exec(id) ?? [];
+  return ruleId === undefined || digest === undefined ? null : { ruleId: Number(ruleId), digest };
 }
 
 function numberOf(id: string): number {

@@ -4,6 +4,7 @@ import { type Scope, scopeKey } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { definitionOf } from '../definition.ts';
+import { exclusionDigest } from '../exclusion-digest.ts';
 import { findRule } from './find-rule.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function setOwnExclusion(
   tx: PrismaConnection,
   doer: Actor,
   scope: Scope,
-  { ruleId, index }: { ruleId: number; index: number },
+  { ruleId, digest }: { ruleId: number; digest: string },
   on: boolean,
 ): Promise<void> {
   const rule = await findRule(tx, doer, scope, ruleId);
@@ -24,16 +25,17 @@ export async function setOwnExclusion(
       refused: true,
     });
   const stored = await tx.alertRule.findUniqueOrThrow({ where: { id: ruleId } });
-  if (!definitionOf(stored).exclusions[index])
-    throw new TrailkeepError('not-found', 'The rule has no such exclusion of its own.');
+  const own = definitionOf(stored).exclusions.find((exclusion) => exclusionDigest(exclusion) === digest);
+  if (!own) throw new TrailkeepError('not-found', 'The rule has no such exclusion of its own.');
   await tx.$executeRaw`
-    insert into alert_exclusion (rule_id, own_index, removed_at, removed_by)
-    values (${ruleId}, ${index}, case when ${on} then null else now() end, case when ${on} then null else ${doer.userId}::uuid end)
-    on conflict (rule_id, own_index) do update set removed_at = excluded.removed_at, removed_by = excluded.removed_by`;
+    insert into alert_exclusion (rule_id, own_digest, reason, removed_at, removed_by)
+    values (${ruleId}, ${digest}, ${own.reason}, case when ${on} then null else now() end, case when ${on} then null else ${doer.userId}::uuid end)
+    on conflict (rule_id, own_digest) do update set reason = excluded.reason, removed_at = excluded.removed_at,
+      removed_by = excluded.removed_by`;
   await recordAudit(tx, {
     by: auditName(doer),
     action: on ? 'exclusion.on' : 'exclusion.off',
     target: scopeKey(scope),
-    detail: { rule: ruleId, name: rule.name, own: index },
+    detail: { rule: ruleId, name: rule.name, reason: own.reason },
   });
 }

@@ -4,7 +4,6 @@ import type { Queryable } from '#lib/db/pool.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import { compileCondition } from '../compile.ts';
 import { conditionWords } from '../condition-words.ts';
-import { definitionOf } from '../definition.ts';
 import { type FoundFinding, getFinding } from '../findings/queries/get-finding.ts';
 import { condition } from '../rule-model.ts';
 import { type Proposal, propose } from './propose.ts';
@@ -76,8 +75,10 @@ export async function proposeExclusion(
 ): Promise<ProposedTest[]> {
   const finding = await findingOf(db, scope, findingId);
   const { events } = await readFindingEvents(db, finding, MOST_OF_FINDING);
-  const { groupBy } = definitionOf({ builtinId: finding.builtin_id, definition: finding.definition });
-  return propose(events, groupBy).map((proposal) => ({ ...proposal, words: conditionWords(proposal.test) }));
+  return propose(events, finding.group_by).map((proposal) => ({
+    ...proposal,
+    words: conditionWords(proposal.test),
+  }));
 }
 
 async function findingOf(db: Queryable, scope: Scope, id: string): Promise<FoundFinding> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idsOf, RULE_IDS } from '../id-lists.ts';
 import { condition } from '../rule-model.ts';
 import type { ExclusionRight } from './manages-place.ts';
 
@@ -12,8 +13,11 @@ export type ExclusionState = (typeof EXCLUSION_STATES)[number];
 /** Somebody did it at a time (ISO, UTC); `by` is what they are called. */
 export type Deed = { by: string; at: string };
 
+/** The id of an exclusion that came with its rule: the rule's number, and the digest of what it leaves out. */
+export const OWN_ID = /^own:(\d{1,9}):([\w-]{43})$/;
+
 export type ExclusionRow = {
-  /** A number; `own:<rule>:<index>` for one that came with its rule. */
+  /** A number; `own:<rule>:<digest>` for one that came with its rule. */
   id: string;
   ruleId: number;
   rule: string;
@@ -97,12 +101,8 @@ export const EXCLUSION_CURSOR = /^[01]-\d{1,9}$/;
 /** Which exclusions are listed; junk in an address falls back to the default. */
 export const exclusionListParams = z.object({
   show: z.enum(EXCLUSION_LISTS).catch('current'),
-  /** A rule's id. */
-  rule: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .nullable()
-    .catch(null),
+  /** Ids of rules; none for all. */
+  rule: z.string().regex(RULE_IDS).transform(idsOf).catch([]),
   /** Cursor; '' for the first page. */
   after: z.string().regex(EXCLUSION_CURSOR).catch(''),
 });
@@ -112,7 +112,7 @@ export type ExclusionListParams = z.output<typeof exclusionListParams>;
 export function exclusionQuery({ show, rule, after }: ExclusionListParams): string {
   const query = new URLSearchParams({
     ...(show !== 'current' && { show }),
-    ...(rule && { rule }),
+    ...(rule.length > 0 && { rule: rule.join() }),
     ...(after && { after }),
   });
   return query.size > 0 ? `?${query}` : '';

@@ -86,7 +86,7 @@ export async function loadFinding(scope: Scope, id: string): Promise<FindingDeta
     references: definition.references,
     builtinId: finding.builtin_id,
     mode: finding.mode,
-    groupBy: definition.groupBy,
+    groupBy: finding.group_by,
     scope: view_slug
       ? { kind: 'view', id: view_slug, name: scope_name }
       : { kind: 'account', id: row.accountId, name: scope_name },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_IDS, idsOf, RULE_IDS } from '../id-lists.ts';
 import { SEVERITIES } from '../rule-model.ts';
 
 /** `not-closed` is open and acknowledged together. */
@@ -12,17 +13,9 @@ export type FindingOrder = (typeof FINDING_ORDERS)[number];
 export const findingPageParams = z.object({
   show: z.enum(FINDING_LISTS).catch('not-closed'),
   severity: z.enum(SEVERITIES).nullable().catch(null),
-  /** A rule's id. */
-  rule: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .nullable()
-    .catch(null),
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .nullable()
-    .catch(null),
+  /** Ids of rules; none for all. */
+  rule: z.string().regex(RULE_IDS).transform(idsOf).catch([]),
+  account: z.string().regex(ACCOUNT_IDS).transform(idsOf).catch([]),
   /** A person's id, or `nobody`. */
   assignee: z
     .union([z.uuid(), z.literal('nobody')])
@@ -50,7 +43,7 @@ export function findingQuery(params: Partial<FindingPageParams>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     const usual = DEFAULTS[name as keyof FindingPageParams];
-    if (value && value !== usual) query.set(name, value);
+    if (value && String(value) !== String(usual)) query.set(name, String(value));
   }
   return query.size > 0 ? `?${query}` : '';
 }

@@ -72,6 +72,7 @@ export type FindingDetail = FindingRow & {
   references: string[];
   builtinId: string | null;
   mode: 'live' | 'silent' | 'off';
+  /** Fields of its group, as the rule had them when it was made. */
   groupBy: string[];
   /** The view or account that the rule belongs to. */
   scope: { kind: 'view' | 'account'; id: string; name: string };

@@ -129,8 +129,9 @@ async function open(db: Queryable, rule: FoldedRule, fresh: readonly GroupChange
        select * from unnest($5::bigint[], $6::uuid[], $7::jsonb[], $8::timestamptz[], $9::timestamptz[], $10::int[], $11::boolean[])
          with ordinality as n (account_id, group_hash, group_values, first_at, last_at, events, historic, nth)
      ), opened as (
-       insert into finding (rule_id, revision, severity, silent, account_id, group_hash, group_values, first_at, last_at, events, historic)
-       select $1, $2, $3, $4, account_id, group_hash, group_values, first_at, last_at, events, historic from n
+       insert into finding
+         (rule_id, revision, severity, silent, group_by, account_id, group_hash, group_values, first_at, last_at, events, historic)
+       select $1, $2, $3, $4, $12, account_id, group_hash, group_values, first_at, last_at, events, historic from n
        returning id, account_id, group_hash, first_at
      ), told as (
        insert into finding_history (finding_id, account_id, actor, kind) select id, account_id, '${ITSELF}', 'opened' from opened
@@ -145,6 +146,7 @@ async function open(db: Queryable, rule: FoldedRule, fresh: readonly GroupChange
       fresh.map(({ group }) => group.groupHash),
       fresh.map(({ group }) => group.groupValues),
       ...runColumns(fresh.map(({ change }) => change)),
+      rule.definition.groupBy,
     ],
   );
   return rows.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Queryable } from '#lib/db/pool.ts';
 import { log } from '#lib/log.ts';
 import { definitionOf } from '../definition.ts';
+import { exclusionDigest } from '../exclusion-digest.ts';
 import type { ActiveRule } from '../rule-entry.ts';
 import { condition } from '../rule-model.ts';
 import { RuleSet } from '../rule-set.ts';
@@ -21,7 +22,7 @@ const ruleRow = z.object({
   builtinId: z.string().nullable(),
   definition: z.unknown(),
   exclusions: z.array(exclusionRow),
-  ownOff: z.array(z.number()),
+  ownOff: z.array(z.string()),
 });
 const viewRow = z.object({ viewId: z.number(), accountIds: z.array(accountId) });
 
@@ -34,8 +35,8 @@ export async function loadActiveRules(db: Queryable): Promise<RuleSet> {
            'untilMs', extract(epoch from x.until)::float8 * 1000, 'condition', x.condition) order by x.id)
          from alert_exclusion x
          where x.rule_id = r.id and x.state = 'granted' and x.removed_at is null and x.condition is not null), '[]') as exclusions,
-       array(select x.own_index::int from alert_exclusion x
-         where x.rule_id = r.id and x.own_index is not null and x.removed_at is not null) as "ownOff"
+       array(select x.own_digest from alert_exclusion x
+         where x.rule_id = r.id and x.own_digest is not null and x.removed_at is not null) as "ownOff"
      from alert_rule r
      where r.mode <> 'off' and r.removed_at is null order by r.id`,
   );
@@ -61,8 +62,12 @@ export async function loadActiveRules(db: Queryable): Promise<RuleSet> {
 
 function readRule(row: unknown): ActiveRule[] {
   try {
-    const { builtinId, definition, ...rule } = ruleRow.parse(row);
-    return [{ ...rule, definition: definitionOf({ builtinId, definition }) }];
+    const { builtinId, definition: stored, ownOff, ...rule } = ruleRow.parse(row);
+    const definition = definitionOf({ builtinId, definition: stored });
+    const off = definition.exclusions.flatMap((own, at) =>
+      ownOff.includes(exclusionDigest(own)) ? [at] : [],
+    );
+    return [{ ...rule, definition, ownOff: off }];
   } catch (error) {
     log.error({ err: error }, 'an alert rule cannot be read');
     return [];

@@ -10,8 +10,8 @@ import { definitionOf } from '../definition.ts';
 import { channelIds, tellChannels } from '../deliver/rule-channels.ts';
 import { lookedForBy } from '../looked-for.ts';
 import { type RuleDefinition, ruleDefinition } from '../rule-model.ts';
-import { carryOwnExclusions } from './carry-exclusions.ts';
 import { requireSamples } from './check-samples.ts';
+import { forgetOwnExclusions } from './forget-exclusions.ts';
 import { switchRules } from './mutations.ts';
 import { type AlertPlace, alertPlace } from './place.ts';
 import { ruleSamples } from './rule-samples.ts';
@@ -106,10 +106,7 @@ export async function changeRule(
     }
     if (mode) await switchRules(tx, doer, { ...place, target }, [key], mode);
     if (channels) await tellChannels(tx, doer, { ...place, target }, [key], channels);
-    if (before && definition) {
-      const exclusions = { before: before.definition.exclusions, after: definition.exclusions };
-      await carryOwnExclusions(tx, scope, before.id, exclusions);
-    }
+    if (before && definition) await forgetOwnExclusions(tx, scope, before.id, definition.exclusions);
   });
 }
 

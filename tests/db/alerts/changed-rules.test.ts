@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
+import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
 import { builtinDigests } from '#lib/alerts/rules/builtin-digests.ts';
+import { noteChangedExclusions } from '#lib/alerts/rules/note-changed-exclusions.ts';
 import { noteChangedRules } from '#lib/alerts/rules/note-changed-rules.ts';
 import { switchRules } from '#lib/alerts/scope-rules/mutations.ts';
 import { createWatchWhenNeeded } from '#lib/alerts/watch-when-needed.ts';
@@ -86,3 +89,23 @@ it('a worker notes what its version changed before it puts rules to events', asy
   }
   expect(await revisions()).toEqual([['cis-4.3', true, 2], ...SAME.slice(1)]);
 });
+
+it('an exclusion that a version changed or took away is on again, with a line in the audit log, and the others are left alone', async () => {
+  const [kept, changed] = exclusionsOf('cis-4.3');
+  await ask(`insert into alert_exclusion (rule_id, own_digest, reason, removed_at)
+    select id, digest, digest, now() from alert_rule, unnest(array['${kept}', '${changed}']) as digest where builtin_id = 'cis-4.3'`);
+  expect(await noteChangedExclusions(database.workerPool)).toBe(0);
+  const later = BUILT_IN_RULES.map((rule) =>
+    rule.id === 'cis-4.3' ? { ...rule, exclusions: rule.exclusions.slice(0, 1) } : rule,
+  );
+  const counts = await Promise.all([1, 2].map(() => noteChangedExclusions(database.workerPool, later)));
+  expect(counts.toSorted()).toEqual([0, 1]);
+  expect(await ask('select own_digest from alert_exclusion where removed_at is not null')).toEqual([[kept]]);
+  expect(
+    await ask(`select actor, target, detail->>'reason' from audit_entry where action = 'exclusion.on'`),
+  ).toEqual([['system', 'view:prod', changed]]);
+});
+
+function exclusionsOf(id: string): string[] {
+  return (BUILT_IN_RULES.find((rule) => rule.id === id)?.exclusions ?? []).map(exclusionDigest);
+}

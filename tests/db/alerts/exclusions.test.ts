@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
 import type { Sample } from '#lib/alerts/rule-model.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
 import { addObjects, addPlaces, addRule, ruleOf, storedFindings, takeAll } from './alert-world.ts';
@@ -24,6 +25,14 @@ const sample = (n: number, more: Sample = {}): Sample => ({
   ...more,
 });
 
+async function switchOff(ruleId: number, digest: string | undefined): Promise<void> {
+  await database.ownerPool.query(
+    `insert into alert_exclusion (rule_id, own_digest, removed_at) values ($1, $2, now())
+     on conflict (rule_id, own_digest) do update set removed_at = now()`,
+    [ruleId, digest],
+  );
+}
+
 test('exclusions hide what they say, count it once for each event, and hide nothing after their end', async () => {
   const byRobot = { field: 'userAgent', op: 'equals' as const, values: ['robot'] };
   const ruleId = await addRule(database, ruleOf({ exclusions: [{ reason: 'ours', condition: byRobot }] }));
@@ -48,25 +57,21 @@ test('exclusions hide what they say, count it once for each event, and hide noth
   });
   expect((await storedFindings(database)).map(({ group }) => group)).toEqual([['carol']]);
   const { rows } = await database.ownerPool.query(
-    'select own_index, hid_events::int from alert_exclusion order by own_index, id',
+    'select own_digest, hid_events::int from alert_exclusion order by own_digest, id',
   );
   expect(rows).toEqual([
-    { own_index: 0, hid_events: 1 },
-    { own_index: null, hid_events: 2 },
-    { own_index: null, hid_events: 0 },
+    { own_digest: exclusionDigest({ condition: byRobot }), hid_events: 1 },
+    { own_digest: null, hid_events: 2 },
+    { own_digest: null, hid_events: 0 },
   ]);
 });
 
 test('an exclusion of the rule’s own that is switched off hides nothing, and the next of them that fits hides and counts', async () => {
   const by = (userAgent: string) => ({ field: 'userAgent', op: 'startsWith' as const, values: [userAgent] });
   const exclusions = ['robot', 'rob'].map((name) => ({ reason: name, condition: by(name) }));
+  const digests = exclusions.map(exclusionDigest);
   const ruleId = await addRule(database, ruleOf({ exclusions }));
-  const off = (index: number) =>
-    database.ownerPool.query(
-      `insert into alert_exclusion (rule_id, own_index, removed_at) values ($1, $2, now())
-       on conflict (rule_id, own_index) do update set removed_at = now()`,
-      [ruleId, index],
-    );
+  const off = (at: number) => switchOff(ruleId, digests[at]);
   await off(0);
   await takeAll(database, await addObjects(database, [[sample(1, { userAgent: 'robot' })]]));
   expect(await storedFindings(database)).toEqual([]);
@@ -75,12 +80,34 @@ test('an exclusion of the rule’s own that is switched off hides nothing, and t
   await takeAll(database, await addObjects(database, again));
   expect((await storedFindings(database)).map(({ events }) => events)).toEqual([1]);
   const { rows } = await database.ownerPool.query(
-    'select own_index, hid_events::int, removed_at is not null as off from alert_exclusion order by own_index',
+    `select own_digest, hid_events::int, removed_at is not null as off from alert_exclusion
+     order by array_position($1::text[], own_digest)`,
+    [digests],
   );
   expect(rows).toEqual([
-    { own_index: 0, hid_events: 0, off: true },
-    { own_index: 1, hid_events: 1, off: true },
+    { own_digest: digests[0], hid_events: 0, off: true },
+    { own_digest: digests[1], hid_events: 1, off: true },
   ]);
+});
+
+test('one that is switched off stays off, and no other is, where a version of the rule puts others before it', async () => {
+  const named = (name: string) => ({
+    reason: name,
+    condition: { field: 'userAgent', op: 'equals' as const, values: [name] },
+  });
+  const ruleId = await addRule(database, ruleOf({ exclusions: [named('robot'), named('probe')] }));
+  await switchOff(ruleId, exclusionDigest(named('probe')));
+  const later = ruleOf({ exclusions: [named('crawler'), named('probe'), named('robot')] });
+  await database.ownerPool.query('update alert_rule set definition = $2 where id = $1', [ruleId, later]);
+  const records = ['crawler', 'probe', 'robot'].map((userAgent, at) => sample(at + 1, { userAgent }));
+  await takeAll(database, await addObjects(database, [records]));
+  const { rows } = await database.ownerPool.query(
+    'select own_digest, hid_events::int from alert_exclusion where hid_events > 0 order by id',
+  );
+  expect(rows.map(({ own_digest: digest }) => digest).toSorted()).toEqual(
+    ['crawler', 'robot'].map((name) => exclusionDigest(named(name))).toSorted(),
+  );
+  expect((await storedFindings(database)).map(({ events }) => events)).toEqual([1]);
 });
 
 test('a rule switched off, and one of another account, finds nothing; a changed rule holds from the next batch on', async () => {

@@ -8,7 +8,7 @@ import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organi
 
 const { alpha, beta } = ACCOUNTS;
 const GROUP = '00000000-0000-4000-8000-00000000000a';
-const ALL: FindingFilters = { show: 'all', severity: null, rule: null, account: null, assignee: null };
+const ALL: FindingFilters = { show: 'all', severity: null, rule: [], account: [], assignee: null };
 const NOBODY = async () => new Map<string, string>();
 
 const opened = organisationOfFile();

@@ -116,7 +116,10 @@ describe('a scope’s findings', () => {
       (await ask('ownerAlpha', 'account', alpha, asked)).ids.toSorted();
     expect(await ids({})).toEqual([open, acknowledged].toSorted());
     expect(await ids({ show: 'closed' })).toEqual([closed]);
-    expect(await ids({ show: 'all', rule: String(other) })).toEqual([closed]);
+    expect(await ids({ show: 'all', rule: [String(other)] })).toEqual([closed]);
+    expect(await ids({ show: 'all', rule: [String(rule), String(other)] })).toHaveLength(3);
+    expect(await ids({ show: 'all', account: [beta] })).toEqual([]);
+    expect(await ids({ account: [beta, alpha] })).toHaveLength(2);
     expect(await ids({ severity: 'low' })).toEqual([acknowledged]);
     expect(await ids({ assignee: 'nobody', show: 'open' })).toEqual([open]);
     const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setRuleChannels } from '#lib/alerts/deliver/rule-channels.ts';
+import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
 import { changeFinding } from '#lib/alerts/findings/mutations.ts';
 import {
   getFinding,
@@ -142,8 +143,8 @@ describe('a changed rule', () => {
     const owner = await opened.actor('ownerAlpha');
     const key = await addRule(opened.prisma, owner, ofAlpha, { definition: own, mode: 'live' });
     await opened.database.workerPool.query(
-      'insert into alert_exclusion (rule_id, own_index, hid_events, removed_at) values ($1, 0, 5, now())',
-      [key],
+      'insert into alert_exclusion (rule_id, own_digest, hid_events, removed_at) values ($1, $2, 5, now())',
+      [key, own.exclusions.map(exclusionDigest)[0]],
     );
     const stored = async () =>
       (

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import type { RuleSample } from '#lib/alerts/scope-rules/rule-samples.ts';
 import { addRule, changeRule, type RuleChange } from '#lib/alerts/scope-rules/save-rule.ts';
@@ -84,27 +85,26 @@ it('a rule that somebody changed meanwhile is left alone', async () => {
   expect(await stored(key)).toMatchObject({ definition: { name: 'Mine' } });
 });
 
-it('what a rule’s own exclusions hid, and that one is switched off, goes along with them when their places change', async () => {
+it('what a rule’s own exclusions hid, and that one is switched off, goes along with them when their places change, and is forgotten of what is taken out', async () => {
   const exclusion = (name: string) => ({ reason: name, condition: named(name) });
   const key = await add();
   await change(key, { definition: { ...trail, exclusions: ['A', 'B', 'C'].map(exclusion) } });
   await organisation.database.workerPool.query(
-    `insert into alert_exclusion (rule_id, own_index, hid_events, removed_at)
-     values ($1, 0, 10, null), ($1, 1, 11, now()), ($1, 2, 12, null)`,
-    [key],
+    `insert into alert_exclusion (rule_id, own_digest, hid_events, removed_at)
+     values ($1, $2, 10, now()), ($1, $3, 11, now()), ($1, $4, 12, null)`,
+    [key, ...['A', 'B', 'C'].map((name) => exclusionDigest(exclusion(name)))],
   );
   const exclusions = [{ ...exclusion('B'), reason: 'Said better' }, exclusion('D'), exclusion('C')];
   // With its mode: exclusions are written in the accounts of the scope, rules are not.
   await change(key, { definition: { ...trail, exclusions }, mode: 'live' });
   const { rows } = await organisation.database.workerPool.query(
-    `select own_index as place, hid_events::int as hid, removed_at is not null as off from alert_exclusion
-     where rule_id = $1 order by 1`,
+    `select hid_events::int as hid, removed_at is not null as off from alert_exclusion where rule_id = $1 order by id`,
     [key],
   );
   expect(rows).toEqual([
-    { place: 0, hid: 11, off: true },
-    { place: 1, hid: 0, off: false },
-    { place: 2, hid: 12, off: false },
+    { hid: 0, off: false },
+    { hid: 11, off: true },
+    { hid: 12, off: false },
   ]);
 });
 

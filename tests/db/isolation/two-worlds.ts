@@ -150,8 +150,8 @@ function rowsOf({ n, account, user }: World): string {
     insert into account_credential (account_id, credential_kind) values (${account}, 'default');
     insert into account_secret (account_id, ciphertext) values (${account}, '\\x00');
     insert into alert_rule (id, account_id, builtin_id, mode) overriding system value values (${n}, ${account}, 'cis-4.3', 'live');
-    insert into alert_exclusion (rule_id, own_index) values (${n}, 0);
-    insert into alert_hidden (rule_id, own_index, events, last_at) values (${n}, 0, 1, ${at});
+    insert into alert_exclusion (rule_id, own_digest) values (${n}, 'd');
+    insert into alert_hidden (rule_id, own_digest, events, last_at) values (${n}, 'd', 1, ${at});
     insert into alert_match (rule_id, revision, account_id, event_time, event_id, part, group_hash, group_values, historic)
       values (${n}, 1, ${account}, ${at}, '${user}', 0, '${user}', '[]', false);
     insert into alert_seen values (${n}, 1, ${account}, '${user}', '${user}', ${at}, '[]', 'v', '${user}', ${at}, '${user}', false);

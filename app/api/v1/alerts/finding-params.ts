@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FINDING_LISTS, FINDING_ORDERS } from '#lib/alerts/findings/page-params.ts';
 import type { FindingFilters } from '#lib/alerts/findings/queries/list-findings.ts';
+import { ACCOUNT_IDS, idsOf, RULE_IDS } from '#lib/alerts/id-lists.ts';
 import { SEVERITIES } from '#lib/alerts/rule-model.ts';
 import { exportParams } from '#lib/events/search-params.ts';
 
@@ -11,12 +12,14 @@ const filterParams = z.object({
   severity: z.enum(SEVERITIES, oneOf(SEVERITIES)).optional(),
   rule: z
     .string()
-    .regex(/^\d{1,9}$/, 'expected the number of a rule')
-    .optional(),
+    .regex(RULE_IDS, 'expected numbers of rules, with commas between')
+    .optional()
+    .meta({ description: 'Only what these rules found: `17`, `17,4`.' }),
   account: z
     .string()
-    .regex(/^\d{12}$/, 'expected 12 digits')
-    .optional(),
+    .regex(ACCOUNT_IDS, 'expected accounts of 12 digits each, with commas between')
+    .optional()
+    .meta({ description: 'Only what was found in these accounts, with commas between.' }),
   assignee: z.union([z.uuid(), z.literal('nobody')], 'expected the id of a person, or nobody').optional(),
 });
 
@@ -35,6 +38,6 @@ export const findingExportParams = filterParams.extend({ format: exportParams.sh
 
 /** What was asked for, with null for what was not. */
 export function toFindingFilters(asked: z.output<typeof filterParams>): FindingFilters {
-  const { show, severity = null, rule = null, account = null, assignee = null } = asked;
-  return { show, severity, rule, account, assignee };
+  const { show, severity = null, rule, account, assignee = null } = asked;
+  return { show, severity, rule: idsOf(rule), account: idsOf(account), assignee };
 }

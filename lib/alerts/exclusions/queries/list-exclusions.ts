@@ -32,8 +32,8 @@ export type StoredExclusion = z.infer<typeof exclusionRow>;
 export type ExclusionQuestion = {
   /** `refused`: in the last 30 days. `not-over`: current, or refused whenever that was. */
   show: ExclusionList | 'refused' | 'not-over';
-  /** A rule's id; null for all. */
-  ruleId: number | null;
+  /** Ids of rules; none for all. */
+  ruleIds: readonly string[];
   /** Only what holds in this account, by its 12 digits. */
   accountId?: string;
   /** One alone. */
@@ -77,9 +77,9 @@ const LISTS: Record<ExclusionQuestion['show'], Sql> = {
   'not-over': sql`(${current} or x.state = 'refused')`,
 };
 
-function wanted({ show, ruleId, accountId, id, after }: ExclusionQuestion): Sql {
+function wanted({ show, ruleIds, accountId, id, after }: ExclusionQuestion): Sql {
   const conditions = [LISTS[show]];
-  if (ruleId !== null) conditions.push(sql`r.id = ${ruleId}`);
+  if (ruleIds.length > 0) conditions.push(sql`r.id = any(${ruleIds}::int[])`);
   if (accountId !== undefined)
     conditions.push(sql`(x.account_id is null or x.account_id = ${accountId}::bigint)`);
   if (id !== undefined) conditions.push(sql`x.id = ${id}`);

@@ -26,7 +26,7 @@ const ownRow = z.object({
   ...ruleFields,
   counts: z.array(
     z.object({
-      index: z.number(),
+      digest: z.string(),
       hid: z.number(),
       lastAt: z.string().nullable(),
       offAt: z.string().nullable(),
@@ -36,21 +36,21 @@ const ownRow = z.object({
 });
 export type RuleWithOwn = z.infer<typeof ownRow>;
 
-/** Rules that are on, or whose own exclusions have hidden something, with what each of those hid. */
+/** Rules that are on, or whose own exclusions have hidden something, with what each of those hid; `ruleIds` or, without any, all. */
 export async function listRulesWithOwn(
   db: Queryable,
   scope: Scope,
-  ruleId: number | null,
+  ruleIds: readonly string[],
 ): Promise<RuleWithOwn[]> {
   const { rows } = await db.query(
     sql`select ${ruleColumns}, counted.counts
       from ${ruleTables} cross join lateral (
-        select coalesce(jsonb_agg(jsonb_build_object('index', x.own_index, 'hid', x.hid_events, 'lastAt', x.last_hid_at,
+        select coalesce(jsonb_agg(jsonb_build_object('digest', x.own_digest, 'hid', x.hid_events, 'lastAt', x.last_hid_at,
           'offAt', x.removed_at, 'offBy', x.removed_by)), '[]') as counts
-        from alert_exclusion x where x.rule_id = r.id and x.own_index is not null
+        from alert_exclusion x where x.rule_id = r.id and x.own_digest is not null
       ) counted
       where r.removed_at is null and (r.mode <> 'off' or counted.counts <> '[]') and ${shownIn(scope)}
-        and ${ruleId === null ? sql`true` : sql`r.id = ${ruleId}`}
+        and ${ruleIds.length === 0 ? sql`true` : sql`r.id = any(${ruleIds}::int[])`}
       order by r.id`.toQuery(),
   );
   return z.array(ownRow).parse(rows);

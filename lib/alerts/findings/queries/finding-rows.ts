@@ -7,7 +7,7 @@ import { SEVERITIES } from '../../rule-model.ts';
 import { FINDING_STATES, type FindingRow } from '../schema.ts';
 
 export const findingColumns = sql`
-  f.id, f.rule_id, f.severity, f.state, f.account_id, coalesce(a.name, '') as account_name, f.group_values, f.first_at, f.last_at,
+  f.id, f.rule_id, f.severity, f.state, f.account_id, coalesce(a.name, '') as account_name, f.group_by, f.group_values, f.first_at, f.last_at,
   f.events, f.historic, f.silent, f.assignee_id, r.builtin_id, r.definition, r.mode`;
 
 export const findingTables = sql`finding f join alert_rule r on r.id = f.rule_id left join account a on a.id = f.account_id`;
@@ -19,6 +19,8 @@ export const findingColumnsRow = z.object({
   state: z.enum(FINDING_STATES),
   account_id: z.string(),
   account_name: z.string(),
+  /** What the rule grouped by when it was made, whatever it does now. */
+  group_by: z.array(z.string()),
   group_values: z.array(z.string()),
   first_at: z.date(),
   last_at: z.date(),
@@ -44,7 +46,7 @@ export function shownIn(scope: Pick<Scope, 'kind' | 'id'>): Sql {
 /** `names`: what people are called, by id. */
 export function toFindingRow(row: FindingColumns, names: ReadonlyMap<string, string>): FindingRow {
   const definition = definitionOf({ builtinId: row.builtin_id, definition: row.definition });
-  const group = definition.groupBy.map((field, at) => ({ field, value: row.group_values[at] ?? '' }));
+  const group = row.group_by.map((field, at) => ({ field, value: row.group_values[at] ?? '' }));
   const { assignee_id } = row;
   return {
     id: row.id,

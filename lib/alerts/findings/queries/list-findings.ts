@@ -71,8 +71,8 @@ function filters({ show, severity, rule, account, assignee }: FindingFilters): S
   if (show === 'not-closed') conditions.push(sql`f.state <> 'closed'`);
   else if (show !== 'all') conditions.push(sql`f.state = ${show}`);
   if (severity) conditions.push(sql`f.severity = ${severity}`);
-  if (rule) conditions.push(sql`f.rule_id = ${Number(rule)}`);
-  if (account) conditions.push(sql`f.account_id = ${Number(account)}`);
+  if (rule.length > 0) conditions.push(sql`f.rule_id = any(${rule}::int[])`);
+  if (account.length > 0) conditions.push(sql`f.account_id = any(${account}::bigint[])`);
   if (assignee)
     conditions.push(assignee === 'nobody' ? sql`f.assignee_id is null` : sql`f.assignee_id = ${assignee}`);
   return joinSql(conditions, sql` and `);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileRule } from '#lib/alerts/compile-rule.ts';
+import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
 import type { NotedEvent } from '#lib/alerts/noted-event.ts';
 import type { ActiveRule } from '#lib/alerts/rule-entry.ts';
 import type { Sample } from '#lib/alerts/rule-model.ts';
@@ -19,7 +20,7 @@ const MOST_PARTS = 100;
 /** What a rule makes of an event. */
 type Said =
   | { ruleId: number; parts: Part[] }
-  | { ruleId: number; ownIndex: number | null; exclusionId: number | null };
+  | { ruleId: number; ownDigest: string | null; exclusionId: number | null };
 type Part = { group: readonly string[]; step: number; value: string };
 
 const anyWorld = anyLog.chain((log) => {
@@ -97,17 +98,17 @@ function plainlySaid(rule: ActiveRule, plain: Plain, viewId: number | null): Sai
       ? rule.accountId === accountId
       : rule.viewId === viewId || VIEWS.get(rule.viewId)?.has(accountId) === true;
   if (!isOn || !isMatchOf(rule, plain)) return [];
-  const ownIndex = definition.exclusions.findIndex(
+  const own = definition.exclusions.find(
     ({ condition }, at) => !rule.ownOff.includes(at) && holds(condition, plain),
   );
-  if (ownIndex !== -1) return [{ ruleId, ownIndex, exclusionId: null }];
+  if (own) return [{ ruleId, ownDigest: exclusionDigest(own), exclusionId: null }];
   const added = rule.exclusions.find(
     (one) =>
       (one.accountId ?? accountId) === accountId &&
       (one.untilMs ?? Number.POSITIVE_INFINITY) > NOW_MS &&
       holds(one.condition, plain),
   );
-  if (added) return [{ ruleId, ownIndex: null, exclusionId: added.id }];
+  if (added) return [{ ruleId, ownDigest: null, exclusionId: added.id }];
   const parts = partsOf(rule, plain);
   return parts.length === 0 ? [] : [{ ruleId, parts }];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EXCLUSION_CURSOR, EXCLUSION_LISTS } from '#lib/alerts/exclusions/schema.ts';
+import { RULE_IDS } from '#lib/alerts/id-lists.ts';
 
 /** Which exclusions are listed. */
 export const exclusionParams = z.object({
@@ -9,8 +10,9 @@ export const exclusionParams = z.object({
     .meta({ description: '`past` are those that ended, were refused or taken back.' }),
   rule: z
     .string()
-    .regex(/^\d{1,9}$/, 'expected the number of a rule')
-    .optional(),
+    .regex(RULE_IDS, 'expected numbers of rules, with commas between')
+    .optional()
+    .meta({ description: 'Only of these rules: `17`, `17,4`.' }),
   after: z
     .string()
     .regex(EXCLUSION_CURSOR, 'expected the `next` of the page before, unchanged')

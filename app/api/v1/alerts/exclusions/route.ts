@@ -1,6 +1,7 @@
 import { loadExclusion, loadExclusions } from '#lib/alerts/exclusions/loaders.ts';
 import { addExclusion } from '#lib/alerts/exclusions/mutations.ts';
 import { newExclusion } from '#lib/alerts/exclusions/schema.ts';
+import { idsOf } from '#lib/alerts/id-lists.ts';
 import { prisma } from '#lib/db/prisma.ts';
 import { endpoint, readBody, scopeOf } from '../../handle.ts';
 import { parseParameters } from '../../parameters.ts';
@@ -8,10 +9,10 @@ import { exclusionParams } from './exclusion-params.ts';
 
 /** What is excluded in the scope, by people and (with the first page) by the rules themselves. */
 export const GET = endpoint(async (request) => {
-  const { show, rule = null, after = '' } = parseParameters(exclusionParams, request.query);
+  const { show, rule, after = '' } = parseParameters(exclusionParams, request.query);
   const { added, own, next } = await loadExclusions(request.actor, await scopeOf(request), {
     show,
-    rule,
+    rule: idsOf(rule),
     after,
   });
   return { exclusions: [...added, ...own], next };
