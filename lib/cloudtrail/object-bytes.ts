@@ -64,12 +64,17 @@ export function isGzip(body: Uint8Array): boolean {
 
 /** S3 gateways and HTTP clients may have decompressed already: JSON is taken as it is. */
 function plainJson(body: Uint8Array, bounds: ReadBounds): Uint8Array {
-  if (body.length === 0) throw new ObjectUnreadableError('it is empty');
   if (body.length > bounds.maxDecompressedBytes) throw tooLarge(bounds);
+  expectJson(body);
+  return body;
+}
+
+/** Throws ObjectUnreadableError for bytes, of which these are the first, that are no JSON object. */
+export function expectJson(body: Uint8Array): void {
+  if (body.length === 0) throw new ObjectUnreadableError('it is empty');
   let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0;
   while (at < body.length && isSpace(body[at])) at++;
   if (body[at] !== OPEN_OBJECT) throw new ObjectUnreadableError('it is neither gzip nor JSON');
-  return body;
 }
 
 function isSpace(byte: number | undefined): boolean {
@@ -110,7 +115,8 @@ function inflated(result: unknown): { buffer: Uint8Array; engine: { bytesWritten
   throw new TypeError('zlib did not report how much it read');
 }
 
-function asUnreadable(error: unknown): ObjectUnreadableError {
+/** What zlib threw, in words. */
+export function asUnreadable(error: unknown): ObjectUnreadableError {
   if (error instanceof ObjectUnreadableError) return error;
   const detail = error instanceof Error ? error.message : String(error);
   switch (codeOf(error)) {

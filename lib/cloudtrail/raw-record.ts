@@ -1,21 +1,19 @@
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { TrailkeepError } from '#lib/errors.ts';
-import { isGzip, piecesOfBytes, wholeBytes } from './object-bytes.ts';
-import { boundsOf } from './read-object.ts';
+import { asUnreadable, expectJson, isGzip } from './object-bytes.ts';
 import { RecordScanner } from './record-scanner.ts';
 import { textOfBytes } from './records-json.ts';
 
 /**
- * The text of one record exactly as AWS delivered it, cut out of the object's bytes and not written anew. `ordinal` is
- * its place in `Records`, from 0. Throws ObjectUnreadableError for an object that cannot be read, TrailkeepError
- * (not-found) for one without that record.
+ * The text of one record exactly as AWS delivered it, cut out of the object's bytes and not written anew. `ordinal` is its place in
+ * `Records`, from 0. No part is read after the one in which the record ends. Throws ObjectUnreadableError for an object that cannot be
+ * read so far, TrailkeepError (not-found) for one without that record.
  */
-export async function extractRawRecord(body: Uint8Array, ordinal: number): Promise<string> {
-  const bounds = boundsOf({});
-  const whole = wholeBytes(body, bounds);
+export async function extractRawRecord(parts: AsyncIterable<Uint8Array>, ordinal: number): Promise<string> {
   const scanner = new RecordScanner((candidate) => candidate === ordinal);
-  for await (const piece of whole === null ? piecesOfBytes(body, bounds) : [whole])
+  for await (const piece of unzipped(parts))
     for (const { bytes } of scanner.push(piece)) if (bytes) return textOfBytes(bytes).trim();
   throw new TrailkeepError('not-found', `The log object holds no record ${ordinal}.`, {
     hint: 'The object is not the one that the event was read from.',
@@ -53,11 +51,21 @@ async function* unzipped(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   const reading = parts[Symbol.asyncIterator]();
   const { value: first = new Uint8Array() } = await reading.next();
   const all = startingWith(first, reading);
-  if (!isGzip(first)) return yield* all;
+  if (!isGzip(first)) {
+    expectJson(first);
+    return yield* all;
+  }
   const gunzip = createGunzip();
-  // What goes wrong is thrown to who reads from it.
-  pipeline(Readable.from(all), gunzip, () => undefined);
-  for await (const piece of gunzip) if (piece instanceof Uint8Array) yield piece;
+  const ended = pipeline(Readable.from(all), gunzip).catch(() => undefined);
+  try {
+    for await (const piece of gunzip) if (piece instanceof Uint8Array) yield piece;
+  } catch (error) {
+    throw asUnreadable(error);
+  } finally {
+    // A part that was asked for ahead is waited for: whoever stops here may ask the same connection next.
+    gunzip.destroy();
+    await ended;
+  }
 }
 
 async function* startingWith<Part>(first: Part, others: AsyncIterator<Part>): AsyncGenerator<Part> {

@@ -32,13 +32,6 @@ const bodyRows = z.array(
   }),
 );
 
-// By itself Postgres plans the function's query anew for each object, which takes several times as long as the query: the more so, the
-// more weeks there are. The one plan for all of them must be without helpers: they would be started for each object.
-const ONE_PLAN =
-  'set local plan_cache_mode = force_generic_plan; set local max_parallel_workers_per_gather = 0';
-const USUAL_PLANS =
-  'set local plan_cache_mode to default; set local max_parallel_workers_per_gather to default';
-
 /** The bytes of the first objects, in their order. They belong to whoever may see one of an object's events, so one of those asks for them. */
 async function readBodies(
   db: Queryable,
@@ -46,21 +39,19 @@ async function readBodies(
   { bytes }: typeof AT_ONCE,
 ): Promise<(Uint8Array | null)[]> {
   const firsts = objects.flatMap(([first]) => first ?? []);
-  await db.query(ONE_PLAN);
   const result = await db.query(
     sql`
       select later, case when not later then body end as body
       from (
         select asked.place, found.body,
           asked.place > 1 and coalesce(sum(octet_length(found.body)) over (order by asked.place), 0) > ${bytes}::int as later
-        from unnest(${firsts.map((row) => row.account_id)}::bigint[],
+        from generate_series(1, ${firsts.length}::int) as asked (place)
+        left join raw_objects(${firsts.map((row) => row.account_id)}::bigint[],
           ${firsts.map((row) => new Date(row.event_ms).toISOString())}::timestamptz[], ${firsts.map((row) => row.event_id)}::uuid[])
-          with ordinality as asked (account_id, event_time, event_id, place)
-        left join lateral raw_object(asked.account_id, asked.event_time, asked.event_id) found on true
+          as found using (place)
       ) sized
       order by place`.toQuery(),
   );
-  await db.query(USUAL_PLANS);
   const read = bodyRows.parse(result.rows);
   const cut = read.findIndex(({ later }) => later);
   return (cut === -1 ? read : read.slice(0, cut)).map(({ body }) => body);

@@ -65,7 +65,7 @@ export const WEB_FUNCTIONS: Record<string, string> = {
   newest_event_at: 'one time, for monitors',
   object_body_bytes: 'sources of the scope',
   object_body_part: 'sources of the scope',
-  raw_object: 'accounts of the scope',
+  raw_objects: 'accounts of the scope',
   retry_objects: 'sources of the scope',
   views_of_scope: 'ids of views that hold an account of the scope',
   sealing_key: 'public keys, under which anybody may seal',

@@ -191,14 +191,15 @@ describe('a function that runs with the owner’s rights', () => {
       ).rows[0],
       raw: (
         await db.query(
-          `select * from raw_object(${SECOND.account}, '2026-11-20 10:00:00+00', '${SECOND.user}')`,
+          `select place, body from raw_objects(array[${SECOND.account}, ${FIRST.account}, ${SECOND.account}],
+             array_fill('2026-11-20 10:00:00+00'::timestamptz, array[3]), array['${SECOND.user}', '${FIRST.user}', '${FIRST.user}']::uuid[])`,
         )
       ).rows,
       logs: (await db.query('select distinct account_id from delivered_logs()')).rows,
     }));
     expect(asked).toEqual({
       parts: { own: Buffer.from([1]), other: null, bytes: null },
-      raw: [],
+      raw: [{ place: 2, body: Buffer.from([1]) }],
       logs: [{ account_id: FIRST.account }],
     });
     expect(

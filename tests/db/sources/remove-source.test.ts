@@ -94,8 +94,8 @@ async function readAsOwner() {
     await connection.query(`begin; set local app.accounts = '${ACCOUNT}'`);
     const { rowCount } = await connection.query('select account_id from event');
     const { rows } = await connection.query<{ key: string; body: Buffer }>(
-      'select key, body from raw_object($1, $2, $3)',
-      [ACCOUNT, `${today}T00:00:01Z`, EVENT],
+      'select key, body from raw_objects($1, $2, $3)',
+      [[ACCOUNT], [`${today}T00:00:01Z`], [EVENT]],
     );
     await connection.query('rollback');
     return { events: rowCount, raw: rows[0] };
