@@ -8,7 +8,7 @@ import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { PortalFrame } from '#components/views/portal-frame.tsx';
 import { parseHomeSearch } from '#lib/accounts/home-search.ts';
-import { loadHome } from '#lib/accounts/loaders.ts';
+import { loadHealth, loadHome } from '#lib/accounts/loaders.ts';
 import { pageHome } from '#lib/accounts/prepare-home.ts';
 import { loadOpenByPlace } from '#lib/alerts/findings/loaders.ts';
 import { worstFirst } from '#lib/alerts/findings/open-findings.ts';
@@ -38,6 +38,7 @@ export default async function HomePage({ searchParams }: Props) {
     views: worstFirst(findings.views, ({ slug }) => slug),
     accounts: worstFirst(findings.accounts, ({ id }) => id),
   });
+  const health = await loadHealth(reach, page.accounts.items, home);
   const view = { search, zone: zone.zone, now };
   const choices = isAdmin
     ? {
@@ -69,6 +70,7 @@ export default async function HomePage({ searchParams }: Props) {
               <AccountsPanel
                 page={page.accounts}
                 findings={findings.accounts}
+                health={health}
                 choices={choices}
                 view={view}
               />

@@ -1,5 +1,5 @@
 import type { PlacePage } from '#lib/accounts/list-places.ts';
-import type { HomeAccount } from '#lib/accounts/prepare-home.ts';
+import type { HomeAccount, PlaceHealth } from '#lib/accounts/prepare-home.ts';
 import type { OpenByPlace, OpenFindings } from '#lib/alerts/findings/open-findings.ts';
 import { AddAccount, type AddAccountChoices } from './add-account.tsx';
 import type { Place } from './place-list.tsx';
@@ -10,6 +10,7 @@ import { type HomeView, PlacesPanel } from './places-panel.tsx';
 export function AccountsPanel(props: {
   page: PlacePage<HomeAccount>;
   findings: OpenByPlace['accounts'];
+  health: ReadonlyMap<string, PlaceHealth>;
   choices: AddAccountChoices | null;
   view: HomeView;
 }) {
@@ -19,7 +20,10 @@ export function AccountsPanel(props: {
       id="accounts"
       title="Accounts"
       heads={['Account', 'Number']}
-      places={items.map((account) => toPlace(account, props.findings.get(account.id)))}
+      places={items.map((account) => ({
+        ...toPlace(account, props.findings.get(account.id)),
+        health: props.health.get(account.id) ?? null,
+      }))}
       page={page}
       view={props.view}
       tools={props.choices && <AddAccount choices={props.choices} />}
@@ -29,7 +33,7 @@ export function AccountsPanel(props: {
   );
 }
 
-function toPlace(account: HomeAccount, findings: OpenFindings | undefined): Place {
+function toPlace(account: HomeAccount, findings: OpenFindings | undefined): Omit<Place, 'health'> {
   const placeHref = `/account/${account.id}`;
   return {
     ...account,

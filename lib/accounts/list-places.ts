@@ -27,14 +27,15 @@ export function listPlaces<T extends Place>(
   rows: number = HOME_ROWS,
 ): PlacePage<T> {
   const matches = matcherOf(q);
-  const found = places.filter((place) => textsOf(place).some(matches));
-  const nameOf = (place: T) => (textsOf(place)[0] ?? '').toLowerCase();
+  const found = q === '' ? places : places.filter((place) => textsOf(place).some(matches));
   const order = sort === 'findings' ? (byFindings ?? ORDERS.events) : ORDERS[sort];
-  const sorted = found.sort((a, b) => order(a, b) || compareText(nameOf(a), nameOf(b)));
+  // Names are written small once each, not in every comparison.
+  const named = found.map((place) => ({ place, name: (textsOf(place)[0] ?? '').toLowerCase() }));
+  const sorted = named.sort((a, b) => order(a.place, b.place) || compareText(a.name, b.name));
   const shown = Math.min(page, Math.max(1, Math.ceil(sorted.length / rows)));
   const start = (shown - 1) * rows;
   return {
-    items: sorted.slice(start, start + rows),
+    items: sorted.slice(start, start + rows).map(({ place }) => place),
     first: sorted.length === 0 ? 0 : start + 1,
     page: shown,
     matching: sorted.length,

@@ -1,4 +1,4 @@
-import type { Reach, ReachedAccount } from '#lib/auth/resolve-reach.ts';
+import type { Reach, ReachedView } from '#lib/auth/resolve-reach.ts';
 import { SOURCE_STATES } from '#lib/sources/source-status.ts';
 import type { HomeSearch } from './home-search.ts';
 import { listPlaces, type PlacePage } from './list-places.ts';
@@ -19,13 +19,7 @@ export type HomeView = {
   health: PlaceHealth;
   canManage: boolean;
 };
-export type HomeAccount = {
-  id: string;
-  name: string;
-  events: number;
-  lastEventAt: Date | null;
-  health: PlaceHealth;
-};
+export type HomeAccount = { id: string; name: string; events: number; lastEventAt: Date | null };
 export type DiscoveredAccount = {
   id: string;
   /** Names of the views whose buckets hold it. */
@@ -34,7 +28,13 @@ export type DiscoveredAccount = {
   lastEventAt: Date | null;
 };
 
-export type Home = { views: HomeView[]; accounts: HomeAccount[]; discovered: DiscoveredAccount[] };
+export type Home = {
+  views: HomeView[];
+  accounts: HomeAccount[];
+  discovered: DiscoveredAccount[];
+  /** Of all of them, those that the person may see. */
+  sources: readonly SourceHealth[];
+};
 
 /** The part of Home that a search shows. Views are few, and stand on one page. */
 export type HomePage = {
@@ -45,46 +45,61 @@ export type HomePage = {
 
 export type HomeFacts = {
   reach: Reach;
-  activity: AccountActivity[];
-  sources: SourceHealth[];
+  /** By 12 digits; an account that is not in it has no events. */
+  activity: ReadonlyMap<string, AccountActivity>;
+  sources: readonly SourceHealth[];
 };
 
 /** What Home shows: discovered accounts with the most events first, the rest in the order of `reach`. */
 export function prepareHome({ reach, activity, sources }: HomeFacts): Home {
-  const byAccount = new Map(activity.map((row) => [row.accountId, row]));
   const bySource = new Map(sources.map((source) => [source.sourceId, source]));
-  const isFound = (id: string) => !byAccount.get(id)?.added;
   const views = reach.views.map((view) => ({
     slug: view.slug,
     name: view.name,
     accounts: view.accountIds.length,
-    discovered: view.accountIds.filter(isFound).length,
-    ...sumActivity(view.accountIds, byAccount),
+    discovered: discoveredIn(view, reach).length,
+    ...sumActivity(view.accountIds, activity),
     health: view.canManage ? worst(pick(bySource, view.sourceIds)) : null,
     canManage: view.canManage,
   }));
-  const sourcesOf = indexByAccount(sources);
-  const accounts = reach.accounts.map((account) => {
-    const feeding = [...pick(bySource, account.sourceIds), ...(sourcesOf.get(account.id) ?? [])];
-    const activity = sumActivity([account.id], byAccount);
-    const health = accountHealth(account, feeding, activity.lastEventAt);
-    return { id: account.id, name: account.name, ...activity, health };
-  });
+  const accounts = reach.accounts.map(({ id, name }) => ({ id, name, ...activityOf(id, activity) }));
   const viewsOf = new Map<string, string[]>();
   for (const view of reach.views) {
-    for (const id of view.accountIds.filter(isFound))
-      viewsOf.set(id, [...(viewsOf.get(id) ?? []), view.name]);
+    for (const id of discoveredIn(view, reach)) viewsOf.set(id, [...(viewsOf.get(id) ?? []), view.name]);
   }
-  const discovered = [...viewsOf].map(([id, names]) => ({
-    id,
-    views: names,
-    ...sumActivity([id], byAccount),
-  }));
+  const discovered = [...viewsOf].map(([id, names]) => ({ id, views: names, ...activityOf(id, activity) }));
   return {
     views,
     accounts,
     discovered: discovered.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1)),
+    sources,
   };
+}
+
+export type HealthFacts = {
+  reach: Pick<Reach, 'accounts'>;
+  sources: readonly SourceHealth[];
+  /** The sources in which an account was found, by its 12 digits. */
+  feeding: ReadonlyMap<string, number[]>;
+};
+
+/** Whether the logs of some of the accounts come in, by 12 digits. */
+export function prepareHealth(
+  shown: readonly HomeAccount[],
+  { reach, sources, feeding }: HealthFacts,
+): Map<string, PlaceHealth> {
+  const bySource = new Map(sources.map((source) => [source.sourceId, source]));
+  const reached = new Map(reach.accounts.map((account) => [account.id, account]));
+  return new Map(
+    shown.map(({ id, lastEventAt }) => {
+      const { sourceIds, canManage } = reached.get(id) ?? { sourceIds: [], canManage: false };
+      const fedBy = pick(bySource, [...sourceIds, ...(feeding.get(id) ?? [])]);
+      // An account that has events without a source that the person may see is fed by a bucket of somebody else's: nothing is said
+      // about that.
+      const untold = fedBy.length === 0 && (!canManage || lastEventAt !== null);
+      return [id, untold ? null : worst(fedBy)];
+    }),
+  );
 }
 
 /** How places are ordered by what is found in them, which is not for this room to know. */
@@ -107,49 +122,38 @@ export function pageHome(home: Home, search: HomeSearch, byFindings: FindingsOrd
 
 const MOST_VIEWS = 1000;
 
+function discoveredIn(view: ReachedView, { discovered }: Reach): string[] {
+  return discovered.size === 0 ? [] : view.accountIds.filter((id) => discovered.has(id));
+}
+
 function sumActivity(
   ids: readonly string[],
-  byAccount: ReadonlyMap<string, AccountActivity>,
+  activity: ReadonlyMap<string, AccountActivity>,
 ): { events: number; lastEventAt: Date | null } {
-  let events = 0;
-  let lastEventAt: Date | null = null;
+  const sum: AccountActivity = { events: 0, lastMs: null };
   for (const id of ids) {
-    const row = byAccount.get(id);
-    events += row?.events ?? 0;
-    if (row?.lastEventAt && (!lastEventAt || row.lastEventAt > lastEventAt)) lastEventAt = row.lastEventAt;
+    const of = activity.get(id);
+    if (!of) continue;
+    sum.events += of.events;
+    if (of.lastMs !== null && (sum.lastMs === null || of.lastMs > sum.lastMs)) sum.lastMs = of.lastMs;
   }
-  return { events, lastEventAt };
+  return toPlace(sum);
+}
+
+function activityOf(id: string, activity: ReadonlyMap<string, AccountActivity>) {
+  return toPlace(activity.get(id) ?? { events: 0, lastMs: null });
+}
+
+function toPlace({ events, lastMs }: AccountActivity): { events: number; lastEventAt: Date | null } {
+  return { events, lastEventAt: lastMs === null ? null : new Date(lastMs) };
 }
 
 function pick(bySource: ReadonlyMap<number, SourceHealth>, ids: readonly number[]): SourceHealth[] {
   return ids.flatMap((id) => bySource.get(id) ?? []);
 }
 
-// `feeding`: its own trail, and the shared buckets in which it was found. An account that has events without a source that the person
-// may see is fed by a bucket of somebody else's: nothing is said about that.
-function accountHealth(
-  account: ReachedAccount,
-  feeding: SourceHealth[],
-  lastEventAt: Date | null,
-): PlaceHealth {
-  if (feeding.length === 0 && (!account.canManage || lastEventAt)) return null;
-  return worst(feeding);
-}
-
-function indexByAccount(sources: SourceHealth[]): Map<string, SourceHealth[]> {
-  const index = new Map<string, SourceHealth[]>();
-  for (const source of sources) {
-    for (const id of source.accountIds) {
-      const found = index.get(id);
-      if (found) found.push(source);
-      else index.set(id, [source]);
-    }
-  }
-  return index;
-}
-
 /** The one state that speaks for several sources: the one that most needs a look. */
-function worst(sources: SourceHealth[]): PlaceHealth {
+function worst(sources: readonly SourceHealth[]): PlaceHealth {
   let first = sources[0];
   for (const source of sources) if (first && rank(source) < rank(first)) first = source;
   return first ? { kind: first.health, message: first.message } : { kind: 'none', message: null };

@@ -1,27 +1,32 @@
-import type { Actor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
-import { type Reach, resolveReach } from '#lib/auth/resolve-reach.ts';
+import type { Reach } from '#lib/auth/resolve-reach.ts';
+import { narrowScope } from '#lib/auth/scope.ts';
 import type { Pool } from '#lib/db/pool.ts';
-import type { PrismaConnection } from '#lib/db/prisma.ts';
-import { type Home, prepareHome } from './prepare-home.ts';
-import { listAccountActivity } from './queries/account-activity.ts';
-import { listSourceHealth } from './queries/source-health.ts';
+import { type Home, type HomeAccount, type PlaceHealth, prepareHealth, prepareHome } from './prepare-home.ts';
+import { readAccountActivity } from './queries/account-activity.ts';
+import { listFeedingSources, listSourceHealth } from './queries/source-health.ts';
 
-/** The views and accounts that a person may see, with how much happens in them and whether their logs come in. Four queries. */
-export async function readHome(
-  { pool, db }: { pool: Pool; db: PrismaConnection },
-  actor: Actor,
-  now: Date,
-): Promise<Home> {
-  return readReach(pool, await resolveReach(actor, db), now);
-}
-
-/** The same of what is known to be theirs. */
-export async function readReach(pool: Pool, reach: Reach, now: Date): Promise<Home> {
+/** The views and accounts that a person may see, with how much happens in them, and whether the views' logs come in. Two queries. */
+export async function readHome(pool: Pool, reach: Reach, now: Date): Promise<Home> {
   // Side by side: over thousands of accounts each of the two takes a while.
   const [activity, sources] = await Promise.all([
-    readScope(pool, reach.scope, (connection) => listAccountActivity(connection, reach.scope, now)),
+    readScope(pool, reach.scope, (connection) => readAccountActivity(connection, reach.scope, now)),
     readScope(pool, reach.scope, (connection) => listSourceHealth(connection, reach.scope)),
   ]);
   return prepareHome({ reach, activity, sources });
+}
+
+/** Whether the logs of some of Home's accounts come in, by 12 digits: of those that a page shows, not of thousands. */
+export async function readHealth(
+  pool: Pool,
+  reach: Reach,
+  shown: readonly HomeAccount[],
+  { sources }: Pick<Home, 'sources'>,
+): Promise<Map<string, PlaceHealth>> {
+  const scope = narrowScope(
+    reach.scope,
+    shown.map(({ id }) => id),
+  );
+  const feeding = await readScope(pool, scope, (connection) => listFeedingSources(connection, scope));
+  return prepareHealth(shown, { reach, sources, feeding });
 }

@@ -1,32 +1,32 @@
 import { z } from 'zod';
+import { formatAccountId } from '#lib/accounts/account-id.ts';
+import { indexPairs, numberList, readList, textList } from '#lib/db/lists.ts';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
 import { type Actor, grantedIds } from './actor.ts';
 import { mintScope, type Scope } from './scope.ts';
 
-const viewRows = z.array(
-  z.object({
-    id: z.number(),
-    slug: z.string(),
-    name: z.string(),
-    accountIds: z.array(z.number()),
-    sourceIds: z.array(z.number()),
-  }),
-);
-/** By place in each of the three lists. */
+const viewLists = z.object({
+  views: z.array(
+    z.object({ id: z.number(), slug: z.string(), name: z.string(), sourceIds: z.array(z.number()) }),
+  ),
+  /** Pairs by place: a view, and an account in it. */
+  held: z.object({ views: numberList, accounts: numberList }),
+});
 const accountLists = z.object({
-  ids: z.array(z.number()),
-  names: z.array(z.string()),
-  sourceIds: z.array(z.array(z.number()).nullable()),
+  /** By place in each of the two. */
+  ids: numberList,
+  names: textList,
+  /** Those of the person's views that somebody has added; null for all of `ids`. */
+  added: numberList.nullable(),
+  /** Pairs by place: an account, and a source of its own. */
+  own: z.object({ accounts: numberList, sources: numberList }),
 });
 
-// All rows as one text: to take thousands of them apart costs the driver more than it costs the database to find them. Of accounts, of
-// which there are most, lists of one thing each: an object for each costs the database as much as all the rest.
-const asText = z.tuple([z.object({ list: z.string().transform((text): unknown => JSON.parse(text)) })]);
-
 export type ReachedView = {
+  id: number;
   slug: string;
   name: string;
-  /** 12 digits each; discovered accounts are among them. */
+  /** 12 digits each, in no order; discovered accounts are among them. */
   accountIds: string[];
   /** Empty where the person may not see them. */
   sourceIds: number[];
@@ -35,7 +35,13 @@ export type ReachedView = {
 export type ReachedAccount = { id: string; name: string; sourceIds: number[]; canManage: boolean };
 
 /** Everything that a person may see, taken together: `scope` is for Home alone and has no address. */
-export type Reach = { scope: Scope; views: ReachedView[]; accounts: ReachedAccount[] };
+export type Reach = {
+  scope: Scope;
+  views: ReachedView[];
+  accounts: ReachedAccount[];
+  /** Accounts of the views that nobody has added yet. */
+  discovered: ReadonlySet<string>;
+};
 
 /** The views and accounts of `listScopes` with what is in them. The same rules as `resolveScope`, in two queries. */
 export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()): Promise<Reach> {
@@ -43,23 +49,27 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   const everything = actor.role === 'admin';
   const managed = new Set(actor.grants.flatMap((grant) => (grant.level === 'manager' ? [grant.viewId] : [])));
   const owned = new Set(actor.grants.flatMap((grant) => (grant.level === 'owner' ? [grant.accountId] : [])));
-  const viewsFound = viewRows.parse(asText.parse(viewList)[0].list);
-  const { ids, names, sourceIds } = accountLists.parse(asText.parse(accountList)[0].list);
+  const { views: viewsFound, held } = readList(viewList, viewLists);
+  const { ids, names, added, own } = readList(accountList, accountLists);
   // Written out once each: the same account stands in many views.
-  const reached = Float64Array.from(
-    new Set([...viewsFound.flatMap((view) => view.accountIds), ...ids]),
-  ).sort();
-  const idOf = new Map(Array.from(reached, (id) => [id, String(id).padStart(12, '0')]));
-  const twelveDigits = (id: number) => idOf.get(id) ?? '';
-  const views = viewsFound.map(({ id, accountIds, ...view }) => {
-    const canManage = everything || managed.has(id);
-    const sourceIds = canManage ? view.sourceIds : [];
-    return { ...view, accountIds: accountIds.map(twelveDigits), sourceIds, canManage };
+  const reached = Float64Array.from(held.accounts.concat(ids)).sort();
+  const idOf = new Map<number, string>();
+  reached.forEach((id, place) => {
+    if (id !== reached[place - 1]) idOf.set(id, formatAccountId(id));
   });
+  const twelveDigits = (id: number) => idOf.get(id) ?? '';
+  const heldBy = indexPairs(held.views, held.accounts);
+  const views = viewsFound.map(({ id, slug, name, sourceIds }) => {
+    const canManage = everything || managed.has(id);
+    const accountIds = (heldBy.get(id) ?? []).map(twelveDigits);
+    return { id, slug, name, accountIds, sourceIds: canManage ? sourceIds : [], canManage };
+  });
+  const sourcesOf = indexPairs(own.accounts, own.sources);
   const accounts = ids.map((number, place) => {
     const id = twelveDigits(number);
     const canManage = everything || owned.has(id);
-    return { id, name: names[place] ?? '', sourceIds: (canManage && sourceIds[place]) || [], canManage };
+    const sourceIds = (canManage && sourcesOf.get(number)) || [];
+    return { id, name: names[place] ?? '', sourceIds, canManage };
   });
   const sources = [...views, ...accounts].flatMap((place) => place.sourceIds);
   const scope = mintScope({
@@ -70,44 +80,57 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
     sourceIds: [...new Set(sources)].sort((a, b) => a - b),
     canManage: false,
   });
-  return { scope, views, accounts };
+  const isAdded = new Set(added ?? ids);
+  const discovered = new Set(held.accounts.filter((id) => !isAdded.has(id)).map(twelveDigits));
+  return { scope, views, accounts, discovered };
 }
 
 function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
   const asked = actor.role === 'admin' ? null : grantedIds(actor).views;
   return db.$queryRaw`
-    select coalesce(json_agg(json_build_object(
-      'id', view.id, 'slug', view.slug, 'name', view.name,
-      'accountIds', coalesce(held.ids, '{}'), 'sourceIds', coalesce(own.ids, '{}')
-    ) order by lower(view.name), view.slug), '[]')::text as list
-    from view
-    left join (
-      select view_id, array_agg(account_id order by account_id) as ids
-      from accounts_by_view(${asked}::int[])
-      group by view_id
-    ) held on held.view_id = view.id
-    left join (
-      select view_id, array_agg(id order by id) as ids from source
-      where view_id is not null and removed_at is null
-      group by view_id
-    ) own on own.view_id = view.id
-    where ${asked}::int[] is null or view.id = any(${asked}::int[])`;
+    select json_build_object(
+      'views', (
+        select coalesce(json_agg(json_build_object(
+          'id', view.id, 'slug', view.slug, 'name', view.name, 'sourceIds', coalesce(own.ids, '{}')
+        ) order by lower(view.name), view.slug), '[]')
+        from view
+        left join (
+          select view_id, array_agg(id order by id) as ids from source
+          where view_id is not null and removed_at is null
+          group by view_id
+        ) own on own.view_id = view.id
+        where ${asked}::int[] is null or view.id = any(${asked}::int[])
+      ),
+      'held', json_build_object('views', held.views, 'accounts', held.accounts)
+    )::text as list
+    from lists_by_view(${asked}::int[]) as held`;
 }
 
 function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
   const granted = grantedIds(actor);
+  const everything = actor.role === 'admin';
   return db.$queryRaw`
+    with chosen as materialized (
+      select id, name from account
+      where ${everything} or account.id = any(${granted.accounts}::bigint[])
+        or account.id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))
+    ), own as (
+      select source.account_id, source.id from source join chosen on chosen.id = source.account_id
+      where removed_at is null
+    )
     select json_build_object(
-      'ids', coalesce(json_agg(account.id order by lower(account.name), account.id), '[]'),
-      'names', coalesce(json_agg(account.name order by lower(account.name), account.id), '[]'),
-      'sourceIds', coalesce(json_agg(own.ids order by lower(account.name), account.id), '[]')
+      'ids', coalesce(array_agg(id order by lower(name), id), '{}'),
+      'names', coalesce(array_agg(name order by lower(name), id), '{}'),
+      'added', case when not ${everything} then (
+        select coalesce(array_agg(id), '{}') from account
+        where id in (select account_id from accounts_by_view(${granted.views}::int[]))
+      ) end,
+      'own', (
+        select json_build_object(
+          'accounts', coalesce(array_agg(account_id order by id), '{}'),
+          'sources', coalesce(array_agg(id order by id), '{}')
+        ) from own
+      )
     )::text as list
-    from account
-    left join (
-      select account_id, array_agg(id order by id) as ids from source
-      where account_id is not null and removed_at is null
-      group by account_id
-    ) own on own.account_id = account.id
-    where ${actor.role === 'admin'} or account.id = any(${granted.accounts}::bigint[])
-      or account.id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))`;
+    from chosen`;
 }

@@ -28,6 +28,12 @@ export function mintScope(fields: ScopeFields): Scope {
   return fields as Scope;
 }
 
+/** The same scope with no other accounts than those of `accountIds` that are in it: what few rows a page shows needs no thousands. */
+export function narrowScope(scope: Scope, accountIds: readonly string[]): Scope {
+  const wanted = new Set(accountIds);
+  return { ...scope, accountIds: scope.accountIds.filter((id) => wanted.has(id)) };
+}
+
 /** What `scopeKey` writes, taken apart; null for anything else. Whether there is such a scope is another question. */
 export function parseScopeKey(text: string): Pick<Scope, 'kind' | 'id'> | null {
   const [, kind, id] = /^(view|account):(.+)$/.exec(text) ?? [];

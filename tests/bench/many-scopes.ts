@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { readReach } from '#lib/accounts/read-home.ts';
-import { sumOpenFindings } from '#lib/alerts/findings/open-findings.ts';
+import { parseHomeSearch } from '#lib/accounts/home-search.ts';
+import { pageHome } from '#lib/accounts/prepare-home.ts';
+import { readHealth, readHome } from '#lib/accounts/read-home.ts';
+import { sumOpenFindings, worstFirst } from '#lib/alerts/findings/open-findings.ts';
 import { countOpenByAccount } from '#lib/alerts/findings/queries/count-open-findings.ts';
 import { type Actor, findActor } from '#lib/auth/actor.ts';
 import { listScopes } from '#lib/auth/list-scopes.ts';
@@ -68,14 +70,19 @@ try {
   await server.stop();
 }
 
-/** What Home asks for before it is drawn. */
+/** Everything of Home but its markup. */
 async function home(actor: Actor): Promise<void> {
   const reach = await resolveReach(actor, prisma);
-  const [, open] = await Promise.all([
-    readReach(pool, reach, NOW),
+  const [found, counts] = await Promise.all([
+    readHome(pool, reach, NOW),
     readScope(pool, reach.scope, (db) => countOpenByAccount(db, reach.scope)),
   ]);
-  sumOpenFindings(reach, open);
+  const findings = sumOpenFindings(reach, counts);
+  const page = pageHome(found, parseHomeSearch({}), {
+    views: worstFirst(findings.views, ({ slug }) => slug),
+    accounts: worstFirst(findings.accounts, ({ id }) => id),
+  });
+  await readHealth(pool, reach, page.accounts.items, found);
 }
 
 async function measurePerson(person: string, userId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg';
 import { z } from 'zod';
 import type { Queryable } from '#lib/db/pool.ts';
 
@@ -29,10 +30,11 @@ export async function rowsRead(
   work: (db: Queryable) => Promise<unknown>,
 ): Promise<number> {
   let rows = 0;
-  const query = async (text: string, values?: unknown[]) => {
-    const plans = await db.query(`explain (analyze, format json) ${text}`, values);
+  const query = async (asked: string | QueryConfig, values?: unknown[]) => {
+    const { text, ...rest } = typeof asked === 'string' ? { text: asked, values } : asked;
+    const plans = await db.query({ ...rest, text: `explain (analyze, format json) ${text}` });
     rows += readFrom(explained.parse(plans.rows[0])['QUERY PLAN'][0].Plan, table);
-    return db.query(text, values);
+    return db.query({ ...rest, text });
   };
   await work({ query } as Queryable);
   return rows;

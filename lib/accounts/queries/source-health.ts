@@ -11,24 +11,18 @@ const rows = z.array(
     errorMessage: z.string().nullable(),
     hasWork: z.boolean(),
     hasWorker: z.boolean(),
-    accountIds: z.string().transform((text) => (text === '' ? [] : text.split(',').map(formatAccountId))),
   }),
 );
 
 export type Health = SourceState;
 
-/** One source: how it is, what is wrong with it, and the accounts found in it (12 digits each). */
-export type SourceHealth = { sourceId: number; health: Health; message: string | null; accountIds: string[] };
+/** One source: how it is and what is wrong with it. */
+export type SourceHealth = { sourceId: number; health: Health; message: string | null };
 
-/** The scope's sources. Run it inside `readScope`: which objects and accounts a source holds is under row-level security. */
+/** The scope's sources. Run it inside `readScope`: which objects a source holds is under row-level security. */
 export async function listSourceHealth(db: Queryable, scope: Scope): Promise<SourceHealth[]> {
   const result = await db.query(
-    `select s.id, ${STATUS_COLUMNS},
-       coalesce(found.ids, '') as "accountIds"
-     from source s
-     left join (
-       select source_id, string_agg(account_id::text, ',') as ids from source_account group by source_id
-     ) found on found.source_id = s.id
+    `select s.id, ${STATUS_COLUMNS} from source s
      where s.id = any($1::int[]) and s.removed_at is null
      order by s.id`,
     [scope.sourceIds],
@@ -37,6 +31,20 @@ export async function listSourceHealth(db: Queryable, scope: Scope): Promise<Sou
     sourceId: row.id,
     health: sourceState(row),
     message: row.errorMessage,
-    accountIds: row.accountIds,
   }));
+}
+
+const pairs = z.array(z.object({ account_id: z.string().transform(formatAccountId), source_id: z.number() }));
+
+/** The scope's sources in which its accounts were found, by the account's 12 digits. Run it inside `readScope`. */
+export async function listFeedingSources(
+  db: Queryable,
+  { accountIds }: Pick<Scope, 'accountIds'>,
+): Promise<Map<string, number[]>> {
+  const result = await db.query(
+    'select account_id, source_id from source_account where account_id = any($1::bigint[])',
+    [accountIds],
+  );
+  const byAccount = Map.groupBy(pairs.parse(result.rows), ({ account_id }) => account_id);
+  return new Map([...byAccount].map(([id, found]) => [id, found.map(({ source_id }) => source_id)]));
 }

@@ -20,11 +20,19 @@ export function sumOpenFindings(
   counts: readonly OpenCount[],
 ): OpenByPlace {
   const byAccount = Map.groupBy(counts, ({ accountId }) => accountId);
-  const ofView = views.map(({ slug, accountIds }): [string, OpenFindings] => {
-    const held = accountIds.flatMap((id) => byAccount.get(id) ?? []);
-    return [slug, sum(held.filter(({ view }) => view === null || view === slug))];
+  const ofView = views.map(({ id, slug, accountIds }): [string, Tally] => {
+    const tally = noTally();
+    for (const accountId of accountIds) {
+      for (const count of byAccount.get(accountId) ?? [])
+        if (count.viewId === null || count.viewId === id) add(tally, count);
+    }
+    return [slug, tally];
   });
-  const ofAccount = accounts.map(({ id }): [string, OpenFindings] => [id, sum(byAccount.get(id) ?? [])]);
+  const ofAccount = accounts.map(({ id }): [string, Tally] => {
+    const tally = noTally();
+    for (const count of byAccount.get(id) ?? []) add(tally, count);
+    return [id, tally];
+  });
   return { views: someOf(ofView), accounts: someOf(ofAccount) };
 }
 
@@ -41,16 +49,22 @@ export function worstFirst<Place>(
   };
 }
 
-function sum(counts: readonly OpenCount[]): OpenFindings {
-  const open = (some: readonly OpenCount[]) => some.reduce((all, count) => all + count.open, 0);
-  const bySeverity = Map.groupBy(counts, ({ severity }) => severity);
-  const worst = SEVERITIES.flatMap((severity) => {
-    const found = bySeverity.get(severity);
-    return found ? [{ severity, open: open(found) }] : [];
-  });
-  return { open: open(counts), worst };
+/** Open findings of each severity, in the order of SEVERITIES. */
+type Tally = number[];
+const noTally = (): Tally => SEVERITIES.map(() => 0);
+
+function add(tally: Tally, { severity, open }: OpenCount): void {
+  const place = SEVERITIES.indexOf(severity);
+  tally[place] = (tally[place] ?? 0) + open;
 }
 
-function someOf(places: readonly [string, OpenFindings][]): ReadonlyMap<string, OpenFindings> {
-  return new Map(places.filter(([, { open }]) => open > 0));
+function someOf(places: readonly [string, Tally][]): ReadonlyMap<string, OpenFindings> {
+  const found = new Map<string, OpenFindings>();
+  for (const [key, tally] of places) {
+    const open = tally.reduce((all, some) => all + some, 0);
+    if (open === 0) continue;
+    const worst = SEVERITIES.map((severity, place) => ({ severity, open: tally[place] ?? 0 }));
+    found.set(key, { open, worst: worst.filter((some) => some.open > 0) });
+  }
+  return found;
 }

@@ -62,6 +62,7 @@ export const WEB_FUNCTIONS: Record<string, string> = {
   confirm_accounts: 'sources of the scope',
   delivered_logs: 'accounts of the scope',
   is_collected: 'a yes or no',
+  lists_by_view: 'names accounts, before there is a scope',
   newest_event_at: 'one time, for monitors',
   object_body_bytes: 'sources of the scope',
   object_body_part: 'sources of the scope',

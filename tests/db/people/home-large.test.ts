@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { type HomePage, pageHome } from '#lib/accounts/prepare-home.ts';
-import { listAccountActivity } from '#lib/accounts/queries/account-activity.ts';
+import { readAccountActivity } from '#lib/accounts/queries/account-activity.ts';
 import { readHome } from '#lib/accounts/read-home.ts';
 import { type Actor, findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
@@ -65,7 +65,7 @@ async function adminActor(): Promise<Actor> {
 }
 
 async function homePage(params: Record<string, string>): Promise<HomePage> {
-  const home = await readHome({ pool: database.webPool, db: prisma }, await adminActor(), NOW);
+  const home = await readHome(database.webPool, await resolveReach(await adminActor(), prisma), NOW);
   return pageHome(home, parseHomeSearch(params), { views: () => 0, accounts: () => 0 });
 }
 
@@ -84,7 +84,7 @@ test('Home asks the database as often for 5,000 accounts as for none', async () 
   const asked = vi.spyOn(pg.Client.prototype, 'query');
   const countOf = async (actor: Actor) => {
     asked.mockClear();
-    await readHome({ pool: database.webPool, db: prisma }, actor, NOW);
+    await readHome(database.webPool, await resolveReach(actor, prisma), NOW);
     return asked.mock.calls.length;
   };
   const few = await countOf(nobody);
@@ -97,7 +97,7 @@ test('of the sums Home reads the accounts’ weeks, the hours of the day on whic
   const { scope } = await resolveReach(await adminActor(), prisma);
   const rows = (table: string) =>
     readScope(database.webPool, scope, (db) =>
-      rowsRead(db, table, (counting) => listAccountActivity(counting, scope, NOW)),
+      rowsRead(db, table, (counting) => readAccountActivity(counting, scope, NOW)),
     );
   const weeks = await rows('activity_week');
   expect(weeks).toBeGreaterThanOrEqual(ACCOUNTS * 2);
