@@ -26,6 +26,8 @@ export interface MultiSelectProps {
   nothing?: string;
   /** Said in place of "Any" where nothing is chosen. */
   placeholder?: string;
+  /** The list has room for sentences. */
+  wide?: boolean;
   defaultOpen?: boolean;
   className?: string;
 }
@@ -72,7 +74,8 @@ export function MultiSelect(props: MultiSelectProps) {
               key={value}
               label={labelOf(value)}
               onRemove={() => remove(value)}
-              className="pointer-events-none [&_button]:pointer-events-auto"
+              // Over the button, which would take the presses on ×.
+              className="pointer-events-none relative [&_button]:pointer-events-auto"
             />
           ))}
           {values.length > CHIPS_SHOWN && (
@@ -86,7 +89,7 @@ export function MultiSelect(props: MultiSelectProps) {
           <ChevronDown aria-hidden className="pointer-events-none ml-auto size-3 shrink-0 text-fg-3" />
         </div>
       </PopoverAnchor>
-      <PopoverContent aria-label={label} className="w-[264px]">
+      <PopoverContent aria-label={label} className={props.wide ? 'w-[380px]' : 'w-[264px]'}>
         <MultiSelectList
           noun={noun}
           values={values}

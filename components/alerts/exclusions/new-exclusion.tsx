@@ -80,16 +80,15 @@ function NewExclusionDialog({ place, rules, accounts, onClose, ...props }: Props
       <input type="hidden" name="ruleId" value={ruleId ?? ''} />
       <input type="hidden" name="condition" value={condition === null ? '' : JSON.stringify(condition)} />
       {accountId !== null && <input type="hidden" name="accountId" value={accountId} />}
-      <div>
-        <ListedChoice
-          label="Rule"
-          placeholder="Choose"
-          options={rules.map((known) => ({ value: String(known.ruleId), label: ruleWords(known, place) }))}
-          values={ruleId === null ? [] : [ruleId]}
-          // One at a time: the last that was ticked.
-          onChange={(ids) => setRuleId(ids.at(-1) ?? null)}
-        />
-      </div>
+      <ListedChoice
+        label="Rule"
+        placeholder="Choose"
+        size="form"
+        options={rules.map((known) => ({ value: String(known.ruleId), label: ruleWords(known, place) }))}
+        values={ruleId === null ? [] : [ruleId]}
+        // One at a time: the last that was ticked.
+        onChange={(ids) => setRuleId(ids.at(-1) ?? null)}
+      />
       <fieldset className="grid min-w-0 gap-1.5 text-13">
         <legend className="mb-1 text-fg-2">Leave out events where</legend>
         <RowEditor value={what} onChange={setWhat} suggestions={FIELDS} strict={false} />
