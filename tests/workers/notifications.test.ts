@@ -190,6 +190,7 @@ test('a queue that is told of objects is listened to, and a fault of it stands o
 });
 
 test('a mended queue has no fault any more, though no message comes', async () => {
+  sqs.longestWaitMs = 500;
   const listeners = listenToQueues(database.workerPool);
   try {
     server.faults.plan({
@@ -204,6 +205,7 @@ test('a mended queue has no fault any more, though no message comes', async () =
     await expect.poll(fault, { timeout: 30_000 }).toBeNull();
     expect(sqs.count('trail')).toBe(0);
   } finally {
+    sqs.longestWaitMs = Number.POSITIVE_INFINITY;
     await listeners.stop();
   }
 }, 60_000);

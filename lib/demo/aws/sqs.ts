@@ -10,6 +10,9 @@ type Message = { id: string; body: string; receipt: string; hiddenUntilMs: numbe
 export class LocalSqs {
   readonly #queues = new Map<string, Message[]>();
 
+  /** An empty queue answers after this time at the latest, however long it is asked to wait. */
+  longestWaitMs = Number.POSITIVE_INFINITY;
+
   /** Makes the queue; its URL is `<endpoint>/000000000000/<name>`. */
   create(name: string): void {
     this.#queues.set(name, []);
@@ -57,7 +60,7 @@ export class LocalSqs {
   }
 
   async #receive(queue: Message[], input: Record<string, unknown>, signal: AbortSignal): Promise<object> {
-    const untilMs = Date.now() + Number(input.WaitTimeSeconds ?? 0) * 1000;
+    const untilMs = Date.now() + Math.min(Number(input.WaitTimeSeconds ?? 0) * 1000, this.longestWaitMs);
     const most = Number(input.MaxNumberOfMessages ?? 1);
     for (;;) {
       if (signal.aborted) return { Messages: [] };
