@@ -12,13 +12,18 @@ export default defineConfig({
       {
         extends: true,
         // Loading modules anew for each file would take as long as the tests themselves.
-        test: { name: 'units', include: ['tests/unit/**/*.test.ts'], exclude: ALONE, isolate: false },
+        test: {
+          name: 'units',
+          include: ['tests/{unit,architecture}/**/*.test.ts'],
+          exclude: ALONE,
+          isolate: false,
+        },
       },
       {
         extends: true,
         test: {
           name: 'alone',
-          include: ['tests/{db,workers,architecture}/**/*.test.ts', ...ALONE],
+          include: ['tests/{db,workers}/**/*.test.ts', ...ALONE],
           globalSetup: ['tests/setup/global.ts'],
         },
       },
