@@ -1,6 +1,7 @@
 import { BellOff } from 'lucide-react';
 import Link from 'next/link';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { TableOrList } from '#components/table/table-or-list.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { CursorPager } from '#components/ui/cursor-pager.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
@@ -50,70 +51,65 @@ export function FreshnessPanel(props: {
       {deliveries.length === 0 ? (
         <p className="px-4 py-3 text-13 text-fg-2">Nothing that delivered steadily has stopped.</p>
       ) : (
-        <>
-          <div className="max-md:hidden">
-            <DataTable label="Freshness" widths={WIDTHS} minWidth={1080}>
-              <thead>
-                <tr>
-                  <HeadCell>Account</HeadCell>
-                  <HeadCell>Region</HeadCell>
-                  <HeadCell>State</HeadCell>
-                  <HeadCell>Last object ({zoneLabel(zone, now)})</HeadCell>
-                  <HeadCell>Last event</HeadCell>
-                  <HeadCell>Objects a day, 28 days</HeadCell>
-                  <HeadCell numeric>Objects</HeadCell>
-                </tr>
-              </thead>
-              <tbody>
-                {deliveries.map((delivery) => (
-                  <Row tall key={keyOf(delivery)}>
-                    <td>
-                      <Account delivery={delivery} names={props.accountNames} />
-                    </td>
-                    <td>
-                      <Region delivery={delivery} params={params} href={href} />
-                    </td>
-                    <td>
-                      <FreshnessMark freshness={delivery.freshness} />
-                    </td>
-                    <td>
-                      <At time={delivery.lastObjectAt} zone={zone} />
-                    </td>
-                    <td>
-                      <At time={delivery.lastEventAt} zone={zone} />
-                    </td>
-                    <td>
-                      <DeliveryBars perDay={delivery.perDay} now={now} />
-                    </td>
-                    <td className="num">{formatCount(delivery.objects)}</td>
-                  </Row>
-                ))}
-              </tbody>
-            </DataTable>
-          </div>
-          <ul className="border-t border-line md:hidden">
-            {deliveries.map((delivery) => (
-              <li
-                key={keyOf(delivery)}
-                className="grid gap-2 border-b border-line px-4 py-3 text-13 last:border-b-0"
-              >
-                <div className="flex justify-between gap-4">
-                  <div className="min-w-0">
-                    <Account delivery={delivery} names={props.accountNames} />
-                    <Region delivery={delivery} params={params} href={href} />
-                  </div>
-                  <FreshnessMark freshness={delivery.freshness} />
+        <TableOrList
+          label="Freshness"
+          widths={WIDTHS}
+          minWidth={1080}
+          tall
+          head={
+            <>
+              <HeadCell>Account</HeadCell>
+              <HeadCell>Region</HeadCell>
+              <HeadCell>State</HeadCell>
+              <HeadCell>Last object ({zoneLabel(zone, now)})</HeadCell>
+              <HeadCell>Last event</HeadCell>
+              <HeadCell>Objects a day, 28 days</HeadCell>
+              <HeadCell numeric>Objects</HeadCell>
+            </>
+          }
+          rows={deliveries}
+          keyOf={({ accountId, region, kind }) => `${accountId} ${region} ${kind}`}
+          cells={(delivery) => (
+            <>
+              <td>
+                <Account delivery={delivery} names={props.accountNames} />
+              </td>
+              <td>
+                <Region delivery={delivery} params={params} href={href} />
+              </td>
+              <td>
+                <FreshnessMark freshness={delivery.freshness} />
+              </td>
+              <td>
+                <At time={delivery.lastObjectAt} zone={zone} />
+              </td>
+              <td>
+                <At time={delivery.lastEventAt} zone={zone} />
+              </td>
+              <td>
+                <DeliveryBars perDay={delivery.perDay} now={now} />
+              </td>
+              <td className="num">{formatCount(delivery.objects)}</td>
+            </>
+          )}
+          item={(delivery) => (
+            <>
+              <div className="flex justify-between gap-4">
+                <div className="min-w-0">
+                  <Account delivery={delivery} names={props.accountNames} />
+                  <Region delivery={delivery} params={params} href={href} />
                 </div>
-                <div className="flex items-end justify-between gap-4 text-12 text-fg-3">
-                  <DeliveryBars perDay={delivery.perDay} now={now} />
-                  <span>
-                    last object <At time={delivery.lastObjectAt} zone={zone} />
-                  </span>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </>
+                <FreshnessMark freshness={delivery.freshness} />
+              </div>
+              <div className="flex items-end justify-between gap-4 text-12 text-fg-3">
+                <DeliveryBars perDay={delivery.perDay} now={now} />
+                <span>
+                  last object <At time={delivery.lastObjectAt} zone={zone} />
+                </span>
+              </div>
+            </>
+          )}
+        />
       )}
       <CursorPager
         range={`${formatCount(deliveries.length)} shown`}
@@ -127,10 +123,6 @@ export function FreshnessPanel(props: {
       )}
     </Panel>
   );
-}
-
-function keyOf({ accountId, region, kind }: Delivery): string {
-  return `${accountId} ${region} ${kind}`;
 }
 
 function Account({ delivery, names }: { delivery: Delivery; names: Record<string, string> }) {
