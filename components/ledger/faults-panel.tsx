@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
-import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { HeadCell } from '#components/table/data-table.tsx';
+import { TableOrList } from '#components/table/table-or-list.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
@@ -42,48 +43,44 @@ export function FaultsPanel(props: {
       <PanelHeader id="faults" title="What could not be taken" note={reasons(faults.length)} line={false}>
         <span className="contents max-md:hidden">{retries}</span>
       </PanelHeader>
-      <div className="max-md:hidden">
-        <DataTable label="Reasons" widths={[144, null, 96, 176]} minWidth={640}>
-          <thead>
-            <tr>
-              <HeadCell>What</HeadCell>
-              <HeadCell>Reason</HeadCell>
-              <HeadCell numeric>How many</HeadCell>
-              <HeadCell>Last met ({zoneLabel(zone, props.now)})</HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {faults.map((fault) => (
-              <Row key={`${fault.of} ${fault.reason}`}>
-                <td>
-                  <Kind of={fault.of} />
-                </td>
-                <td className="whitespace-normal! py-1.5! wrap-anywhere">{reasonText(fault)}</td>
-                <td className="num">
-                  <Count fault={fault} href={href} />
-                </td>
-                <td>
-                  <LastMet at={fault.lastAt} zone={zone} />
-                </td>
-              </Row>
-            ))}
-          </tbody>
-        </DataTable>
-      </div>
-      <ul className="border-t border-line md:hidden">
-        {faults.map((fault) => (
-          <li
-            key={`${fault.of} ${fault.reason}`}
-            className="grid gap-1.5 border-b border-line px-4 py-3 last:border-b-0"
-          >
-            <div className="flex items-center justify-between gap-4 text-13">
+      <TableOrList
+        label="Reasons"
+        widths={[144, null, 96, 176]}
+        minWidth={640}
+        head={
+          <>
+            <HeadCell>What</HeadCell>
+            <HeadCell>Reason</HeadCell>
+            <HeadCell numeric>How many</HeadCell>
+            <HeadCell>Last met ({zoneLabel(zone, props.now)})</HeadCell>
+          </>
+        }
+        rows={faults}
+        keyOf={({ of, reason }) => `${of} ${reason}`}
+        cells={(fault) => (
+          <>
+            <td>
+              <Kind of={fault.of} />
+            </td>
+            <td className="whitespace-normal! py-1.5! wrap-anywhere">{reasonText(fault)}</td>
+            <td className="num">
+              <Count fault={fault} href={href} />
+            </td>
+            <td>
+              <LastMet at={fault.lastAt} zone={zone} />
+            </td>
+          </>
+        )}
+        item={(fault) => (
+          <>
+            <div className="flex items-center justify-between gap-4">
               <Kind of={fault.of} />
               <Count fault={fault} href={href} />
             </div>
             <p className="text-13/5 wrap-anywhere">{reasonText(fault)}</p>
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      />
       {counts.failed + counts.quarantined > 0 && (
         <div className="flex flex-wrap gap-2 border-t border-line px-4 py-3 md:hidden">{retries}</div>
       )}
