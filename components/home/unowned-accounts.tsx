@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { type ColumnWidths, DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
+import { type ColumnWidths, HeadCell } from '#components/table/data-table.tsx';
+import { TableOrList } from '#components/table/table-or-list.tsx';
 import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import { formatCount } from '#lib/charts/format-number.ts';
 import { AddDiscovered } from './add-discovered.tsx';
@@ -33,45 +34,45 @@ export function UnownedAccounts<Account extends { id: string; events: number }>(
             : 'A security admin can add them.'}
         </span>
       </PanelHeader>
-      <div className="max-md:hidden">
-        <DataTable label={props.title} widths={props.widths} minWidth={720}>
-          <thead>
-            <tr>
-              <HeadCell>Number</HeadCell>
-              {columns.map(({ head, numeric }) => (
-                <HeadCell key={head} numeric={numeric}>
-                  {head}
-                </HeadCell>
-              ))}
-              <HeadCell>{canAdd && <span className="sr-only">Add</span>}</HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map((account) => (
-              <Row key={account.id} tall={canAdd}>
-                <td className="tabular-nums">{account.id}</td>
-                {columns.map(({ head, numeric, cell }) => (
-                  <td key={head} className={numeric ? 'text-right' : undefined}>
-                    {cell(account)}
-                  </td>
-                ))}
-                <td className="overflow-visible!">{canAdd && <AddDiscovered id={account.id} />}</td>
-              </Row>
+      <TableOrList
+        label={props.title}
+        widths={props.widths}
+        minWidth={720}
+        tall={canAdd}
+        head={
+          <>
+            <HeadCell>Number</HeadCell>
+            {columns.map(({ head, numeric }) => (
+              <HeadCell key={head} numeric={numeric}>
+                {head}
+              </HeadCell>
             ))}
-          </tbody>
-        </DataTable>
-      </div>
-      <ul className="border-t border-line md:hidden">
-        {accounts.map((account) => (
-          <li key={account.id} className="grid gap-2 border-b border-line px-4 py-3 last:border-b-0">
+            <HeadCell>{canAdd && <span className="sr-only">Add</span>}</HeadCell>
+          </>
+        }
+        rows={accounts}
+        keyOf={({ id }) => id}
+        cells={(account) => (
+          <>
+            <td className="tabular-nums">{account.id}</td>
+            {columns.map(({ head, numeric, cell }) => (
+              <td key={head} className={numeric ? 'text-right' : undefined}>
+                {cell(account)}
+              </td>
+            ))}
+            <td className="overflow-visible!">{canAdd && <AddDiscovered id={account.id} />}</td>
+          </>
+        )}
+        item={(account) => (
+          <>
             <div className="flex justify-between gap-4 text-14">
               <span className="tabular-nums">{account.id}</span>
               <span className="text-13 text-fg-2">{formatCount(account.events)} events</span>
             </div>
             {canAdd && <AddDiscovered id={account.id} />}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      />
       {props.children}
     </Panel>
   );
