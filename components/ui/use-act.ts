@@ -1,18 +1,30 @@
 'use client';
+import { unstable_rethrow } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import type { FormState } from '#lib/form-state.ts';
 
-/** Runs an action of a button: `busy` meanwhile, `fault` where it was refused, `done` where it was not. */
+const NO_ANSWER: FormState = {
+  message: 'No answer came from Trailkeep, so it may or may not be done.',
+  hint: 'Check your connection and try again.',
+};
+
+/** Runs an action of a button: `busy` meanwhile, `fault` where it was refused or no answer came, `done` where it was not. */
 export function useAct() {
   const [busy, start] = useTransition();
   const [fault, setFault] = useState<string>();
   const act = (action: () => Promise<FormState>, done?: () => void) =>
     start(async () => {
-      const answer = await action();
+      const answer = await action().catch(noAnswer);
       setFault(answer.done ? undefined : faultWords(answer));
       if (answer.done) done?.();
     });
   return { busy, fault, act };
+}
+
+/** An action that leads to another page says so by an error, which is the router's. */
+function noAnswer(error: unknown): FormState {
+  unstable_rethrow(error);
+  return NO_ANSWER;
 }
 
 /** All that a refused action says, in one line. */

@@ -3,6 +3,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   failOnConsoleErrors,
+  forgetConsoleErrors,
   openPage,
   PHONE,
   waitForSample,
@@ -73,6 +74,23 @@ test('a finding is acknowledged, given to somebody, commented and closed, and it
   await expect(finding.getByRole('button', { name: 'Reopen' })).toBeVisible();
   await page.goto(address);
   await expect(finding.getByText('Lena Wirth closed it')).toBeVisible();
+  await page.close();
+});
+
+test('a button whose action gets no answer says so, and does it when asked again', async () => {
+  const page = await openPage(admin, `${ALERTS}?order=newest`);
+  const finding = page.getByRole('region', { name: 'Finding', exact: true });
+  const acknowledge = finding.getByRole('button', { name: 'Acknowledge' });
+  await page.route('**/alerts?*', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  );
+  await acknowledge.click();
+  await expect(finding.getByRole('alert')).toHaveText(/^No answer came from Trailkeep/);
+  forgetConsoleErrors();
+  await page.unroute('**/alerts?*');
+  await acknowledge.click();
+  await expect(finding.getByText('Lena Wirth acknowledged it')).toBeVisible();
+  await expect(finding.getByRole('alert')).toHaveCount(0);
   await page.close();
 });
 
