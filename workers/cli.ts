@@ -1,12 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { toTrailkeepError } from '#lib/errors.ts';
-import { addCollectCommand } from './commands/collect.ts';
 import { answer, type CommonOptions } from './commands/context.ts';
-import { addPeopleCommands } from './commands/people.ts';
-import { addRetentionCommands } from './commands/retention.ts';
-import { addSecretsCommands } from './commands/secrets.ts';
-import { addSigmaCommands } from './commands/sigma.ts';
-import { addSourceCommands } from './commands/sources.ts';
 import { prepareDatabase } from './prepare-database.ts';
 
 const program = new Command('trailkeep')
@@ -14,26 +8,23 @@ const program = new Command('trailkeep')
   .exitOverride()
   .showHelpAfterError('(--help shows what this command takes)');
 
-program
-  .command('migrate')
-  .description('bring the database to the current schema')
-  .option('--json', 'one JSON object on stdout')
-  .action(async (options: CommonOptions) => {
-    const { applied, release } = await prepareDatabase();
-    await release();
-    answer(
-      options,
-      { applied },
-      applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.',
-    );
-  });
-
-addPeopleCommands(program);
-addSourceCommands(program);
-addCollectCommand(program);
-addRetentionCommands(program);
-addSecretsCommands(program);
-addSigmaCommands(program);
+const people = async () => (await import('./commands/people.ts')).addPeopleCommands;
+/** Who adds the commands of each name. All of them together take most of a second to load, so only those asked for are. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  migrate: async () => addMigrateCommand,
+  user: people,
+  token: people,
+  view: people,
+  account: people,
+  grant: people,
+  source: async () => (await import('./commands/sources.ts')).addSourceCommands,
+  collect: async () => (await import('./commands/collect.ts')).addCollectCommand,
+  retention: async () => (await import('./commands/retention.ts')).addRetentionCommands,
+  secrets: async () => (await import('./commands/secrets.ts')).addSecretsCommands,
+  sigma: async () => (await import('./commands/sigma.ts')).addSigmaCommands,
+};
+const asked = COMMANDS[process.argv[2] ?? ''];
+for (const load of asked ? [asked] : new Set(Object.values(COMMANDS))) (await load())(program);
 
 try {
   await program.parseAsync();
@@ -44,4 +35,20 @@ try {
   if (error.code === 'internal')
     process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   process.exit(1);
+}
+
+function addMigrateCommand(program: Command): void {
+  program
+    .command('migrate')
+    .description('bring the database to the current schema')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (options: CommonOptions) => {
+      const { applied, release } = await prepareDatabase();
+      await release();
+      answer(
+        options,
+        { applied },
+        applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.',
+      );
+    });
 }
