@@ -1,4 +1,4 @@
-import { A, every, type Statuses, VIEW } from './route-matrix.ts';
+import { A, every, OWN_EXCLUSION, type Statuses, VIEW } from './route-matrix.ts';
 
 export type Mutation = {
   address: string;
@@ -74,12 +74,12 @@ export const MUTATIONS: Record<string, Mutation[]> = {
   ],
   'PATCH /api/v1/alerts/exclusions/[exclusionId]': [
     {
-      address: `/api/v1/alerts/exclusions/own:1:0?scope=view:${VIEW}`,
+      address: `/api/v1/alerts/exclusions/${OWN_EXCLUSION}?scope=view:${VIEW}`,
       body: () => ({ state: 'granted' }),
       statuses: ofView(200),
     },
     {
-      address: `/api/v1/alerts/exclusions/own:1:0?scope=account:${A}`,
+      address: `/api/v1/alerts/exclusions/${OWN_EXCLUSION}?scope=account:${A}`,
       body: () => ({ state: 'granted' }),
       statuses: every(403, { anonymous: 401, stranger: 404, ownerB: 404 }),
     },
@@ -91,7 +91,7 @@ export const MUTATIONS: Record<string, Mutation[]> = {
   ],
   'DELETE /api/v1/alerts/exclusions/[exclusionId]': [
     {
-      address: `/api/v1/alerts/exclusions/own:1:0?scope=account:${A}`,
+      address: `/api/v1/alerts/exclusions/${OWN_EXCLUSION}?scope=account:${A}`,
       statuses: every(403, { anonymous: 401, stranger: 404, ownerB: 404 }),
     },
     {

@@ -1,4 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
+import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
+import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
 
 export const ROLES = ['anonymous', 'stranger', 'viewer', 'ownerA', 'ownerB', 'manager', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -8,6 +10,10 @@ export type Statuses = Record<Role, number>;
 export const A = '048213975106';
 export const B = '231094857712';
 export const VIEW = 'acme-production';
+
+const [firstRule] = BUILT_IN_RULES;
+/** What the first rule of the sample's view leaves out by itself. */
+export const OWN_EXCLUSION = `own:1:${firstRule?.exclusions.map(exclusionDigest)[0]}`;
 
 /** The same status for each role, but for those that differ. */
 export const every = (status: number, but: Partial<Statuses> = {}): Statuses =>
@@ -218,8 +224,8 @@ export const MATRIX: Record<string, Record<string, Statuses>> = {
   },
   '/api/v1/alerts/exclusions/[exclusionId]': {
     [`/api/v1/alerts/exclusions/999999999?scope=account:${B}`]: api(every(404)),
-    [`/api/v1/alerts/exclusions/own:1:0?scope=view:${VIEW}`]: api(ofView),
-    [`/api/v1/alerts/exclusions/own:1:0?scope=account:${A}`]: api(ofA),
+    [`/api/v1/alerts/exclusions/${OWN_EXCLUSION}?scope=view:${VIEW}`]: api(ofView),
+    [`/api/v1/alerts/exclusions/${OWN_EXCLUSION}?scope=account:${A}`]: api(ofA),
   },
   '/api/v1/alerts/rules': {
     [`/api/v1/alerts/rules?scope=view:${VIEW}`]: api(ofView),
