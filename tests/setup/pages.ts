@@ -15,14 +15,20 @@ export const PHONE: Size = { width: 390, height: 844 };
 
 const consoleErrors: string[] = [];
 
-/** Opens a page in a person's context. What its console says of errors is kept for `failOnConsoleErrors`. */
+/** Opens a page in a person's context and waits until it answers to clicks. What its console says of errors is kept for `failOnConsoleErrors`. */
 export async function openPage(context: BrowserContext, address: string, size = WIDE): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize(size);
   page.on('pageerror', (error) => consoleErrors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && consoleErrors.push(message.text()));
   await page.goto(address);
+  await page.waitForFunction(isAlive);
   return page;
+}
+
+/** In the browser: React has taken the page over. What is clicked before goes nowhere. */
+function isAlive(): boolean {
+  return Object.keys(document.body).some((key) => key.startsWith('__react'));
 }
 
 /** From here on a test of this file fails where a page of `openPage` has an error in its console. */
