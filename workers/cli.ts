@@ -10,21 +10,23 @@ const program = new Command('trailkeep')
 
 const people = async () => (await import('./commands/people.ts')).addPeopleCommands;
 /** Who adds the commands of each name. All of them together take most of a second to load, so only those asked for are. */
-const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
-  migrate: async () => addMigrateCommand,
-  user: people,
-  token: people,
-  view: people,
-  account: people,
-  grant: people,
-  source: async () => (await import('./commands/sources.ts')).addSourceCommands,
-  collect: async () => (await import('./commands/collect.ts')).addCollectCommand,
-  retention: async () => (await import('./commands/retention.ts')).addRetentionCommands,
-  secrets: async () => (await import('./commands/secrets.ts')).addSecretsCommands,
-  sigma: async () => (await import('./commands/sigma.ts')).addSigmaCommands,
-};
-const asked = COMMANDS[process.argv[2] ?? ''];
-for (const load of asked ? [asked] : new Set(Object.values(COMMANDS))) (await load())(program);
+const COMMANDS = new Map<string, () => Promise<(program: Command) => void>>(
+  Object.entries({
+    migrate: async () => addMigrateCommand,
+    user: people,
+    token: people,
+    view: people,
+    account: people,
+    grant: people,
+    source: async () => (await import('./commands/sources.ts')).addSourceCommands,
+    collect: async () => (await import('./commands/collect.ts')).addCollectCommand,
+    retention: async () => (await import('./commands/retention.ts')).addRetentionCommands,
+    secrets: async () => (await import('./commands/secrets.ts')).addSecretsCommands,
+    sigma: async () => (await import('./commands/sigma.ts')).addSigmaCommands,
+  }),
+);
+const asked = COMMANDS.get(process.argv[2] ?? '');
+for (const load of asked ? [asked] : new Set(COMMANDS.values())) (await load())(program);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerRefusal } from './answer-refusal.ts';
 
 /** More than the longest paste (5,000 accounts, a set of Sigma rules) has. */
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -13,7 +14,6 @@ export function refuseBody({ headers }: Pick<IncomingMessage, 'headers'>, respon
   if (!unknown && !tooLarge) return false;
   const message = unknown ? 'The request does not say how long its body is.' : 'The request is too large.';
   const hint = unknown ? 'Send a content-length.' : `Send at most ${MOST_BYTES} bytes.`;
-  response.writeHead(unknown ? 411 : 413, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ error: { code: 'bad-request', message, hint } }));
+  answerRefusal(response, unknown ? 411 : 413, { message, hint });
   return true;
 }

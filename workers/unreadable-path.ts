@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerRefusal } from './answer-refusal.ts';
 
 /**
  * Looks after a request whose path has `%` in it that no text can be made of, at which the routing would end in an error of ours. The API
@@ -18,8 +19,7 @@ export function answerUnreadablePath(
   }
   const message = 'The address cannot be read: a % in its path begins no character.';
   const hint = 'Write % as %25, and other characters as encodeURIComponent does.';
-  response.writeHead(400, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ error: { code: 'bad-request', message, hint } }));
+  answerRefusal(response, 400, { message, hint });
   return true;
 }
 

@@ -51,12 +51,7 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   const owned = new Set(actor.grants.flatMap((grant) => (grant.level === 'owner' ? [grant.accountId] : [])));
   const { views: viewsFound, held } = readList(viewList, viewLists);
   const { ids, names, added, own } = readList(accountList, accountLists);
-  // Written out once each: the same account stands in many views.
-  const reached = Float64Array.from(held.accounts.concat(ids)).sort();
-  const idOf = new Map<number, string>();
-  reached.forEach((id, place) => {
-    if (id !== reached[place - 1]) idOf.set(id, formatAccountId(id));
-  });
+  const idOf = writeAccountIds(held.accounts.concat(ids));
   const twelveDigits = (id: number) => idOf.get(id) ?? '';
   const heldBy = indexPairs(held.views, held.accounts);
   const views = viewsFound.map(({ id, slug, name, sourceIds }) => {
@@ -83,6 +78,16 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   const isAdded = new Set(added ?? ids);
   const discovered = new Set(held.accounts.filter((id) => !isAdded.has(id)).map(twelveDigits));
   return { scope, views, accounts, discovered };
+}
+
+/** The 12 digits of each number, in their order. Written out once each: the same account stands in many views. */
+function writeAccountIds(numbers: readonly number[]): Map<number, string> {
+  const sorted = Float64Array.from(numbers).sort();
+  const ids = new Map<number, string>();
+  sorted.forEach((id, place) => {
+    if (id !== sorted[place - 1]) ids.set(id, formatAccountId(id));
+  });
+  return ids;
 }
 
 function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {

@@ -18,7 +18,8 @@ import { sumWeeks } from '#tests/setup/sum-weeks.ts';
 
 /**
  * How long rights take with 2,000 people, 5,000 accounts and 200 views: `npm run bench -- many-scopes` prints the middle of
- * 51 runs, for an admin, who sees it all, for a manager of ten views and for an owner. Accounts have two weeks of events and, where a view holds them, open findings.
+ * 51 runs, for an admin, who sees it all, for a manager of ten views and for an owner. Accounts have two weeks of events and, where a
+ * view holds them, open findings. What it takes to draw Home is not in it.
  */
 const SEED = [
   `insert into app_user (email, name, role) select 'p' || n || '@example.com', 'P' || n, case n when 1 then 'admin' else 'member' end
