@@ -1,34 +1,34 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { SAMPLE_PORTAL } from './tests/setup/portals.ts';
+import { SAMPLE_PORTAL, SAMPLE_PORTALS } from './tests/setup/portals.ts';
 
 /** Chromium without the windows of a desktop, where Debian's package of it is installed: the same pages for half the work. */
 const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // One portal with one database: the tests run in order.
-  workers: 1,
+  // Each worker has a portal of its own; the tests of a file run in order.
+  workers: SAMPLE_PORTALS.length,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
   // The portal as `npm start` runs it, with the sample organisation, on its own port and data directory.
-  webServer: {
-    command: `rm -rf ${SAMPLE_PORTAL.dataDirectory} && exec ${process.execPath} workers/portal.ts`,
+  webServer: SAMPLE_PORTALS.map(({ port, url, dataDirectory }) => ({
+    command: `rm -rf ${dataDirectory} && exec ${process.execPath} workers/portal.ts`,
     env: {
-      PORT: String(SAMPLE_PORTAL.port),
-      TRAILKEEP_DATA_DIR: SAMPLE_PORTAL.dataDirectory,
+      PORT: String(port),
+      TRAILKEEP_DATA_DIR: dataDirectory,
       TRAILKEEP_DEMO: '1',
       LOG_LEVEL: 'warn',
     },
-    url: `${SAMPLE_PORTAL.url}/sign-in`,
+    url: `${url}/sign-in`,
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: 'ignore',
     stderr: 'pipe',
-  },
+  })),
   use: {
     baseURL: SAMPLE_PORTAL.url,
     viewport: { width: 1440, height: 900 },

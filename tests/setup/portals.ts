@@ -3,12 +3,21 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The portal that Playwright starts for the browser tests. */
-export const SAMPLE_PORTAL = {
-  port: 3310,
-  url: 'http://127.0.0.1:3310',
-  dataDirectory: join(tmpdir(), 'trailkeep-e2e'),
-} as const;
+/** The portals that Playwright starts, one for each of its workers: no test sees what another one does at the same time. */
+export const SAMPLE_PORTALS = [3310, 3320].map((port) => ({
+  port,
+  url: `http://127.0.0.1:${port}`,
+  dataDirectory: join(tmpdir(), `trailkeep-e2e-${port}`),
+}));
+
+/** The portal of the worker that this runs in. */
+export const SAMPLE_PORTAL = samplePortal(Number(process.env.TEST_PARALLEL_INDEX ?? 0));
+
+function samplePortal(worker: number): (typeof SAMPLE_PORTALS)[number] {
+  const portal = SAMPLE_PORTALS[worker];
+  if (!portal) throw new Error(`no portal is started for worker ${worker}`);
+  return portal;
+}
 
 export type SamplePerson = { email: string; password: string; may: string };
 
