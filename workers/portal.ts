@@ -8,10 +8,8 @@ import { TrailkeepError, toTrailkeepError } from '#lib/errors.ts';
 import { createFirstAdminLink } from '#lib/users/first-admin.ts';
 import { claimPortal, prepareDatabase } from './prepare-database.ts';
 import { openSample, type Sample } from './sample.ts';
+import { superviseWeb } from './start-web.ts';
 import { type Supervised, supervise } from './supervise.ts';
-
-/** Little room for new objects: an export of a million rows then needs a hundred megabytes less, for nothing that one sees. */
-const WEB_FLAGS = ['--max-semi-space-size=8'];
 
 /** What `npm start` runs: the database, the sample organisation, the worker and the web, started in order and stopped in order. */
 const undo: (() => Promise<unknown>)[] = [];
@@ -50,10 +48,7 @@ async function start(): Promise<void> {
   await pool.end();
 
   const dev = process.argv.includes('--dev');
-  const children: Supervised[] = [
-    supervise('worker.ts', say),
-    supervise('web.ts', say, { args: dev ? ['--dev'] : [], flags: WEB_FLAGS }),
-  ];
+  const children: Supervised[] = [supervise('worker.ts', say), superviseWeb(say, { dev })];
   undo.push(() => Promise.all(children.map((child) => child.stop())));
   say('starting the worker and the web …');
   await webAnswers();

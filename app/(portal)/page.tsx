@@ -7,13 +7,14 @@ import { ViewsPanel } from '#components/home/views-panel.tsx';
 import { PageBody, TopBar } from '#components/layout/top-bar.tsx';
 import { ZoneToggle } from '#components/layout/zone-toggle.tsx';
 import { PortalFrame } from '#components/views/portal-frame.tsx';
+import { OFFERED_SCOPES } from '#components/views/prepare-nav.ts';
 import { parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { loadHealth, loadHome } from '#lib/accounts/loaders.ts';
 import { pageHome } from '#lib/accounts/prepare-home.ts';
 import { loadOpenByPlace } from '#lib/alerts/findings/loaders.ts';
 import { worstFirst } from '#lib/alerts/findings/open-findings.ts';
 import { requireActor } from '#lib/auth/loaders.ts';
-import { resolveReach } from '#lib/auth/resolve-reach.ts';
+import { resolveReach, toScopeList } from '#lib/auth/resolve-reach.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
 /** Accounts found that the add dialog suggests; any other can be typed. */
@@ -48,7 +49,7 @@ export default async function HomePage({ searchParams }: Props) {
     : null;
   const nothing = home.views.length + home.accounts.length === 0;
   return (
-    <PortalFrame actor={actor} scope={null}>
+    <PortalFrame actor={actor} scope={null} scopes={toScopeList(reach, { limit: OFFERED_SCOPES + 1 })}>
       <TopBar title="Home">
         {!nothing && <HomeSearchBox search={search} className="max-w-[320px] flex-1" />}
         {!nothing && <ZoneToggle zone={zone} at={now.toISOString()} className="max-md:mr-3" />}

@@ -1,8 +1,7 @@
 import type { PlacePage } from '#lib/accounts/list-places.ts';
 import type { HomeAccount, PlaceHealth } from '#lib/accounts/prepare-home.ts';
-import type { OpenByPlace, OpenFindings } from '#lib/alerts/findings/open-findings.ts';
+import type { OpenByPlace } from '#lib/alerts/findings/open-findings.ts';
 import { AddAccount, type AddAccountChoices } from './add-account.tsx';
-import type { Place } from './place-list.tsx';
 import { PlacesPager } from './places-pager.tsx';
 import { type HomeView, PlacesPanel } from './places-panel.tsx';
 
@@ -20,9 +19,12 @@ export function AccountsPanel(props: {
       id="accounts"
       title="Accounts"
       heads={['Account', 'Number']}
-      places={items.map((account) => ({
-        ...toPlace(account, props.findings.get(account.id)),
-        health: props.health.get(account.id) ?? null,
+      places={items.map(({ id, ...account }) => ({
+        ...account,
+        href: `/account/${id}`,
+        aside: id,
+        findings: props.findings(id),
+        health: props.health.get(id) ?? null,
       }))}
       page={page}
       view={props.view}
@@ -31,17 +33,4 @@ export function AccountsPanel(props: {
       pager={<PlacesPager search={props.view.search} of="accounts" count={items.length} {...page} />}
     />
   );
-}
-
-function toPlace(account: HomeAccount, findings: OpenFindings | undefined): Omit<Place, 'health'> {
-  const placeHref = `/account/${account.id}`;
-  return {
-    ...account,
-    key: account.id,
-    findings,
-    placeHref,
-    href: `${placeHref}/summary`,
-    aside: <span className="tabular-nums text-fg-2">{account.id}</span>,
-    asideWords: account.id,
-  };
 }

@@ -28,7 +28,7 @@ export function DiscoveredPanel(props: {
         { head: 'Events, 14 days', numeric: true, cell: ({ events }) => <CountCell value={events} /> },
         {
           head: `Last event (${zoneLabel(zone, now)})`,
-          cell: ({ lastEventAt }) => <LastEvent at={lastEventAt} zone={zone} />,
+          cell: ({ lastMs }) => <LastEvent at={lastMs} zone={zone} />,
         },
       ]}
     >

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, useTransition } from 'react';
 import { SearchInput } from '#components/filters/search-box.tsx';
-import { type HomeSearch, homeHref } from '#lib/accounts/home-search.ts';
+import { FIRST_PAGES, type HomeSearch, homeHref } from '#lib/accounts/home-search.ts';
 
 const PAUSE_MS = 250;
 
@@ -15,7 +15,7 @@ export function HomeSearchBox({ search, className }: { search: HomeSearch; class
   useEffect(() => () => clearTimeout(timer.current), []);
   const find = (text: string) => {
     clearTimeout(timer.current);
-    const href = homeHref({ ...search, q: text.trim(), accounts: 1, discovered: 1 });
+    const href = homeHref({ ...search, q: text.trim(), ...FIRST_PAGES });
     startTransition(() => router.replace(href, { scroll: false }));
   };
   const type = (text: string) => {

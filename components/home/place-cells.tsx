@@ -6,8 +6,11 @@ export function CountCell({ value }: { value: number }) {
   return <span className={value === 0 ? 'num text-fg-3' : 'num'}>{formatCount(value)}</span>;
 }
 
-export function LastEvent({ at, zone }: { at: Date | null; zone: string }) {
-  if (!at) return <span className="text-fg-3">no event yet</span>;
+/** `at`: a number is ms since 1970. */
+export function LastEvent(props: { at: Date | number | null; zone: string }) {
+  const { zone } = props;
+  if (props.at === null) return <span className="text-fg-3">no event yet</span>;
+  const at = new Date(props.at);
   return (
     <time dateTime={at.toISOString()} title={formatFullTime(at, zone)}>
       {formatMinute(at, zone)}

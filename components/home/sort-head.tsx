@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { HeadCell } from '#components/table/data-table.tsx';
-import { type HomeSearch, type HomeSort, homeHref } from '#lib/accounts/home-search.ts';
+import { FIRST_PAGES, type HomeSearch, type HomeSort, homeHref } from '#lib/accounts/home-search.ts';
 
 /** A column's head that orders the rows of all of Home's tables, by a link. */
 export function SortHead(props: { sort: HomeSort; label: string; search: HomeSearch; numeric?: boolean }) {
@@ -12,7 +12,7 @@ export function SortHead(props: { sort: HomeSort; label: string; search: HomeSea
       sorted={on ? (sort === 'name' ? 'ascending' : 'descending') : undefined}
     >
       <Link
-        href={homeHref({ ...search, sort, accounts: 1, discovered: 1 })}
+        href={homeHref({ ...search, sort, ...FIRST_PAGES })}
         prefetch={false}
         scroll={false}
         className="rounded-[2px] hover:text-fg"

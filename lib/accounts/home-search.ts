@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const HOME_SORTS = ['events', 'name', 'last', 'findings'] as const;
 export type HomeSort = (typeof HOME_SORTS)[number];
 
-/** Rows of a page of accounts, added or discovered. */
+/** Rows of a page of views or accounts. */
 export const HOME_ROWS = 50;
 
 const page = z.coerce.number().int().min(1).max(10_000).catch(1);
@@ -13,10 +13,15 @@ const homeSearch = z.object({
   /** Part of a name or number. */
   q: z.string().trim().max(200).catch(''),
   sort: z.enum(HOME_SORTS).catch('events'),
+  views: page,
   accounts: page,
   discovered: page,
 });
 export type HomeSearch = z.output<typeof homeSearch>;
+
+/** Where a search that finds or orders otherwise begins. */
+export const FIRST_PAGES = { views: 1, accounts: 1, discovered: 1 } as const;
+export type HomePages = keyof typeof FIRST_PAGES;
 
 /** Tolerant: junk falls back to the default. Of a parameter that comes twice the first counts. */
 export function parseHomeSearch(params: Record<string, string | string[] | undefined>): HomeSearch {
@@ -25,12 +30,11 @@ export function parseHomeSearch(params: Record<string, string | string[] | undef
 }
 
 /** Home's address for a search: only what differs from the default. */
-export function homeHref({ q, sort, accounts, discovered }: HomeSearch): string {
+export function homeHref({ q, sort, ...pages }: HomeSearch): string {
   const params = new URLSearchParams();
   if (q) params.append('q', q);
   if (sort !== 'events') params.append('sort', sort);
-  if (accounts > 1) params.append('accounts', String(accounts));
-  if (discovered > 1) params.append('discovered', String(discovered));
+  for (const [list, page] of Object.entries(pages)) if (page > 1) params.append(list, String(page));
   const query = params.toString();
   return query ? `/?${query}` : '/';
 }

@@ -1,4 +1,5 @@
 import { HOME_ROWS, type HomeSort } from './home-search.ts';
+import type { AccountActivity } from './queries/account-activity.ts';
 
 /** A page of a list of places. */
 export type PlacePage<T> = {
@@ -11,7 +12,7 @@ export type PlacePage<T> = {
   total: number;
 };
 
-type Place = { events: number; lastEventAt: Date | null };
+type Place = AccountActivity;
 type Order<T> = (a: T, b: T) => number;
 type PlaceSearch<T> = { q: string; sort: HomeSort; page: number; byFindings?: Order<T> };
 
@@ -24,7 +25,6 @@ export function listPlaces<T extends Place>(
   places: readonly T[],
   textsOf: (place: T) => readonly string[],
   { q, sort, page, byFindings }: PlaceSearch<T>,
-  rows: number = HOME_ROWS,
 ): PlacePage<T> {
   const matches = matcherOf(q);
   const found = q === '' ? places : places.filter((place) => textsOf(place).some(matches));
@@ -32,10 +32,10 @@ export function listPlaces<T extends Place>(
   // Names are written small once each, not in every comparison.
   const named = found.map((place) => ({ place, name: (textsOf(place)[0] ?? '').toLowerCase() }));
   const sorted = named.sort((a, b) => order(a.place, b.place) || compareText(a.name, b.name));
-  const shown = Math.min(page, Math.max(1, Math.ceil(sorted.length / rows)));
-  const start = (shown - 1) * rows;
+  const shown = Math.min(page, Math.max(1, Math.ceil(sorted.length / HOME_ROWS)));
+  const start = (shown - 1) * HOME_ROWS;
   return {
-    items: sorted.slice(start, start + rows).map(({ place }) => place),
+    items: sorted.slice(start, start + HOME_ROWS).map(({ place }) => place),
     first: sorted.length === 0 ? 0 : start + 1,
     page: shown,
     matching: sorted.length,
@@ -45,7 +45,7 @@ export function listPlaces<T extends Place>(
 
 const ORDERS: Record<Exclude<HomeSort, 'findings'>, Order<Place>> = {
   events: (a, b) => b.events - a.events,
-  last: (a, b) => (b.lastEventAt?.getTime() ?? 0) - (a.lastEventAt?.getTime() ?? 0),
+  last: (a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0),
   name: () => 0,
 };
 

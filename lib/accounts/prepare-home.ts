@@ -8,24 +8,20 @@ import type { Health, SourceHealth } from './queries/source-health.ts';
 /** `none`: nothing collects for it yet. Null: it is not this person's to see. */
 export type PlaceHealth = { kind: Health | 'none'; message: string | null } | null;
 
-export type HomeView = {
+export type HomeView = AccountActivity & {
   slug: string;
   name: string;
   accounts: number;
   /** Accounts in it that are discovered and not added. */
   discovered: number;
-  events: number;
-  lastEventAt: Date | null;
   health: PlaceHealth;
   canManage: boolean;
 };
-export type HomeAccount = { id: string; name: string; events: number; lastEventAt: Date | null };
-export type DiscoveredAccount = {
+export type HomeAccount = AccountActivity & { id: string; name: string };
+export type DiscoveredAccount = AccountActivity & {
   id: string;
   /** Names of the views whose buckets hold it. */
   views: string[];
-  events: number;
-  lastEventAt: Date | null;
 };
 
 export type Home = {
@@ -36,7 +32,7 @@ export type Home = {
   sources: readonly SourceHealth[];
 };
 
-/** The part of Home that a search shows. Views are few, and stand on one page. */
+/** The part of Home that a search shows. */
 export type HomePage = {
   views: PlacePage<HomeView>;
   accounts: PlacePage<HomeAccount>;
@@ -62,12 +58,12 @@ export function prepareHome({ reach, activity, sources }: HomeFacts): Home {
     health: view.canManage ? worst(pick(bySource, view.sourceIds)) : null,
     canManage: view.canManage,
   }));
-  const accounts = reach.accounts.map(({ id, name }) => ({ id, name, ...activityOf(id, activity) }));
+  const accounts = reach.accounts.map(({ id, name }) => ({ id, name, ...(activity.get(id) ?? NONE) }));
   const viewsOf = new Map<string, string[]>();
   for (const view of reach.views) {
     for (const id of discoveredIn(view, reach)) viewsOf.set(id, [...(viewsOf.get(id) ?? []), view.name]);
   }
-  const discovered = [...viewsOf].map(([id, names]) => ({ id, views: names, ...activityOf(id, activity) }));
+  const discovered = [...viewsOf].map(([id, names]) => ({ id, views: names, ...(activity.get(id) ?? NONE) }));
   return {
     views,
     accounts,
@@ -91,12 +87,12 @@ export function prepareHealth(
   const bySource = new Map(sources.map((source) => [source.sourceId, source]));
   const reached = new Map(reach.accounts.map((account) => [account.id, account]));
   return new Map(
-    shown.map(({ id, lastEventAt }) => {
+    shown.map(({ id, lastMs }) => {
       const { sourceIds, canManage } = reached.get(id) ?? { sourceIds: [], canManage: false };
       const fedBy = pick(bySource, [...sourceIds, ...(feeding.get(id) ?? [])]);
       // An account that has events without a source that the person may see is fed by a bucket of somebody else's: nothing is said
       // about that.
-      const untold = fedBy.length === 0 && (!canManage || lastEventAt !== null);
+      const untold = fedBy.length === 0 && (!canManage || lastMs !== null);
       return [id, untold ? null : worst(fedBy)];
     }),
   );
@@ -110,17 +106,15 @@ export type FindingsOrder = {
 
 /** The part of it that a search asks for. */
 export function pageHome(home: Home, search: HomeSearch, byFindings: FindingsOrder): HomePage {
-  const { q, sort, accounts, discovered } = search;
-  const ofViews = { q, sort, page: 1, byFindings: byFindings.views };
+  const { q, sort, views, accounts, discovered } = search;
+  const ofViews = { q, sort, page: views, byFindings: byFindings.views };
   const ofAccounts = { q, sort, page: accounts, byFindings: byFindings.accounts };
   return {
-    views: listPlaces(home.views, ({ name, slug }) => [name, slug], ofViews, MOST_VIEWS),
+    views: listPlaces(home.views, ({ name, slug }) => [name, slug], ofViews),
     accounts: listPlaces(home.accounts, ({ name, id }) => [name, id], ofAccounts),
     discovered: listPlaces(home.discovered, ({ id }) => [id], { q, sort, page: discovered }),
   };
 }
-
-const MOST_VIEWS = 1000;
 
 function discoveredIn(view: ReachedView, { discovered }: Reach): string[] {
   return discovered.size === 0 ? [] : view.accountIds.filter((id) => discovered.has(id));
@@ -129,7 +123,7 @@ function discoveredIn(view: ReachedView, { discovered }: Reach): string[] {
 function sumActivity(
   ids: readonly string[],
   activity: ReadonlyMap<string, AccountActivity>,
-): { events: number; lastEventAt: Date | null } {
+): AccountActivity {
   const sum: AccountActivity = { events: 0, lastMs: null };
   for (const id of ids) {
     const of = activity.get(id);
@@ -137,16 +131,10 @@ function sumActivity(
     sum.events += of.events;
     if (of.lastMs !== null && (sum.lastMs === null || of.lastMs > sum.lastMs)) sum.lastMs = of.lastMs;
   }
-  return toPlace(sum);
+  return sum;
 }
 
-function activityOf(id: string, activity: ReadonlyMap<string, AccountActivity>) {
-  return toPlace(activity.get(id) ?? { events: 0, lastMs: null });
-}
-
-function toPlace({ events, lastMs }: AccountActivity): { events: number; lastEventAt: Date | null } {
-  return { events, lastEventAt: lastMs === null ? null : new Date(lastMs) };
-}
+const NONE: AccountActivity = { events: 0, lastMs: null };
 
 function pick(bySource: ReadonlyMap<number, SourceHealth>, ids: readonly number[]): SourceHealth[] {
   return ids.flatMap((id) => bySource.get(id) ?? []);

@@ -3,6 +3,7 @@ import { formatAccountId } from '#lib/accounts/account-id.ts';
 import { indexPairs, numberList, readList, textList } from '#lib/db/lists.ts';
 import { type PrismaConnection, prisma } from '#lib/db/prisma.ts';
 import { type Actor, grantedIds } from './actor.ts';
+import type { ScopeList } from './list-scopes.ts';
 import { mintScope, type Scope } from './scope.ts';
 
 const viewLists = z.object({
@@ -23,46 +24,84 @@ const accountLists = z.object({
 });
 
 export type ReachedView = {
-  id: number;
-  slug: string;
-  name: string;
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
   /** 12 digits each, in no order; discovered accounts are among them. */
-  accountIds: string[];
+  readonly accountIds: readonly string[];
   /** Empty where the person may not see them. */
-  sourceIds: number[];
-  canManage: boolean;
+  readonly sourceIds: readonly number[];
+  readonly canManage: boolean;
 };
-export type ReachedAccount = { id: string; name: string; sourceIds: number[]; canManage: boolean };
+export type ReachedAccount = Readonly<Pick<ReachedView, 'name' | 'sourceIds' | 'canManage'> & { id: string }>;
 
-/** Everything that a person may see, taken together: `scope` is for Home alone and has no address. */
+/**
+ * Everything that a person may see, taken together: `scope` is for Home alone and has no address. An admin's is one object for several
+ * requests.
+ */
 export type Reach = {
-  scope: Scope;
-  views: ReachedView[];
-  accounts: ReachedAccount[];
+  readonly scope: Scope;
+  readonly views: readonly ReachedView[];
+  readonly accounts: readonly ReachedAccount[];
   /** Accounts of the views that nobody has added yet. */
-  discovered: ReadonlySet<string>;
+  readonly discovered: ReadonlySet<string>;
 };
 
 /** The views and accounts of `listScopes` with what is in them. The same rules as `resolveScope`, in two queries. */
 export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()): Promise<Reach> {
-  const [viewList, accountList] = await Promise.all([selectViews(db, actor), selectAccounts(db, actor)]);
-  const everything = actor.role === 'admin';
-  const managed = new Set(actor.grants.flatMap((grant) => (grant.level === 'manager' ? [grant.viewId] : [])));
-  const owned = new Set(actor.grants.flatMap((grant) => (grant.level === 'owner' ? [grant.accountId] : [])));
-  const { views: viewsFound, held } = readList(viewList, viewLists);
-  const { ids, names, added, own } = readList(accountList, accountLists);
+  return actor.role === 'admin' ? reachEverything(db) : readReach(actor, db);
+}
+
+/** What admins may see, by the connection that it was read over. */
+const everything = new WeakMap<PrismaConnection, { change: string; reach: Reach }>();
+
+// Of thousands of accounts it is long, the same for every admin, and changes when a view, an account or a source does.
+async function reachEverything(db: PrismaConnection): Promise<Reach> {
+  const change = await placeChange(db);
+  const known = everything.get(db);
+  if (known?.change === change) return known.reach;
+  const reach = await readReach({ role: 'admin', grants: [] }, db);
+  everything.set(db, { change, reach });
+  return reach;
+}
+
+async function placeChange(db: PrismaConnection): Promise<string> {
+  // By number and count: a change that got its number first may be committed last.
+  const rows = await db.$queryRaw`select count(*) || ' ' || coalesce(max(id), 0) as change from place_change`;
+  return changes.parse(rows)[0].change;
+}
+
+const changes = z.tuple([z.object({ change: z.string() })]);
+
+type Asking = Pick<Actor, 'role' | 'grants'>;
+
+async function readReach(asking: Asking, db: PrismaConnection): Promise<Reach> {
+  const [views, accounts] = await Promise.all([selectViews(db, asking), selectAccounts(db, asking)]);
+  return toReach(asking, readList(views, viewLists), readList(accounts, accountLists));
+}
+
+function toReach(
+  { role, grants }: Asking,
+  viewList: z.infer<typeof viewLists>,
+  accountList: z.infer<typeof accountLists>,
+): Reach {
+  const all = role === 'admin';
+  const managed = new Set(grants.flatMap(({ level, viewId }) => (level === 'manager' ? [viewId] : [])));
+  const owned = new Set(grants.flatMap(({ level, accountId }) => (level === 'owner' ? [accountId] : [])));
+  const { held } = viewList;
+  const { ids, names, added, own } = accountList;
   const idOf = writeAccountIds(held.accounts.concat(ids));
   const twelveDigits = (id: number) => idOf.get(id) ?? '';
   const heldBy = indexPairs(held.views, held.accounts);
-  const views = viewsFound.map(({ id, slug, name, sourceIds }) => {
-    const canManage = everything || managed.has(id);
+  const views = viewList.views.map(({ id, slug, name, sourceIds }) => {
+    const canManage = all || managed.has(id);
     const accountIds = (heldBy.get(id) ?? []).map(twelveDigits);
     return { id, slug, name, accountIds, sourceIds: canManage ? sourceIds : [], canManage };
   });
   const sourcesOf = indexPairs(own.accounts, own.sources);
   const accounts = ids.map((number, place) => {
     const id = twelveDigits(number);
-    const canManage = everything || owned.has(id);
+    const canManage = all || owned.has(id);
     const sourceIds = (canManage && sourcesOf.get(number)) || [];
     return { id, name: names[place] ?? '', sourceIds, canManage };
   });
@@ -80,6 +119,16 @@ export async function resolveReach(actor: Actor, db: PrismaConnection = prisma()
   return { scope, views, accounts, discovered };
 }
 
+/** The same as `listScopes` of that person. */
+export function toScopeList({ views, accounts }: Reach, { limit }: { limit: number }): ScopeList {
+  return {
+    views: views
+      .slice(0, limit)
+      .map(({ slug, name, accountIds }) => ({ slug, name, accounts: accountIds.length })),
+    accounts: accounts.slice(0, limit).map(({ id, name }) => ({ id, name })),
+  };
+}
+
 /** The 12 digits of each number, in their order. Written out once each: the same account stands in many views. */
 function writeAccountIds(numbers: readonly number[]): Map<number, string> {
   const sorted = Float64Array.from(numbers).sort();
@@ -90,7 +139,7 @@ function writeAccountIds(numbers: readonly number[]): Map<number, string> {
   return ids;
 }
 
-function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
+function selectViews(db: PrismaConnection, actor: Asking): Promise<unknown> {
   const asked = actor.role === 'admin' ? null : grantedIds(actor).views;
   return db.$queryRaw`
     select json_build_object(
@@ -111,21 +160,23 @@ function selectViews(db: PrismaConnection, actor: Actor): Promise<unknown> {
     from lists_by_view(${asked}::int[]) as held`;
 }
 
-function selectAccounts(db: PrismaConnection, actor: Actor): Promise<unknown> {
+function selectAccounts(db: PrismaConnection, actor: Asking): Promise<unknown> {
   const granted = grantedIds(actor);
   const everything = actor.role === 'admin';
   return db.$queryRaw`
+    -- Taken in its order, which is the answer's.
     with chosen as materialized (
       select id, name from account
       where ${everything} or account.id = any(${granted.accounts}::bigint[])
         or account.id in (select account_id from accounts_by_view(${granted.managedViews}::int[]))
+      order by lower(name), id
     ), own as (
       select source.account_id, source.id from source join chosen on chosen.id = source.account_id
       where removed_at is null
     )
     select json_build_object(
-      'ids', coalesce(array_agg(id order by lower(name), id), '{}'),
-      'names', coalesce(array_agg(name order by lower(name), id), '{}'),
+      'ids', coalesce(array_agg(id), '{}'),
+      'names', coalesce(array_agg(name), '{}'),
       'added', case when not ${everything} then (
         select coalesce(array_agg(id), '{}') from account
         where id in (select account_id from accounts_by_view(${granted.views}::int[]))

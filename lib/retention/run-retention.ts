@@ -42,8 +42,9 @@ export async function runRetention(pool: Pool, { triesAWeek = MOST_TRIES } = {})
     }
     // What still has events keeps its objects.
     if (run.busy.length === 0) run.objects = await forgetObjects(pool, run.weeks.length > 0);
-    // Workers have read the rules anew long since.
-    await pool.query(`delete from alert_rules_change where at < now() - interval '7 days'`);
+    // Who remembers rules or places has read them anew long since.
+    for (const changes of ['alert_rules_change', 'place_change'])
+      await pool.query(`delete from ${changes} where at < now() - interval '7 days'`);
     const { rows } = await pool.query<{ pruned: number }>('select prune_audit() as pruned');
     run.auditEntries = rows[0]?.pruned ?? 0;
     return run;

@@ -37,11 +37,12 @@ test('what matched a rule goes with its week, what was found stays, and numbers 
       [at],
     );
   }
-  await ownerPool.query(`update alert_rules_change set at = $1`, [old]);
+  const changes = ['alert_rules_change', 'place_change'];
+  for (const table of changes) await ownerPool.query(`update ${table} set at = $1`, [old]);
   await runRetention(workerPool);
   const times = async (table: string, column: string) =>
     (await ownerPool.query(`select ${column} as at from ${table} order by 1`)).rows.map(({ at }) => at);
   expect(await times('alert_match', 'event_time')).toEqual([recent]);
   expect(await times('finding', 'first_at')).toEqual([old, recent]);
-  expect(await times('alert_rules_change', 'at')).toEqual([]);
+  for (const table of changes) expect(await times(table, 'at')).toEqual([]);
 });

@@ -11,6 +11,7 @@ export const EXEMPT: Record<string, string> = {
   sign_in_policy: 'one row: who must have a second factor',
   worker_heartbeat: 'which workers are there',
   alert_rules_change: 'numbers that say that a rule changed, not which',
+  place_change: 'numbers that say that a view, account or source changed, not which',
   retention: 'how long things are kept: one row for everybody',
 };
 

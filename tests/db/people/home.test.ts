@@ -58,7 +58,7 @@ it.each(['admin', 'manager', 'ownerAlpha', 'ownerBeta', 'viewViewer', 'accountVi
 
 it('shows an admin what happens in each place and whether its logs come in', async () => {
   const home = await homeOf('admin');
-  const lastEventAt = new Date('2026-11-20T10:00:00Z');
+  const lastMs = Date.parse('2026-11-20T10:00:00Z');
   const collecting = { kind: 'collecting', message: null };
   const none = { kind: 'none', message: null };
   expect(home.views).toEqual([
@@ -68,7 +68,7 @@ it('shows an admin what happens in each place and whether its logs come in', asy
       accounts: 0,
       discovered: 0,
       events: 0,
-      lastEventAt: null,
+      lastMs: null,
       health: none,
       canManage: true,
     },
@@ -78,7 +78,7 @@ it('shows an admin what happens in each place and whether its logs come in', asy
       accounts: 3,
       discovered: 1,
       events: 3,
-      lastEventAt,
+      lastMs,
       health: collecting,
       canManage: true,
     },
@@ -93,7 +93,7 @@ it('shows an admin what happens in each place and whether its logs come in', asy
     [beta, null],
     [gamma, null],
   ]);
-  expect(home.discovered).toEqual([{ id: discovered, views: ['Prod'], events: 1, lastEventAt }]);
+  expect(home.discovered).toEqual([{ id: discovered, views: ['Prod'], events: 1, lastMs }]);
 });
 
 it('tells nobody about sources that are not theirs to see', async () => {
@@ -125,7 +125,7 @@ it('says error before collecting, and paused only where all is', async () => {
 
 it('counts the last 14 days to the hour, and knows the last event of an account that has gone quiet', async () => {
   const account = async (now: string) => (await homeOf('accountViewer', new Date(now))).accounts[0];
-  const lastEventAt = new Date('2026-11-20T10:00:00Z');
-  expect(await account('2026-12-04T10:59:59Z')).toMatchObject({ events: 1, lastEventAt });
-  expect(await account('2026-12-04T11:00:00Z')).toMatchObject({ events: 0, lastEventAt });
+  const lastMs = Date.parse('2026-11-20T10:00:00Z');
+  expect(await account('2026-12-04T10:59:59Z')).toMatchObject({ events: 1, lastMs });
+  expect(await account('2026-12-04T11:00:00Z')).toMatchObject({ events: 0, lastMs });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { homeHref, parseHomeSearch } from '#lib/accounts/home-search.ts';
+import { HOME_ROWS, homeHref, parseHomeSearch } from '#lib/accounts/home-search.ts';
 import { listPlaces } from '#lib/accounts/list-places.ts';
 
 const place = (name: string, id: string, events: number, last?: string) => ({
   name,
   id,
   events,
-  lastEventAt: last ? new Date(last) : null,
+  lastMs: last ? Date.parse(last) : null,
 });
 const PLACES = [
   place('shop', '012345678901', 5, '2026-11-20T10:00:00Z'),
@@ -14,8 +14,9 @@ const PLACES = [
   place('legacy', '333333333333', 0),
   place('audit-old', '444444444444', 5, '2026-11-21T10:00:00Z'),
 ];
-const list = (search: Partial<Parameters<typeof listPlaces<(typeof PLACES)[number]>>[2]>, rows?: number) =>
-  listPlaces(PLACES, ({ name, id }) => [name, id], { q: '', sort: 'events', page: 1, ...search }, rows);
+const MANY = Array.from({ length: 2 * HOME_ROWS + 1 }, (_, n) => place(`a${n}`, String(n), n));
+const list = (search: Partial<Parameters<typeof listPlaces<(typeof PLACES)[number]>>[2]>, places = PLACES) =>
+  listPlaces(places, ({ name, id }) => [name, id], { q: '', sort: 'events', page: 1, ...search });
 const names = (page: ReturnType<typeof list>) => page.items.map(({ name }) => name);
 
 describe('the places of Home', () => {
@@ -46,16 +47,17 @@ describe('the places of Home', () => {
   });
 
   test('come page by page, each once, and a page beyond the last is the last', () => {
-    expect(list({ page: 1 }, 3)).toMatchObject({ first: 1, page: 1, matching: 4 });
-    expect([...names(list({ page: 1 }, 3)), ...names(list({ page: 2 }, 3))]).toEqual(names(list({})));
-    expect(list({ page: 99 }, 3)).toMatchObject({ first: 4, page: 2 });
-    expect(list({ q: 'nobody', page: 7 }, 3)).toMatchObject({ first: 0, page: 1, items: [] });
+    const pages = [1, 2, 3].map((page) => list({ page }, MANY));
+    expect(pages.map(({ first }) => first)).toEqual([1, HOME_ROWS + 1, 2 * HOME_ROWS + 1]);
+    expect(pages.flatMap(names)).toEqual(MANY.map(({ name }) => name).reverse());
+    expect(list({ page: 99 }, MANY)).toMatchObject({ first: MANY.length, page: 3, matching: MANY.length });
+    expect(list({ q: 'nobody', page: 7 }, MANY)).toMatchObject({ first: 0, page: 1, items: [] });
   });
 });
 
 test('the address says only what was chosen, gives the same again, and junk falls back', () => {
   expect(homeHref(parseHomeSearch({}))).toBe('/');
-  const search = { q: 'a&b', sort: 'name', accounts: 3, discovered: 1 } as const;
+  const search = { q: 'a&b', sort: 'name', views: 2, accounts: 3, discovered: 1 } as const;
   const params = new URLSearchParams(homeHref(search).slice(2));
   expect(parseHomeSearch(Object.fromEntries(params))).toEqual(search);
   expect(
@@ -63,6 +65,7 @@ test('the address says only what was chosen, gives the same again, and junk fall
   ).toEqual({
     q: 'x',
     sort: 'events',
+    views: 1,
     accounts: 1,
     discovered: 2,
   });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { formatAccountId } from '#lib/accounts/account-id.ts';
 import type { Scope } from '#lib/auth/scope.ts';
-import { numberList, readList } from '#lib/db/lists.ts';
+import { indexPairs, numberList, readList } from '#lib/db/lists.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { joinSql, sql } from '#lib/db/sql.ts';
 import { SEVERITIES, type Severity } from '../../rule-model.ts';
@@ -15,7 +14,10 @@ const counted = z.object({
 const PER_COUNT = 8;
 
 /** Open findings of one severity in one account, by the rules of a view, or by those of the account (null). */
-export type OpenCount = { accountId: string; viewId: number | null; severity: Severity; open: number };
+export type OpenCount = { viewId: number | null; severity: Severity; open: number };
+
+/** Those of an account, known by its 12 digits. Taken out of the answer when asked for: there may be ten thousand. */
+export type OpenCounts = (accountId: string) => OpenCount[];
 
 /** From so many accounts on row-level security alone picks theirs: to name them costs more than to pass the others by. */
 const MANY = 200;
@@ -29,7 +31,7 @@ const PLACE_OF_SEVERITY = sql`case severity ${joinSql(
 export async function countOpenByAccount(
   db: Queryable,
   { accountIds }: Pick<Scope, 'accountIds'>,
-): Promise<OpenCount[]> {
+): Promise<OpenCounts> {
   const ofScope = accountIds.length > MANY ? sql`true` : sql`account_id = any(${accountIds}::bigint[])`;
   const found = await db.query(
     sql`select json_build_object(
@@ -43,11 +45,11 @@ export async function countOpenByAccount(
       ) as counted`.toQuery(),
   );
   const { accounts, views, open } = readList(found.rows, counted);
-  return accounts.flatMap((account, place) => {
-    const packed = open[place] ?? 0;
-    const severity = SEVERITIES[packed % PER_COUNT];
-    if (!severity) return [];
-    const viewId = views[place] ?? null;
-    return { accountId: formatAccountId(account), viewId, severity, open: Math.floor(packed / PER_COUNT) };
-  });
+  const placesOf = indexPairs(accounts, [...accounts.keys()]);
+  return (accountId) =>
+    (placesOf.get(Number(accountId)) ?? []).flatMap((place) => {
+      const packed = open[place] ?? 0;
+      const severity = SEVERITIES[packed % PER_COUNT];
+      return severity ? { viewId: views[place] ?? null, severity, open: Math.floor(packed / PER_COUNT) } : [];
+    });
 }
