@@ -6,7 +6,7 @@ import { formatCount } from '#lib/charts/format-number.ts';
 /** How many findings of a view or account are open, with the worst severity among them, leading to their list. */
 export function OpenFindings({ findings, placeHref }: { findings: Open | undefined; placeHref: string }) {
   const worst = findings?.worst[0];
-  if (!findings || !worst) return <span className="num text-fg-3">0</span>;
+  if (!findings || !worst) return <span className="num text-fg-3 max-md:hidden">0</span>;
   const words = findings.worst
     .map(({ severity, open }) => `${formatCount(open)} ${SEVERITY_WORDS[severity].toLowerCase()}`)
     .join(', ');

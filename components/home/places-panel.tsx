@@ -3,7 +3,6 @@ import { Panel, PanelHeader } from '#components/ui/panel.tsx';
 import type { HomeSearch } from '#lib/accounts/home-search.ts';
 import type { PlacePage } from '#lib/accounts/list-places.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
-
 import { type Place, PlacesTable } from './places-table.tsx';
 
 /** What the panels of Home share: the search that orders them, and how times are shown. */

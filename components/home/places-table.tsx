@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { DataTable, HeadCell } from '#components/table/data-table.tsx';
+import { DataTable, HeadCell, Row } from '#components/table/data-table.tsx';
 import type { HomeSearch } from '#lib/accounts/home-search.ts';
 import type { PlaceHealth as Health } from '#lib/accounts/prepare-home.ts';
 import type { OpenFindings as Open } from '#lib/alerts/findings/open-findings.ts';
@@ -69,10 +69,7 @@ export function PlacesTable(props: {
 /** On a phone the name's link is all of the card that leads nowhere else. */
 function PlaceRow({ place, zone }: { place: Place; zone: string }) {
   return (
-    <tr
-      data-row
-      className="max-md:relative max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-4 max-md:px-4 max-md:pt-3 max-md:pb-1"
-    >
+    <Row className="max-md:relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_auto] max-md:items-center max-md:gap-x-4 max-md:px-4 max-md:pt-3 max-md:pb-1">
       <td className="max-md:col-span-2">
         <Link
           href={`${place.href}/summary`}
@@ -99,7 +96,7 @@ function PlaceRow({ place, zone }: { place: Place; zone: string }) {
       <td className="max-md:relative max-md:col-start-1 max-md:row-start-3 max-md:flex max-md:min-h-9 max-md:items-center max-md:text-12">
         <PlaceHealth health={place.health} setUpHref={place.setUpHref} />
       </td>
-    </tr>
+    </Row>
   );
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -52,6 +53,7 @@ try {
   await prisma.$disconnect();
   await pool.end();
   await stop();
+  await rm(directory, { recursive: true });
 }
 
 async function homeData(actor: Actor): Promise<void> {
