@@ -85,7 +85,10 @@ export function prepareHealth(
   { reach, sources, feeding }: HealthFacts,
 ): Map<string, PlaceHealth> {
   const bySource = new Map(sources.map((source) => [source.sourceId, source]));
-  const reached = new Map(reach.accounts.map((account) => [account.id, account]));
+  const ids = new Set(shown.map(({ id }) => id));
+  const reached = new Map(
+    reach.accounts.filter(({ id }) => ids.has(id)).map((account) => [account.id, account]),
+  );
   return new Map(
     shown.map(({ id, lastMs }) => {
       const { sourceIds, canManage } = reached.get(id) ?? { sourceIds: [], canManage: false };

@@ -49,14 +49,25 @@ export async function readScope<T>(
   }
 }
 
+function scopeStatements(scope: Scope, timeoutMs: number): string {
+  return `begin read only; set local app.scoped = 'on'; ${settingsOf(scope)} set local statement_timeout = ${Math.trunc(timeoutMs)}; ${PLANNING}`;
+}
+
+/** A scope may have thousands of accounts, and several questions: it is written once. */
+const written = new WeakMap<Scope, string>();
+
 // Literals, not parameters: one round trip, and the form that a distributed Postgres carries to its workers. Only digits
 // and commas get here, which is checked rather than believed.
-function scopeStatements(scope: Scope, timeoutMs: number): string {
+function settingsOf(scope: Scope): string {
+  const known = written.get(scope);
+  if (known !== undefined) return known;
   const accounts = scope.accountIds.join(',');
   const sources = scope.sourceIds.join(',');
   if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources))
     throw new TrailkeepError('internal', 'A scope is malformed.');
-  return `begin read only; set local app.scoped = 'on'; set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; set local statement_timeout = ${Math.trunc(timeoutMs)}; ${PLANNING}`;
+  const settings = `set local app.accounts = '${accounts}'; set local app.sources = '${sources}';`;
+  written.set(scope, settings);
+  return settings;
 }
 
 async function endRead(connection: Connection): Promise<void> {
