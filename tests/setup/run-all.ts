@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,7 +15,8 @@ const ROOM = 8 * 2 ** 30;
 type Count = { passed: number; failed: number; skipped: number };
 type Suite = { name: string; run: () => Count };
 
-const environment = { ...process.env, TMPDIR: temporaryDirectory(), FORCE_COLOR: '0' };
+const temporary = temporaryDirectory();
+const environment = { ...process.env, TMPDIR: temporary, FORCE_COLOR: '0' };
 const suites: Suite[] = [
   {
     name: 'units, database, workers and architecture on the embedded Postgres',
@@ -39,6 +40,7 @@ for (const { name, run } of suites) {
   const count = run();
   for (const key of ['passed', 'failed', 'skipped'] as const) sum[key] += count[key];
 }
+rmSync(temporary, { recursive: true, force: true });
 process.stdout.write(
   `\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}\n`,
 );
@@ -46,15 +48,16 @@ process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
 
 // Databases are made and dropped by the hundred, each of a thousand files: on a disk that is a fifth of the work.
 function temporaryDirectory(): string {
-  if (process.env.TMPDIR) return process.env.TMPDIR;
-  try {
-    accessSync(IN_MEMORY, constants.W_OK);
-    const { bavail, bsize } = statfsSync(IN_MEMORY);
-    if (bavail * bsize >= ROOM) return IN_MEMORY;
-  } catch {
-    // Not this system.
-  }
-  return tmpdir();
+  const directory = mkdtempSync(join(hasRoom(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'trailkeep-tests-'));
+  // Postgres runs as somebody else.
+  chmodSync(directory, 0o755);
+  return directory;
+}
+
+function hasRoom(directory: string): boolean {
+  if (process.env.TMPDIR || !existsSync(directory)) return false;
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize >= ROOM;
 }
 
 function say(line: string): void {
