@@ -42,9 +42,11 @@ export async function runRetention(pool: Pool, { triesAWeek = MOST_TRIES } = {})
     }
     // What still has events keeps its objects.
     if (run.busy.length === 0) run.objects = await forgetObjects(pool, run.weeks.length > 0);
-    // Who remembers rules or places has read them anew long since.
+    // The newest stays: who has not looked since sees by its number that something changed.
     for (const changes of ['alert_rules_change', 'place_change'])
-      await pool.query(`delete from ${changes} where at < now() - interval '7 days'`);
+      await pool.query(
+        `delete from ${changes} where at < now() - interval '7 days' and id < (select max(id) from ${changes})`,
+      );
     const { rows } = await pool.query<{ pruned: number }>('select prune_audit() as pruned');
     run.auditEntries = rows[0]?.pruned ?? 0;
     return run;

@@ -23,8 +23,8 @@ import { startManyScopes } from './many-scopes-database.ts';
 
 /**
  * How long rights and Home take with the people and accounts of `startManyScopes`: `npm run bench -- many-scopes` prints the
- * middle of 51 runs after 20 others, for an admin, who sees it all, for a manager of ten views and for an owner. "Home's data" is everything of Home but
- * its markup; "GET /" is the page as a signed-in browser gets it from the web, to its last byte.
+ * middle of 51 runs after 20 others, for an admin, who sees it all, for a manager of ten views and for an owner. "Home's data" is
+ * everything of Home but its markup; "GET /" is the page as a signed-in browser gets it from the web, to its last byte.
  */
 const WARM_UP = 20;
 const RUNS = 51;
