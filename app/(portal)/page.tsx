@@ -17,7 +17,7 @@ import { requireActor } from '#lib/auth/loaders.ts';
 import { resolveReach, toScopeList } from '#lib/auth/resolve-reach.ts';
 import { loadViewerZone } from '#lib/time/loaders.ts';
 
-/** Accounts found that the add dialog suggests; any other can be typed. */
+/** So many of the accounts found, the busiest, the add dialog suggests; any other can be typed. */
 const MOST_OFFERED = 200;
 
 export const metadata: Metadata = { title: 'Home' };
@@ -43,7 +43,10 @@ export default async function HomePage({ searchParams }: Props) {
   const view = { search, zone: zone.zone, now };
   const choices = isAdmin
     ? {
-        discovered: home.discovered.slice(0, MOST_OFFERED).map(({ id }) => id),
+        discovered: home.discovered
+          .toSorted((a, b) => b.events - a.events)
+          .slice(0, MOST_OFFERED)
+          .map(({ id }) => id),
         views: home.views.map(({ slug, name }) => ({ slug, name })),
       }
     : null;

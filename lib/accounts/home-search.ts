@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const HOME_SORTS = ['events', 'name', 'last', 'findings'] as const;
 export type HomeSort = (typeof HOME_SORTS)[number];
 
-/** Rows of a page of views or accounts. */
-export const HOME_ROWS = 50;
+/** Rows of a page of views or accounts: with both, and what was found, on one page. */
+export const HOME_ROWS = 25;
 
 const page = z.coerce.number().int().min(1).max(10_000).catch(1);
 

@@ -17,9 +17,9 @@ type Order<T> = (a: T, b: T) => number;
 type PlaceSearch<T> = { q: string; sort: HomeSort; page: number; byFindings?: Order<T> };
 
 /**
- * The page of the places that have `q` in one of their texts, whatever the case and with an account's number written with or
- * without dashes. The most events first, the newest, by the first of the texts, or by `byFindings` (where there are none: by events); a
- * page beyond the last is the last.
+ * The page of those of `places`, which are in the order of their names, that have `q` in one of their texts, whatever the case and with
+ * an account's number written with or without dashes. The most events first, the newest, by name, or by `byFindings` (where there are
+ * none: by events); what is the same by that stays in its order. A page beyond the last is the last.
  */
 export function listPlaces<T extends Place>(
   places: readonly T[],
@@ -29,13 +29,11 @@ export function listPlaces<T extends Place>(
   const matches = matcherOf(q);
   const found = q === '' ? places : places.filter((place) => textsOf(place).some(matches));
   const order = sort === 'findings' ? (byFindings ?? ORDERS.events) : ORDERS[sort];
-  // Names are written small once each, not in every comparison.
-  const named = found.map((place) => ({ place, name: (textsOf(place)[0] ?? '').toLowerCase() }));
-  const sorted = named.sort((a, b) => order(a.place, b.place) || compareText(a.name, b.name));
+  const sorted = found.toSorted(order);
   const shown = Math.min(page, Math.max(1, Math.ceil(sorted.length / HOME_ROWS)));
   const start = (shown - 1) * HOME_ROWS;
   return {
-    items: sorted.slice(start, start + HOME_ROWS).map(({ place }) => place),
+    items: sorted.slice(start, start + HOME_ROWS),
     first: sorted.length === 0 ? 0 : start + 1,
     page: shown,
     matching: sorted.length,
@@ -48,11 +46,6 @@ const ORDERS: Record<Exclude<HomeSort, 'findings'>, Order<Place>> = {
   last: (a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0),
   name: () => 0,
 };
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
 
 function matcherOf(q: string): (text: string) => boolean {
   const wanted = q.toLowerCase();

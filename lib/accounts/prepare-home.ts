@@ -46,7 +46,7 @@ export type HomeFacts = {
   sources: readonly SourceHealth[];
 };
 
-/** What Home shows: discovered accounts with the most events first, the rest in the order of `reach`. */
+/** What Home shows: discovered accounts by their number, the rest in the order of `reach`. */
 export function prepareHome({ reach, activity, sources }: HomeFacts): Home {
   const bySource = new Map(sources.map((source) => [source.sourceId, source]));
   const views = reach.views.map((view) => ({
@@ -67,7 +67,7 @@ export function prepareHome({ reach, activity, sources }: HomeFacts): Home {
   return {
     views,
     accounts,
-    discovered: discovered.sort((a, b) => b.events - a.events || (a.id < b.id ? -1 : 1)),
+    discovered: discovered.sort((a, b) => (a.id < b.id ? -1 : 1)),
     sources,
   };
 }

@@ -9,10 +9,10 @@ const place = (name: string, id: string, events: number, last?: string) => ({
   lastMs: last ? Date.parse(last) : null,
 });
 const PLACES = [
-  place('shop', '012345678901', 5, '2026-11-20T10:00:00Z'),
   place('Audit', '222222222222', 9, '2026-11-18T10:00:00Z'),
-  place('legacy', '333333333333', 0),
   place('audit-old', '444444444444', 5, '2026-11-21T10:00:00Z'),
+  place('legacy', '333333333333', 0),
+  place('shop', '012345678901', 5, '2026-11-20T10:00:00Z'),
 ];
 const MANY = Array.from({ length: 2 * HOME_ROWS + 1 }, (_, n) => place(`a${n}`, String(n), n));
 const list = (search: Partial<Parameters<typeof listPlaces<(typeof PLACES)[number]>>[2]>, places = PLACES) =>
