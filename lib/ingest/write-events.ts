@@ -8,7 +8,8 @@ import { weekStart, weekSuffix } from './weeks.ts';
 import { writeRollups } from './write-rollups.ts';
 
 const UNIQUE_VIOLATION = '23505';
-const MOST_TRIES = 4;
+/** Tries in a row that met a duplicate and then found none: another process deletes what this one meets. */
+const MOST_VAIN_TRIES = 4;
 /**
  * When a COPY meets a duplicate, so many rows at most are looked up, and what it had written stays as dead rows. Fewer cost more: each
  * COPY first makes a thousand buffers.
@@ -42,6 +43,7 @@ function distinctRows(columns: EventColumns): Uint32Array {
   return order.filter((row, i) => i === 0 || !columns.isSame(order[i - 1] as number, row));
 }
 
+// The oldest week first, as its events have an order too: two workers that wait for each other's duplicates would wait forever.
 function byWeek(columns: EventColumns, rows: Uint32Array): Map<number, Uint32Array> {
   const weekOf = (row: number) => weekStart(columns.times[row] as number);
   const weeks = new Set<number>();
@@ -52,11 +54,13 @@ function byWeek(columns: EventColumns, rows: Uint32Array): Map<number, Uint32Arr
     last = week;
   }
   if (weeks.size === 1) return new Map([[last, rows]]);
-  return new Map([...weeks].map((week) => [week, rows.filter((row) => weekOf(row) === week)]));
+  return new Map(
+    [...weeks].sort((a, b) => a - b).map((week) => [week, rows.filter((row) => weekOf(row) === week)]),
+  );
 }
 
 // Straight into the partition. Only when that meets an event which is there already are the known ones looked up and left
-// out; once more if another worker stores one in between.
+// out; once more if another worker stores one in between, however often: each time fewer are left.
 async function storeChunk(
   db: Connection,
   partition: string,
@@ -65,7 +69,7 @@ async function storeChunk(
   objectIds: readonly number[],
 ): Promise<Uint32Array> {
   let fresh = rows;
-  for (let attempt = 1; ; attempt++) {
+  for (let vain = 0; ; ) {
     await db.query('savepoint events');
     try {
       await copyIn(db, partition, EVENT_COLUMNS, encodeEvents(columns, fresh, objectIds));
@@ -73,9 +77,11 @@ async function storeChunk(
       return fresh;
     } catch (error) {
       const duplicate = error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
-      if (!duplicate || attempt === MOST_TRIES) throw error;
+      if (!duplicate || vain === MOST_VAIN_TRIES) throw error;
       await db.query('rollback to savepoint events');
-      fresh = await leaveOutKnown(db, partition, columns, fresh);
+      const left = await leaveOutKnown(db, partition, columns, fresh);
+      vain = left.length < fresh.length ? 0 : vain + 1;
+      fresh = left;
     }
   }
 }
