@@ -8,10 +8,11 @@ import { listFeedingSources, listSourceHealth } from './queries/source-health.ts
 
 /** The views and accounts that a person may see, with how much happens in them, and whether the views' logs come in. Two queries. */
 export async function readHome(pool: Pool, reach: Reach, now: Date): Promise<Home> {
-  // Side by side: over thousands of accounts each of the two takes a while.
+  // How a source is says nothing of its accounts.
+  const sourcesAlone = narrowScope(reach.scope, []);
   const [activity, sources] = await Promise.all([
     readScope(pool, reach.scope, (connection) => readAccountActivity(connection, reach.scope, now)),
-    readScope(pool, reach.scope, (connection) => listSourceHealth(connection, reach.scope)),
+    readScope(pool, sourcesAlone, (connection) => listSourceHealth(connection, sourcesAlone)),
   ]);
   return prepareHome({ reach, activity, sources });
 }

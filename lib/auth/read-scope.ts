@@ -65,7 +65,8 @@ function settingsOf(scope: Scope): string {
   const sources = scope.sourceIds.join(',');
   if (!DIGITS.test(accounts) || !/^[\d,]*$/.test(sources))
     throw new TrailkeepError('internal', 'A scope is malformed.');
-  const settings = `set local app.accounts = '${accounts}'; set local app.sources = '${sources}';`;
+  const everything = scope.everything === true ? "set local app.everything = 'on';" : '';
+  const settings = `set local app.accounts = '${accounts}'; set local app.sources = '${sources}'; ${everything}`;
   written.set(scope, settings);
   return settings;
 }

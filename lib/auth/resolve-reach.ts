@@ -113,6 +113,7 @@ function toReach(
     accountIds: [...idOf.values()],
     sourceIds: [...new Set(sources)].sort((a, b) => a - b),
     canManage: false,
+    everything: all,
   });
   const isAdded = new Set(added ?? ids);
   const discovered = new Set(held.accounts.filter((id) => !isAdded.has(id)).map(twelveDigits));

@@ -19,6 +19,11 @@ export type Scope = {
   readonly sourceIds: readonly number[];
   /** May change the scope's sources, members and rules. */
   readonly canManage: boolean;
+  /**
+   * An admin's, who may see all accounts: what Home adds up over thousands of them is not looked up in their list row by row. The list
+   * is there beside it, and decides in every other table.
+   */
+  readonly everything?: boolean;
 };
 
 export type ScopeFields = Omit<Scope, typeof brand>;
@@ -31,7 +36,7 @@ export function mintScope(fields: ScopeFields): Scope {
 /** The same scope with no other accounts than those of `accountIds` that are in it: what few rows a page shows needs no thousands. */
 export function narrowScope(scope: Scope, accountIds: readonly string[]): Scope {
   const wanted = new Set(accountIds);
-  return { ...scope, accountIds: scope.accountIds.filter((id) => wanted.has(id)) };
+  return { ...scope, accountIds: scope.accountIds.filter((id) => wanted.has(id)), everything: false };
 }
 
 /** What `scopeKey` writes, taken apart; null for anything else. Whether there is such a scope is another question. */

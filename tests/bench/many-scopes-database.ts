@@ -3,6 +3,9 @@ import { createPool } from '#lib/db/pool.ts';
 import { startTestServer, type TestServer, withDatabase } from '#tests/setup/server.ts';
 import { sumWeeks } from '#tests/setup/sum-weeks.ts';
 
+/** Ten events in each hour of a day. */
+const HOURLY = `(select array_agg((10::bigint << 34) | hour order by hour) from generate_series(0, 23) hour)`;
+
 const SEED = [
   `insert into app_user (email, name, role) select 'p' || n || '@example.com', 'P' || n, case n when 1 then 'admin' else 'member' end
    from generate_series(1, 2000) n`,
@@ -17,7 +20,7 @@ const SEED = [
    select id, 100000000000 + (row_number() over (order by email)), 'owner' from app_user where email <> 'p2@example.com'`,
   `select ensure_week(week::date) from generate_series(date_trunc('week', now() - interval '14 days'), now(), '1 week') week`,
   `insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours, hour_counts)
-   select id, d, 3, 1, 0, 10, 0, 0, 100, 1, array[10::bigint << 34] from account
+   select id, d, 3, 1, 0, 240, 0, 0, 86399, (1 << 24) - 1, ${HOURLY} from account
    cross join generate_series(current_date - 14, current_date, interval '1 day') d`,
   `insert into activity_day (account_id, day, region_id, action_id, principal_id, address_id, error_id, events, first_second, last_second)
    select account_id, day, 1, 1, 1, 1, 0, events, 0, 100 from activity_value`,
@@ -27,7 +30,7 @@ const SEED = [
    cross join generate_series(current_date - 1, current_date, interval '1 day') d`,
   // What Home has no use for, as every account has it: users, addresses, actions.
   `insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours, hour_counts)
-   select account_id, day, kind, 1, 0, 10, 0, 0, 100, 1, array[10::bigint << 34] from activity_day cross join generate_series(4, 8) kind`,
+   select account_id, day, kind, 1, 0, 240, 0, 0, 86399, (1 << 24) - 1, ${HOURLY} from activity_day cross join generate_series(4, 8) kind`,
 ];
 
 /**

@@ -11,18 +11,22 @@ import { formatAccountId } from '../account-id.ts';
 const BY_REGION = VALUE_KINDS.region;
 const MANAGEMENT = CATEGORIES.indexOf('management');
 
-/** By place in each of the three. */
+/** By place in each of the three; `firstDay` is what the ragged day holds at all. */
 const counted = z.object({
   ids: numberList,
   events: numberList,
-  lastSeconds: z.array(z.number().nullable()),
+  lastSeconds: numberList,
+  firstDay: z.string(),
 });
+const summed = z.object({ ids: numberList, events: numberList });
 const newest = z.object({ ids: numberList, lastSeconds: numberList });
 
 /** Events since the start of the time asked for, and when the newest was, in ms since 1970. */
 export type AccountActivity = { events: number; lastMs: number | null };
 
 export const ACTIVITY_DAYS = 14;
+
+type ActivityScope = Pick<Scope, 'accountIds'>;
 
 /**
  * Row-level security leaves the scope's accounts anyhow. Naming few of them lets an index find them; naming thousands makes the plan
@@ -37,11 +41,11 @@ const MANY = 500;
  */
 export async function readAccountActivity(
   db: Queryable,
-  { accountIds }: Pick<Scope, 'accountIds'>,
+  scope: ActivityScope,
   now: Date,
 ): Promise<Map<string, AccountActivity>> {
-  const activity = await readRecent(db, accountIds, now);
-  const quiet = accountIds.filter((id) => !activity.get(id)?.lastMs);
+  const activity = await readRecent(db, scope, now);
+  const quiet = scope.accountIds.filter((id) => !activity.get(id)?.lastMs);
   for (const [id, lastMs] of await readNewest(db, quiet))
     activity.set(id, { events: activity.get(id)?.events ?? 0, lastMs });
   return activity;
@@ -49,46 +53,83 @@ export async function readAccountActivity(
 
 async function readRecent(
   db: Queryable,
-  accountIds: readonly string[],
+  scope: ActivityScope,
   now: Date,
 ): Promise<Map<string, AccountActivity>> {
-  const { firstDay, firstHour, week, dayOfWeek } = activityStart(now);
-  const ofScope = accountIds.length > MANY ? sql`true` : sql`account_id = any(${accountIds}::bigint[])`;
-  const ofTheDay = sql`${ofScope} and kind = ${BY_REGION} and category = ${MANAGEMENT} and day = ${firstDay}`;
+  const start = activityStart(now);
+  const { week, dayOfWeek } = start;
   const result = await db.query(
     sql`select json_build_object(
         'ids', coalesce(array_agg(account_id), '{}'),
         'events', coalesce(array_agg(events), '{}'),
-        'lastSeconds', coalesce(array_agg(last_at), '{}')
+        'lastSeconds', coalesce(array_agg(last_at), '{}'),
+        'firstDay', (
+          select count(*) || ' ' || coalesce(sum(events), 0) from activity_value where ${ofFirstDay(scope, start)}
+        )
       )::text as list
       from (
-        select account_id, sum(events) as events, max(last_at) as last_at
-        from (
-          select account_id, ${LAST_AT} as last_at, case
-            when category <> ${MANAGEMENT} then 0
-            when week > ${week}::date then events
-            else ${daysFrom(dayOfWeek)}
-          end as events
-          from activity_week
-          where ${ofScope} and week >= ${week}::date
-          union all
-          select account_id, null, (hour_count >> 34)::integer
-          from (select account_id, unnest(hour_counts) as hour_count from activity_value where ${ofTheDay}) as hours
-          where hour_count & 31 >= ${firstHour}
-        ) as activity
+        select account_id, max(${LAST_AT}) as last_at, sum(case
+          when category <> ${MANAGEMENT} then 0
+          when week > ${week}::date then events
+          else ${daysFrom(dayOfWeek)}
+        end) as events
+        from activity_week
+        where ${ofScope(scope)} and week >= ${week}::date
         group by account_id
       ) as counted`.toQuery(),
   );
-  const { ids, events, lastSeconds } = readList(result.rows, counted);
-  return new Map(
-    ids.map((id, place) => {
-      const last = lastSeconds[place] ?? null;
-      return [
-        formatAccountId(id),
-        { events: events[place] ?? 0, lastMs: last === null ? null : last * SECOND_MS },
-      ];
-    }),
+  const { ids, events, lastSeconds, firstDay } = readList(result.rows, counted);
+  const activity = new Map<string, AccountActivity>();
+  ids.forEach((id, place) => {
+    const lastMs = (lastSeconds[place] ?? 0) * SECOND_MS;
+    activity.set(formatAccountId(id), { events: events[place] ?? 0, lastMs });
+  });
+  for (const [id, more] of await readFirstHours(db, scope, start, firstDay)) {
+    const { events = 0, lastMs = null } = activity.get(id) ?? {};
+    activity.set(id, { events: events + more, lastMs });
+  }
+  return activity;
+}
+
+/** What an admin's thousands of accounts had in the first day's hours, by the object that their scope is. */
+const firstHours = new WeakMap<ActivityScope, { of: string; events: ReadonlyMap<string, number> }>();
+
+/**
+ * Management events of the ragged first day from its hour on, by 12 digits. To add up every account's hours takes longer than all the
+ * rest, and they are two weeks old: asked for again when the hour has passed, or that day holds something else (`firstDay`).
+ */
+async function readFirstHours(
+  db: Queryable,
+  scope: ActivityScope,
+  start: ActivityStart,
+  firstDay: string,
+): Promise<ReadonlyMap<string, number>> {
+  const of = `${start.firstDay.toISOString()} ${start.firstHour} ${firstDay}`;
+  const known = firstHours.get(scope);
+  if (known?.of === of) return known.events;
+  const result = await db.query(
+    sql`select json_build_object('ids', coalesce(array_agg(account_id), '{}'), 'events', coalesce(array_agg(events), '{}'))::text as list
+      from (
+        select account_id, sum((hour_count >> 34)::integer) as events
+        from (
+          select account_id, unnest(hour_counts) as hour_count from activity_value where ${ofFirstDay(scope, start)}
+        ) as hours
+        where hour_count & 31 >= ${start.firstHour}
+        group by account_id
+      ) as counted`.toQuery(),
   );
+  const { ids, events } = readList(result.rows, summed);
+  const found = new Map(ids.map((id, place) => [formatAccountId(id), events[place] ?? 0]));
+  firstHours.set(scope, { of, events: found });
+  return found;
+}
+
+function ofScope({ accountIds }: ActivityScope): Sql {
+  return accountIds.length > MANY ? sql`true` : sql`account_id = any(${accountIds}::bigint[])`;
+}
+
+function ofFirstDay(scope: ActivityScope, { firstDay }: ActivityStart): Sql {
+  return sql`${ofScope(scope)} and kind = ${BY_REGION} and category = ${MANAGEMENT} and day = ${firstDay}`;
 }
 
 /** The newest event of any time, in ms since 1970, of accounts that have been quiet for two weeks. */
@@ -129,9 +170,11 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DAYS_A_WEEK = 7;
 
+type ActivityStart = { firstDay: Date; firstHour: number; week: string; dayOfWeek: number };
+
 // The ragged first day is counted by the hour, from its `firstHour` on (24: not at all), the rest of its week by the day, what follows
 // by the week. `week` is the Monday of the first whole day, which is its `dayOfWeek`, from 0 on.
-function activityStart(now: Date): { firstDay: Date; firstHour: number; week: string; dayOfWeek: number } {
+function activityStart(now: Date): ActivityStart {
   const from = Math.floor((now.getTime() - ACTIVITY_DAYS * DAY_MS) / HOUR_MS) * HOUR_MS;
   const wholeDay = Math.ceil(from / DAY_MS) * DAY_MS;
   const firstDay = wholeDay - DAY_MS;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findActor } from '#lib/auth/actor.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
+import { resolveReach } from '#lib/auth/resolve-reach.ts';
 import { resolveScope } from '#lib/auth/resolve-scope.ts';
-import type { Scope } from '#lib/auth/scope.ts';
+import { narrowScope, type Scope } from '#lib/auth/scope.ts';
 import type { Queryable } from '#lib/db/pool.ts';
 import { createPrisma } from '#lib/db/prisma.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
@@ -114,6 +115,22 @@ describe.each(Object.keys(OWNED_BY))('%s', (table) => {
       expect(touched, statement).toBeOneOf([0, 'refused']);
     }
   });
+});
+
+it('who may see everything reads all rows of what Home adds up, and of every other table only those of the list', async () => {
+  const all: Scope = { ...scope, everything: true };
+  const seen: string[] = [];
+  for (const table of Object.keys(OWNED_BY))
+    if ((await readScope(database.webPool, all, (db) => countOf(db, table, SECOND))) === 1) seen.push(table);
+  expect(seen).toEqual(['activity_value', 'activity_week', 'finding']);
+});
+
+it.each(['admin', 'member'] as const)('only an admin’s reach is everything: %s', async (role) => {
+  const actor = await findActor(prisma, FIRST.user);
+  if (!actor) throw new Error('no owner');
+  const reach = await resolveReach({ ...actor, role }, prisma);
+  expect(reach.scope.everything).toBe(role === 'admin');
+  expect(narrowScope(reach.scope, reach.scope.accountIds).everything).toBe(false);
 });
 
 it('the audit log is empty in a scope, by its view too', async () => {

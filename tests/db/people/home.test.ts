@@ -129,3 +129,18 @@ it('counts the last 14 days to the hour, and knows the last event of an account 
   expect(await account('2026-12-04T10:59:59Z')).toMatchObject({ events: 1, lastMs });
   expect(await account('2026-12-04T11:00:00Z')).toMatchObject({ events: 0, lastMs });
 });
+
+it('counts an admin the hours of the first day anew when what was in them changes', async () => {
+  const home = async () => (await homeOf('admin', new Date('2026-12-04T10:30:00Z'))).accounts;
+  const before = await home();
+  // The same accounts: what was counted is remembered with them.
+  expect((await reachOf('admin')).scope).toBe((await reachOf('admin')).scope);
+  expect(await home()).toEqual(before);
+  // At 11 o'clock, and at 9, which is before the first hour.
+  await database.ownerPool.query(
+    `insert into activity_value (account_id, day, kind, value_id, category, events, errors, first_second, last_second, hours, hour_counts)
+     values (${gamma}, '2026-11-20', 3, 1, 0, 2, 0, 32400, 39600, 2560, array[1::bigint << 34 | 9, 1::bigint << 34 | 11])`,
+  );
+  const more = before.map(({ id, events }) => ({ id, events: id === gamma ? events + 1 : events }));
+  expect((await home()).map(({ id, events }) => ({ id, events }))).toEqual(more);
+});
