@@ -1,11 +1,12 @@
 // `npm run bench -- alerts`: what alert rules cost the ingestion, with and without them by turns in one run. CPU time, which other
-// load on the machine changes less than it does the clock's.
+// load on the machine changes less than it does the clock's. `--shape` says what the custom rules are like (custom-rules.ts).
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { RuleDefinition } from '#lib/alerts/rule-model.ts';
 import { BUILT_IN_RULES } from '#lib/alerts/rules/built-in-rules.ts';
 import type { Pool } from '#lib/db/pool.ts';
+import { customRules, RULE_SHAPES } from './custom-rules.ts';
 import { prepareDataset } from './dataset.ts';
 import { median, runChild } from './measure.ts';
 import { createBenchDatabase } from './trailkeep-database.ts';
@@ -29,19 +30,21 @@ const { values } = parseArgs({
     events: { type: 'string', default: '200000' },
     rounds: { type: 'string', default: '3' },
     custom: { type: 'string', default: '500' },
+    shape: { type: 'string', default: 'published' },
   },
 });
 const dataset = prepareDataset({ root: '.bench', events: Number(values.events), seed: 1 }, say);
 const custom = Number(values.custom);
+const shape = z.enum(RULE_SHAPES).parse(values.shape);
 const without: Round[] = [];
 const withRules: Round[] = [];
 for (let round = 1; round <= Number(values.rounds); round++) {
   for (const [rounds, rules] of [
-    [without, []],
-    [withRules, customRules(custom)],
+    [without, null],
+    [withRules, customRules(custom, shape)],
   ] as const) {
     rounds.push(await ingest(rules));
-    say(`round ${round}, ${rules.length === 0 ? 'no rules' : 'all rules'}: ${JSON.stringify(rounds.at(-1))}`);
+    say(`round ${round}, ${rules ? 'all rules' : 'no rules'}: ${JSON.stringify(rounds.at(-1))}`);
   }
 }
 const [before, after] = [without, withRules].map((rounds) => ({
@@ -50,16 +53,17 @@ const [before, after] = [without, withRules].map((rounds) => ({
   seconds: median(rounds.map(({ seconds }) => seconds)),
 }));
 process.stdout.write(
-  `${JSON.stringify({ events: dataset.events, rules: BUILT_IN_RULES.length + custom, before, after }, null, 2)}\n`,
+  `${JSON.stringify({ events: dataset.events, rules: BUILT_IN_RULES.length + custom, shape, before, after }, null, 2)}\n`,
 );
 
-async function ingest(rules: readonly RuleDefinition[]): Promise<Round> {
+/** `rules` beside all built-in ones; null: no rule at all. */
+async function ingest(rules: readonly RuleDefinition[] | null): Promise<Round> {
   const database = await createBenchDatabase(join(dataset.home, 'data-alerts'), {
     kind: 'directory',
     directory: dataset.directory,
   });
   try {
-    if (rules.length > 0) await addRules(database.owner, rules);
+    if (rules) await addRules(database.owner, rules);
     const before = database.cpuSeconds() ?? 0;
     const run = collected.parse(
       await runChild('trailkeep-collect.ts', [String(database.sourceId)], {
@@ -94,54 +98,6 @@ async function addRules(owner: Pool, rules: readonly RuleDefinition[]): Promise<
     `insert into alert_rule (view_id, definition, mode) select 1, definition, 'live' from unnest($1::jsonb[]) as definition`,
     [rules.map((rule) => JSON.stringify(rule))],
   );
-}
-
-/** As people write them: most name an event, every tenth asks about any event of a person, an address or a path. */
-function customRules(count: number): RuleDefinition[] {
-  return Array.from({ length: count }, (_, at) => ({
-    name: `Rule ${at}`,
-    severity: 'medium',
-    description: '',
-    runbook: '',
-    techniques: [],
-    condition: {
-      all:
-        at % 10 === 0
-          ? anyEvent(at)
-          : [named(at), { field: '@user', op: 'wildcard', values: [`*person-${at}*`] }],
-    },
-    when: { kind: 'every' },
-    groupBy: ['@user'],
-    quietMinutes: 60,
-    exclusions: [],
-    references: [],
-  }));
-}
-
-function named(at: number): RuleDefinition['condition'] {
-  const names = BUILT_IN_RULES.flatMap(({ condition }) => namesIn(condition));
-  return {
-    field: '@event',
-    op: 'equals',
-    values: [names[at % names.length] ?? 'RunInstances', 'DescribeInstances'],
-  };
-}
-
-function namesIn(condition: RuleDefinition['condition']): string[] {
-  if ('all' in condition) return condition.all.flatMap(namesIn);
-  if ('any' in condition) return condition.any.flatMap(namesIn);
-  const isName = 'field' in condition && ['@event', 'eventName'].includes(condition.field);
-  return isName ? condition.values.map(String) : [];
-}
-
-function anyEvent(at: number): RuleDefinition['condition'][] {
-  const kinds: RuleDefinition['condition'][] = [
-    { field: '@user', op: 'equals', values: [`person-${at}`] },
-    { field: '@ip', op: 'cidr', values: [`198.51.${at % 250}.0/24`] },
-    { field: 'userIdentity.sessionContext.sessionIssuer.userName', op: 'contains', values: [`role-${at}`] },
-    { field: 'requestParameters.bucketName', op: 'startsWith', values: [`secret-${at}`] },
-  ];
-  return [kinds[(at / 10) % kinds.length] ?? { field: '@user', op: 'equals', values: ['nobody'] }];
 }
 
 function say(line: string): void {
