@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AccountsPanel } from '#components/home/accounts-panel.tsx';
 import { DiscoveredPanel } from '#components/home/discovered-panel.tsx';
+import { HomeOrder } from '#components/home/home-order.tsx';
 import { HomeSearchBox } from '#components/home/home-search-box.tsx';
 import { NothingYet } from '#components/home/nothing-yet.tsx';
 import { ViewsPanel } from '#components/home/views-panel.tsx';
@@ -58,8 +59,9 @@ export default async function HomePage({ searchParams }: Props) {
         {!nothing && <ZoneToggle zone={zone} at={now.toISOString()} className="max-md:mr-3" />}
       </TopBar>
       {!nothing && (
-        <div className="border-b border-line bg-surface px-4 py-2 md:hidden">
-          <HomeSearchBox search={search} />
+        <div className="flex gap-2 border-b border-line bg-surface px-4 py-2 md:hidden">
+          <HomeSearchBox search={search} className="min-w-0 flex-1" />
+          <HomeOrder search={search} />
         </div>
       )}
       <PageBody>

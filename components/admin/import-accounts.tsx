@@ -6,7 +6,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
-import { faultWords } from '#components/ui/use-act.ts';
+import { faultWords, noAnswer } from '#components/ui/use-act.ts';
 import { importAccountsAction, previewImportAction } from '#lib/accounts/actions.ts';
 import type { ImportResult } from '#lib/accounts/import-accounts.ts';
 import type { ImportPlan } from '#lib/accounts/plan-import.ts';
@@ -100,30 +100,28 @@ function ImportDialog({ discovered, onClose }: { discovered: string[]; onClose: 
   );
 }
 
+/** What a check said of a text; of another text it would promise what is not done. */
+type Checked = { text: string; plan?: ImportPlan | undefined; fault?: string | undefined };
+
 function useImport() {
-  const [text, setText] = useState('');
-  const [plan, setPlan] = useState<ImportPlan>();
+  const [text, write] = useState('');
+  const [checked, setChecked] = useState<Checked>();
   const [result, setResult] = useState<ImportResult>();
-  const [fault, setFault] = useState<string>();
   const [busy, start] = useTransition();
-  const write = (typed: string) => {
-    setText(typed);
-    // A preview of another text would promise what is not done.
-    setPlan(undefined);
-    setFault(undefined);
-  };
   const check = () =>
     start(async () => {
-      const answer = await previewImportAction(text);
-      setPlan(answer.plan);
-      setFault(answer.done ? undefined : faultWords(answer));
+      const answer: Awaited<ReturnType<typeof previewImportAction>> =
+        await previewImportAction(text).catch(noAnswer);
+      setChecked({ text, plan: answer.plan, fault: answer.done ? undefined : faultWords(answer) });
     });
   const apply = () =>
     start(async () => {
-      const answer = await importAccountsAction(text);
+      const answer: Awaited<ReturnType<typeof importAccountsAction>> =
+        await importAccountsAction(text).catch(noAnswer);
       setResult(answer.result);
-      setFault(answer.done ? undefined : faultWords(answer));
+      if (!answer.done) setChecked((was) => ({ ...was, text, fault: faultWords(answer) }));
     });
+  const { plan, fault } = checked?.text === text ? checked : {};
   return { text, write, plan, result, fault, busy, check, apply };
 }
 

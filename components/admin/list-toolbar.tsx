@@ -1,11 +1,11 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import { type ReactNode, useState, useTransition } from 'react';
 import { SearchInput } from '#components/filters/search-box.tsx';
+import { useTypedSearch } from '#components/filters/use-typed-search.ts';
 import { Select, type SelectOption } from '#components/ui/select.tsx';
 import { type ListParams, type ListSpec, listHref } from '#lib/lists/list-params.ts';
 
-const TYPING_MS = 250;
 const ALL = 'all';
 
 /** Search and filter of a list, which are the page's URL; `children` are its buttons. */
@@ -21,20 +21,14 @@ export function ListToolbar(props: {
   const { spec, params, filters } = props;
   const router = useRouter();
   const [busy, start] = useTransition();
-  const [text, setText] = useState(params.q);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const go = (change: Partial<ListParams>) =>
-    start(() => router.replace(listHref(spec, { ...params, ...change, page: 1 }), { scroll: false }));
-  const find = (q: string) => {
-    clearTimeout(timer.current);
-    go({ q: q.trim() });
+  const [asked, setAsked] = useState(params);
+  const go = (change: Partial<ListParams>) => {
+    // What is being gone to counts, or of two changes at once the first would be lost.
+    const next = { ...(busy ? asked : params), ...change, page: 1 };
+    setAsked(next);
+    start(() => router.replace(listHref(spec, next), { scroll: false }));
   };
-  const type = (q: string) => {
-    setText(q);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => find(q), TYPING_MS);
-  };
+  const { text, type, send } = useTypedSearch(params.q, busy, (q) => go({ q }));
   return (
     <div className="flex flex-wrap items-center gap-2 max-md:px-4 max-md:pt-3">
       <search aria-busy={busy} className="flex flex-1 flex-wrap items-center gap-2 max-md:basis-full">
@@ -43,7 +37,7 @@ export function ListToolbar(props: {
           placeholder={props.placeholder}
           value={text}
           onChange={type}
-          onEnter={() => find(text)}
+          onEnter={send}
           className="w-[320px] max-md:w-full"
         />
         {filters && (
@@ -51,7 +45,7 @@ export function ListToolbar(props: {
             label={props.filterLabel ?? 'Show'}
             value={params.filter ?? ALL}
             options={[{ value: ALL, label: 'All' }, ...filters]}
-            onChange={(value) => go({ filter: value === ALL ? null : value })}
+            onChange={(value) => go({ q: text.trim(), filter: value === ALL ? null : value })}
           />
         )}
       </search>

@@ -25,6 +25,12 @@ export function AuditToolbar(props: {
   const router = useRouter();
   const [busy, start] = useTransition();
   const [typed, setTyped] = useState({ person: params.person, target: params.target });
+  const [inAddress, setInAddress] = useState(typed);
+  // What comes into the address by another way, as by a link or a step back, stands in the boxes too.
+  if (!busy && (inAddress.person !== params.person || inAddress.target !== params.target)) {
+    setInAddress({ person: params.person, target: params.target });
+    setTyped({ person: params.person, target: params.target });
+  }
   const go = (href: string) => start(() => router.push(href, { scroll: false }));
   const show = (changed: Partial<AuditPageParams>, over = range) =>
     go(auditHref({ ...params, ...typed, after: '', ...changed }, over));

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type AskFailed, toAskFailed } from '#components/api/ask-api.ts';
 import type { EventPage } from '#lib/events/schema.ts';
 import type { EventSearch } from '#lib/events/url.ts';
@@ -25,17 +25,24 @@ export function useGroupEvents(search: EventSearch, value: string, total: number
   const { scope } = useReport();
   const [state, setState] = useState(NOTHING);
 
+  /** The page that is asked for; another one, or another search, ends it. */
+  const turning = useRef<AbortController>(null);
+
   const turnTo = useCallback(
-    async (cursors: (string | undefined)[], signal?: AbortSignal) => {
+    async (cursors: (string | undefined)[]) => {
+      turning.current?.abort();
+      const controller = new AbortController();
+      turning.current = controller;
+      const { signal } = controller;
       setState((was) => ({ ...was, busy: true, error: null }));
       const asked = { limit: EVENTS_A_PAGE, cursor: cursors.at(-1) };
-      const controller = new AbortController();
       try {
-        const page = await askGroupEvents(scope, search, value, asked, signal ?? controller.signal);
+        const page = await askGroupEvents(scope, search, value, asked, signal);
+        if (signal.aborted) return [];
         setState({ page, cursors, busy: false, error: null });
         return page.events;
       } catch (thrown) {
-        if (!signal?.aborted) setState((was) => ({ ...was, busy: false, error: toAskFailed(thrown) }));
+        if (!signal.aborted) setState((was) => ({ ...was, busy: false, error: toAskFailed(thrown) }));
         return [];
       }
     },
@@ -43,10 +50,9 @@ export function useGroupEvents(search: EventSearch, value: string, total: number
   );
 
   useEffect(() => {
-    const controller = new AbortController();
     setState(NOTHING);
-    turnTo([undefined], controller.signal);
-    return () => controller.abort();
+    turnTo([undefined]);
+    return () => turning.current?.abort();
   }, [turnTo]);
 
   const { page, cursors } = state;

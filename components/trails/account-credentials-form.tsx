@@ -5,6 +5,7 @@ import { CodeJson } from '#components/ui/code-json.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Note } from '#components/ui/note.tsx';
 import { Refusal } from '#components/ui/refusal.tsx';
+import { useAct } from '#components/ui/use-act.ts';
 import { trustPolicy } from '#lib/policies/iam-policy.ts';
 import {
   accountCredentialsAction,
@@ -76,12 +77,8 @@ function RemoveCredentials(props: {
   className: string;
 }) {
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const remove = async () => {
-    setBusy(true);
-    await removeAccountCredentialsAction(props.accountId);
-    props.onDone?.();
-  };
+  const { busy, fault, act } = useAct();
+  const remove = () => act(() => removeAccountCredentialsAction(props.accountId), props.onDone);
   if (!asked)
     return (
       <Button variant="danger" size="form" className={props.className} onClick={() => setAsked(true)}>
@@ -90,7 +87,13 @@ function RemoveCredentials(props: {
     );
   return (
     <span className={`flex flex-wrap items-center gap-2 text-13 ${props.className}`}>
-      Its trails are inferred from its logs then.
+      {fault ? (
+        <span role="alert" className="text-bad">
+          {fault}
+        </span>
+      ) : (
+        'Its trails are inferred from its logs then.'
+      )}
       <Button variant="danger" size="form" disabled={busy} onClick={remove}>
         Remove credentials
       </Button>

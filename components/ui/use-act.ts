@@ -21,8 +21,8 @@ export function useAct() {
   return { busy, fault, act };
 }
 
-/** An action that leads to another page says so by an error, which is the router's. */
-function noAnswer(error: unknown): FormState {
+/** What stands for the answer of an action that failed. One that leads to another page says so by an error, which is the router's. */
+export function noAnswer(error: unknown): FormState {
   unstable_rethrow(error);
   return NO_ANSWER;
 }

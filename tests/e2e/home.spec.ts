@@ -1,4 +1,5 @@
-import { type BrowserContext, expect, test } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, test } from '@playwright/test';
+import { openPage, PHONE } from '#tests/setup/pages.ts';
 import { samplePeople } from '#tests/setup/portals.ts';
 import { contextOf } from '#tests/setup/sign-in.ts';
 
@@ -38,9 +39,23 @@ test('the tables are ordered by name, events or last event', async () => {
     'aria-sort',
     'ascending',
   );
-  const names = await accounts.locator('tbody td:first-child').getByRole('link').allTextContents();
-  const sorted = names.map((name) => name.toLowerCase());
-  expect(sorted.length).toBeGreaterThan(3);
-  expect(sorted).toEqual([...sorted].sort());
+  await expectByName(accounts);
   await page.close();
 });
+
+test('on a phone, where rows are cards without heads, they are ordered by a menu', async () => {
+  const page = await openPage(admin, '/', PHONE);
+  const accounts = page.getByRole('table', { name: 'Accounts', exact: true });
+  await page.getByRole('combobox', { name: 'By' }).click();
+  await page.getByRole('option', { name: 'Name' }).click();
+  await expect(page).toHaveURL('/?sort=name');
+  await expectByName(accounts);
+  await page.close();
+});
+
+async function expectByName(accounts: Locator): Promise<void> {
+  const names = await accounts.locator('tbody td:first-child').getByRole('link').allTextContents();
+  const small = names.map((name) => name.toLowerCase());
+  expect(small.length).toBeGreaterThan(3);
+  expect(small).toEqual([...small].sort());
+}
