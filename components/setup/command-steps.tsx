@@ -2,9 +2,10 @@
 import { useMemo } from 'react';
 import { bucketPolicy } from '#lib/policies/bucket-policy.ts';
 import { collectorStatements } from '#lib/policies/collector-policy.ts';
-import { auditCommands, type CommandStep, memberCommands, POLICY_FILES } from '#lib/policies/commands.ts';
+import { auditCommands, type CommandStep, memberCommands } from '#lib/policies/commands.ts';
 import { policyDocument } from '#lib/policies/iam-policy.ts';
 import { keyPolicy } from '#lib/policies/key-policy.ts';
+import { setupNames } from '#lib/policies/setup-names.ts';
 import type { SetupPlan } from '#lib/policies/setup-plan.ts';
 import { CodeBlock } from './code-block.tsx';
 import { bucketFormSentence, keyFormSentence } from './guide-words.ts';
@@ -34,6 +35,7 @@ function usesFile({ lines }: CommandStep, file: string): boolean {
 }
 
 function policiesOf(plan: SetupPlan): Attached[] {
+  const { files } = setupNames(plan);
   const bucket = bucketPolicy(plan);
   const key = plan.key === null ? null : keyPolicy(plan);
   const replaces =
@@ -43,7 +45,7 @@ function policiesOf(plan: SetupPlan): Attached[] {
       ? [
           {
             label: 'the bucket policy',
-            file: POLICY_FILES.bucket,
+            file: files.bucket,
             text: bucket.text,
             note: `${bucketFormSentence(bucket)} ${replaces}`,
           },
@@ -53,7 +55,7 @@ function policiesOf(plan: SetupPlan): Attached[] {
       ? [
           {
             label: 'the key policy',
-            file: POLICY_FILES.key,
+            file: files.key,
             text: key.text,
             note: `${keyFormSentence(key)} ${plan.key === 'new' ? '' : replaces}`.trim(),
           },
@@ -61,7 +63,7 @@ function policiesOf(plan: SetupPlan): Attached[] {
       : []),
     {
       label: 'the IAM policy',
-      file: POLICY_FILES.collector,
+      file: files.collector,
       text: policyDocument(collectorStatements(plan)),
       note: 'Attach it to the role or user that Trailkeep reads with. It reads this bucket, and the two policies so that they can be checked; it changes nothing.',
     },

@@ -1,6 +1,8 @@
 'use client';
 import { auditTemplate, memberTemplate } from '#lib/policies/cloudformation.ts';
+import { setupNames } from '#lib/policies/setup-names.ts';
 import type { SetupPlan } from '#lib/policies/setup-plan.ts';
+import { applyCommand, deployCommand } from '#lib/policies/template-commands.ts';
 import { auditTerraform, memberTerraform } from '#lib/policies/terraform.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Step } from './step.tsx';
@@ -13,14 +15,14 @@ const OWN_KEY =
 /** The same as two templates of CloudFormation. */
 export function CloudFormationSteps({ plan, where }: Props) {
   const audit = where === 'audit';
-  const file = audit ? 'trailkeep-audit.yaml' : 'trailkeep-trail.yaml';
+  const { auditStack, trailStack } = setupNames(plan);
   const text = audit ? auditTemplate(plan) : memberTemplate(plan);
   return (
     <>
       <Step title="Save the template" note={audit && keyIsThere(plan) ? OWN_KEY : undefined}>
         <CodeBlock
           label={audit ? 'the audit template' : 'the trail template'}
-          file={file}
+          file={`${audit ? auditStack : trailStack}.yaml`}
           text={text}
           mark={plan.bucket}
         />
@@ -29,41 +31,28 @@ export function CloudFormationSteps({ plan, where }: Props) {
         title="Deploy it"
         note={
           audit
-            ? 'Bucket and key stay when the stack is deleted.'
-            : 'With StackSets and self-managed permissions one command reaches all accounts.'
+            ? `Bucket and key stay when the stack is deleted. ${earlierStack('trailkeep-audit')} The collector’s policy is then made anew: attach it again.`
+            : `With StackSets and self-managed permissions one command reaches all accounts. ${earlierStack('trailkeep-trail')}`
         }
       >
         <CodeBlock
           label={audit ? 'Commands: deploy the bucket' : 'Commands: deploy the trail'}
-          text={deploy(plan, file, audit)}
+          text={deployCommand(plan, where)}
         />
       </Step>
     </>
   );
 }
 
-function deploy({ key, region }: SetupPlan, file: string, audit: boolean): string {
-  const name = file.replace('.yaml', '');
-  const more = audit
-    ? '--capabilities CAPABILITY_NAMED_IAM'
-    : key === 'new'
-      ? '--parameter-overrides KeyArn=KEY-ARN'
-      : '';
-  return [
-    'aws cloudformation deploy',
-    `--region ${region}`,
-    `--stack-name ${name}`,
-    `--template-file ${file}`,
-    more,
-  ]
-    .filter(Boolean)
-    .join(' \\\n  ');
+/** Stacks were called the same for every bucket once. */
+function earlierStack(name: string): string {
+  return `To change what a stack named ${name} made for this bucket, put that name in.`;
 }
 
 /** The same as two files of Terraform. */
 export function TerraformSteps({ plan, where }: Props) {
   const audit = where === 'audit';
-  const variable = !audit && plan.key === 'new' ? ' -var key_arn=KEY-ARN' : '';
+  const { auditStack, trailStack } = setupNames(plan);
   return (
     <>
       <Step
@@ -72,15 +61,18 @@ export function TerraformSteps({ plan, where }: Props) {
       >
         <CodeBlock
           label={audit ? 'the audit account in Terraform' : 'the trail in Terraform'}
-          file={audit ? 'trailkeep-audit.tf' : 'trailkeep-trail.tf'}
+          file={`${audit ? auditStack : trailStack}.tf`}
           text={audit ? auditTerraform(plan) : memberTerraform(plan)}
           mark={plan.bucket}
         />
       </Step>
-      <Step title="Apply it">
+      <Step
+        title="Apply it"
+        note="To change what an earlier file made for this bucket, keep the resource names that it has."
+      >
         <CodeBlock
           label={audit ? 'Commands: apply in the audit account' : 'Commands: apply in a member account'}
-          text={`terraform init\nterraform apply${variable}`}
+          text={applyCommand(plan, where)}
         />
       </Step>
     </>

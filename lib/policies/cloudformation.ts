@@ -2,6 +2,7 @@ import { bucketPolicy } from './bucket-policy.ts';
 import { collectorStatements } from './collector-policy.ts';
 import { keyPolicy } from './key-policy.ts';
 import type { PolicyDocument } from './policy-document.ts';
+import { setupNames } from './setup-names.ts';
 import { NEW_KEY_ARN, type SetupPlan } from './setup-plan.ts';
 import { Tagged, writeYaml, type YamlObject } from './yaml.ts';
 
@@ -40,7 +41,7 @@ export function auditTemplate(plan: SetupPlan): string {
       ...(plan.key === 'new' ? keyResources(plan) : {}),
       CollectorPolicy: {
         Type: 'AWS::IAM::ManagedPolicy',
-        Properties: { ManagedPolicyName: 'trailkeep-read', PolicyDocument: collectorPolicy(plan) },
+        Properties: { ManagedPolicyName: setupNames(plan).readPolicy, PolicyDocument: collectorPolicy(plan) },
       },
     },
     Outputs: {
@@ -63,7 +64,7 @@ function keyResources(plan: SetupPlan): YamlObject {
     },
     TrailKeyAlias: {
       Type: 'AWS::KMS::Alias',
-      Properties: { AliasName: 'alias/cloudtrail-logs', TargetKeyId: new Tagged('!Ref', 'TrailKey') },
+      Properties: { AliasName: setupNames(plan).keyAlias, TargetKeyId: new Tagged('!Ref', 'TrailKey') },
     },
   };
 }

@@ -1,18 +1,13 @@
+import { setupNames } from './setup-names.ts';
 import { NEW_KEY_ARN, type SetupPlan } from './setup-plan.ts';
 
 /** One step of the guide: what it is for, and the commands that do it. */
 export type CommandStep = { title: string; lines: string[] };
 
-/** The names that the policies have when they are saved beside the commands. */
-export const POLICY_FILES = {
-  bucket: 'bucket-policy.json',
-  key: 'key-policy.json',
-  collector: 'trailkeep-policy.json',
-} as const;
-
 /** What is done once, in the audit account, in this order: the bucket must be there before a trail can deliver to it. */
 export function auditCommands(plan: SetupPlan): CommandStep[] {
   const { bucket, region, key } = plan;
+  const { files, readPolicy } = setupNames(plan);
   // us-east-1 is the one region that must not be named here.
   const location =
     region === 'us-east-1' ? [] : [`--create-bucket-configuration LocationConstraint=${region}`];
@@ -32,7 +27,7 @@ export function auditCommands(plan: SetupPlan): CommandStep[] {
     },
     {
       title: 'Let CloudTrail write into it',
-      lines: [command('aws s3api put-bucket-policy', named, `--policy file://${POLICY_FILES.bucket}`)],
+      lines: [command('aws s3api put-bucket-policy', named, `--policy file://${files.bucket}`)],
     },
     ...(key === null ? [] : [keyStep(plan)]),
     {
@@ -40,16 +35,17 @@ export function auditCommands(plan: SetupPlan): CommandStep[] {
       lines: [
         command(
           'aws iam create-policy',
-          '--policy-name trailkeep-read',
-          `--policy-document file://${POLICY_FILES.collector}`,
+          `--policy-name ${readPolicy}`,
+          `--policy-document file://${files.collector}`,
         ),
       ],
     },
   ];
 }
 
-function keyStep({ key, region }: SetupPlan): CommandStep {
-  const policy = `--policy file://${POLICY_FILES.key}`;
+function keyStep(plan: SetupPlan): CommandStep {
+  const { key, region } = plan;
+  const policy = `--policy file://${setupNames(plan).files.key}`;
   if (key === 'new')
     return {
       title: 'Make the key; its ARN is what this prints',
@@ -125,7 +121,8 @@ export function memberCommands(plan: SetupPlan): CommandStep[] {
   ];
 }
 
-function command(name: string, ...options: string[]): string {
+/** One command, an option to a line. */
+export function command(name: string, ...options: string[]): string {
   return [name, ...options].join(' \\\n  ');
 }
 
