@@ -1,4 +1,5 @@
 import { parseAccounts } from './parse-accounts.ts';
+import { keyFault, keyOf } from './setup-key.ts';
 import { PARTITIONS, type Partition, type SetupPlan } from './setup-plan.ts';
 
 /** The guide's boxes, as typed; they are the URL's parameters too. */
@@ -89,21 +90,28 @@ export function readSetup(typed: Partial<SetupFields>): ReadSetup {
     pasted.rejected.length === 0,
     `Not 12 digits: ${pasted.rejected.slice(0, 3).join(', ')}.`,
   );
-  const auditAccount = faults.audit || !audit ? NO_ACCOUNT : audit;
-  const key = keyOf(fields.key, partition, region, auditAccount);
-  check('key', key !== undefined, 'A key is written as its ARN (arn:aws:kms:…:key/…) or its id.');
-  const own = fields.own === 'no' ? [] : [auditAccount];
+  const isGiven = (field: SetupField) => fields[field] !== '' && !faults[field];
+  const place = {
+    partition,
+    region: faults.region ? FIRST_REGION[partition] : region,
+    auditAccount: isGiven('audit') ? audit : NO_ACCOUNT,
+  };
+  const fault = keyFault(fields.key, {
+    partition,
+    region: isGiven('region') ? region : null,
+    auditAccount: isGiven('audit') ? audit : null,
+  });
+  if (fault) faults.key = fault;
+  const own = fields.own === 'no' ? [] : [place.auditAccount];
   const accounts = [...new Set([...own, ...pasted.accounts])];
   const prefix = fields.prefix.replace(/^\/+|\/+$/g, '');
   return {
     plan: {
-      partition,
-      auditAccount,
+      ...place,
       bucket: faults.bucket ? NO_BUCKET : fields.bucket || NO_BUCKET,
       prefix: prefix === '' || faults.prefix ? '' : `${prefix}/`,
-      region: faults.region ? FIRST_REGION[partition] : region,
       trailName: faults.trail ? DEFAULT_TRAIL : fields.trail || DEFAULT_TRAIL,
-      key: key ?? null,
+      key: fault ? null : keyOf(fields.key, place),
       accounts: accounts.length > 0 ? accounts : [NO_ACCOUNT],
     },
     faults,
@@ -113,20 +121,6 @@ export function readSetup(typed: Partial<SetupFields>): ReadSetup {
 
 const BUCKET = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const TRAIL = /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/;
-
-/** `undefined` for what is no key. An alias cannot stand in a trail of another account. */
-function keyOf(
-  text: string,
-  partition: Partition,
-  region: string,
-  account: string,
-): SetupPlan['key'] | undefined {
-  if (text === '' || text === 'new') return text === '' ? null : text;
-  if (/^arn:aws[\w-]*:kms:[\w-]+:\d{12}:key\/[\w-]+$/.test(text)) return { arn: text };
-  if (/^(mrk-)?[0-9a-f-]{32,36}$/.test(text))
-    return { arn: `arn:${partition}:kms:${region}:${account}:key/${text}` };
-  return undefined;
-}
 
 export function partitionOfRegion(region: string): Partition {
   if (region.startsWith('cn-')) return 'aws-cn';

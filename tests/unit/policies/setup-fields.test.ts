@@ -64,9 +64,41 @@ describe('a fault is said at its box, and does not reach the policies', () => {
   });
 });
 
+const id = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const arn = `arn:aws:kms:eu-central-1:999988887777:key/${id}`;
+
 test('a key is taken by its ARN or its id', () => {
-  const id = '1234abcd-12ab-34cd-56ef-1234567890ab';
-  const arn = `arn:aws:kms:eu-central-1:999988887777:key/${id}`;
   expect(readSetup({ ...FULL, key: arn }).plan.key).toEqual({ arn });
   expect(readSetup({ ...FULL, key: id }).plan.key).toEqual({ arn });
+});
+
+describe('a key that no trail of the plan could encrypt with is refused, with what to do', () => {
+  test.each([
+    [
+      'another region',
+      arn.replace('eu-central-1', 'eu-west-1'),
+      'The key is in eu-west-1, the bucket in eu-central-1, and CloudTrail needs both in one region: name a key of eu-central-1, or choose a new one.',
+    ],
+    [
+      'another account, even a member',
+      arn.replace('999988887777', '444455556666'),
+      'The key is of the account 444455556666, and the policies here are for a key of the audit account 999988887777: name a key of that account, or choose a new one.',
+    ],
+    [
+      'another partition',
+      arn.replace('arn:aws:', 'arn:aws-cn:'),
+      'The key is in the partition aws-cn, the bucket in aws: name a key of aws, or choose a new one.',
+    ],
+  ])('%s', (_, key, fault) => {
+    const read = readSetup({ ...FULL, key });
+    expect(read.faults).toEqual({ key: fault });
+    expect(read.plan.key).toBeNull();
+  });
+
+  test('not as long as region and audit account are not typed, or are wrong themselves', () => {
+    expect(readSetup({ key: arn }).faults).toEqual({});
+    const { faults, plan } = readSetup({ ...FULL, key: arn, region: 'Frankfurt', audit: '12345' });
+    expect(Object.keys(faults)).toEqual(['audit', 'region']);
+    expect(plan.key).toEqual({ arn });
+  });
 });
