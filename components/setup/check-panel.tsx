@@ -27,8 +27,9 @@ export function CheckPanel({ state, change, buckets, configureHref }: Props) {
     [state.fields, bucket],
   );
   const { plan, faults, missing } = useMemo(() => readSetup(fields), [fields]);
-  const { check, busy, late, fault, result } = useCheck();
-  if (!bucket) return <NoBucket href={configureHref} />;
+  const target = bucket ? { sourceId: bucket.id, fields } : null;
+  const { check, starting, busy, late, fault, result } = useCheck(target);
+  if (!bucket || !target) return <NoBucket href={configureHref} />;
   const ready = Object.keys(faults).length === 0 && !missing.includes('audit') && plan.key !== 'new';
   return (
     <div className="grid items-start gap-4 max-md:gap-2 xl:grid-cols-[400px_minmax(0,1fr)]">
@@ -43,7 +44,7 @@ export function CheckPanel({ state, change, buckets, configureHref }: Props) {
               onChange={(id) => setChosen(Number(id))}
             />
           )}
-          <Button variant="primary" disabled={busy || !ready} onClick={() => check(bucket.id, fields)}>
+          <Button variant="primary" disabled={starting || busy || !ready} onClick={() => check(target)}>
             {busy ? 'Checking…' : 'Check'}
           </Button>
         </PanelHeader>
@@ -62,7 +63,7 @@ export function CheckPanel({ state, change, buckets, configureHref }: Props) {
               key.
             </Note>
           )}
-          {result && !busy && <CheckResult result={result} />}
+          {result && !busy && <CheckResult result={result} bucket={bucket.name} />}
           {busy && !late && <Waiting verb="Reading the policies" />}
           {!result && !busy && !fault && <What name={bucket.name} />}
         </div>

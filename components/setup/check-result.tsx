@@ -10,14 +10,17 @@ import { Verdict } from './verdict.tsx';
 
 const MOST_ROWS = 100;
 
-/** What a check found: what could not be read, each account's state, and what to mend. */
-export function CheckResult({ result }: { result: PolicyReadings }) {
+/** What a check found in a bucket: what could not be read, each account's state, and what to mend. */
+export function CheckResult({ result, bucket }: { result: PolicyReadings; bucket: string }) {
   const rows = accountRows(result);
   const findings = allFindings(result);
   const parts = POLICY_PARTS.filter((part) => rows.some((row) => row.parts[part]));
   const unread = [result.bucket, result.key].some((reading) => reading?.fault);
   return (
     <>
+      <p className="text-13/5 text-fg-2">
+        The verdict on <b className="font-medium">{bucket}</b>:
+      </p>
       <Unread reading={result.bucket} what="bucket" />
       {result.key && <Unread reading={result.key} what="key" />}
       {result.bucket.check && result.bucket.text === null && (

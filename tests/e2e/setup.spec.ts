@@ -76,8 +76,11 @@ test('a key brings its policy and its steps; CloudFormation and Terraform say th
   await page.getByRole('radio', { name: 'CloudFormation' }).click();
   await expect(policy(page, 'the audit template')).toContainText('Type: AWS::KMS::Key');
   await expect(policy(page, 'the trail template')).toContainText('S3BucketName: acme-logs');
+  await expect(page.getByText('--stack-name trailkeep-audit-acme-logs')).toBeVisible();
   await page.getByRole('radio', { name: 'Terraform' }).click();
-  await expect(policy(page, 'the trail in Terraform')).toContainText('resource "aws_cloudtrail" "trail"');
+  await expect(policy(page, 'the trail in Terraform')).toContainText(
+    'resource "aws_cloudtrail" "trail_acme_logs"',
+  );
   await expect(page).toHaveURL(/format=terraform/);
   await page.close();
 });
@@ -115,7 +118,14 @@ test('the check reads the real policy and says account by account what is missin
   });
   await expect(page.getByRole('heading', { name: /^To mend/ })).toBeVisible();
   await expect(policy(page, 'the mended statement').first()).toContainText('cloudtrail.amazonaws.com');
+  await expect(page.getByText('The verdict on acme-audit-cloudtrail:')).toBeVisible();
   await expectAccessible(page);
+  // A verdict stands beside what it was given on, and beside nothing else.
+  await page.getByLabel('Trail name').fill('another-trail');
+  await expect(table).toBeHidden();
+  await expect(page.getByText(/^The verdict on/)).toBeHidden();
+  await page.getByLabel('Trail name').fill('acme-trail');
+  await expect(table).toBeVisible();
   await page.close();
 });
 
