@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
+import { keepListening } from '#lib/db/keep-listening.ts';
+import type { Pool } from '#lib/db/pool.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 import { getSource } from '#lib/sources/queries/get-source.ts';
@@ -69,7 +70,8 @@ export function createCollector(
   };
 
   const loop = async () => {
-    const ears = await listen(pool, () => wake());
+    const look = () => wake();
+    const stopListening = await keepListening(pool, ['trailkeep_collect'], look, look);
     const heart = setInterval(() => void beat(pool, options.workerId).catch(warn), BEAT_EVERY_MS);
     await beat(pool, options.workerId).catch(warn);
     while (!signal.aborted) {
@@ -84,7 +86,7 @@ export function createCollector(
     clearInterval(heart);
     await threads.close();
     await forgetWorker(pool, options.workerId).catch(warn);
-    ears?.release(true);
+    await stopListening();
   };
 
   return {
@@ -138,18 +140,6 @@ async function takeTurnToList(pool: Pool, sourceId: number): Promise<boolean> {
     [sourceId],
   );
   return rowCount === 1;
-}
-
-async function listen(pool: Pool, onNotify: () => void): Promise<Connection | null> {
-  try {
-    const connection = await connect(pool);
-    connection.on('notification', onNotify);
-    await connection.query('listen trailkeep_collect');
-    return connection;
-  } catch (error) {
-    warn(error);
-    return null;
-  }
 }
 
 function warn(error: unknown): void {

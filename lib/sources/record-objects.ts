@@ -28,6 +28,8 @@ export async function recordObjects(
   objects: readonly LogObject[],
 ): Promise<number> {
   if (objects.length === 0) return 0;
+  // Everybody enters them in one order: two who enter the same in another would wait for each other.
+  const inOrder = objects.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const { rowCount } = await db.query(
     `insert into log_object (source_id, account_id, region, kind, key, etag, size_bytes, log_date)
      select $1, $2, $3, $4, found.* from unnest($5::text[], $6::text[], $7::bigint[], $8::date[]) as found (key, etag, size_bytes, log_date)
@@ -38,10 +40,10 @@ export async function recordObjects(
       accountNumber(folder.accountId),
       folder.region,
       folder.kind,
-      objects.map(({ key }) => key),
-      objects.map(({ etag }) => etag),
-      objects.map(({ sizeBytes }) => sizeBytes),
-      objects.map(({ date }) => date),
+      inOrder.map(({ key }) => key),
+      inOrder.map(({ etag }) => etag),
+      inOrder.map(({ sizeBytes }) => sizeBytes),
+      inOrder.map(({ date }) => date),
     ],
   );
   return rowCount ?? 0;

@@ -1,6 +1,7 @@
 import { type Db, PgBoss, type Queue } from 'pg-boss';
 import { JOB_SCHEMA } from '#lib/db/job-schema.ts';
-import { type Connection, connect, type Pool } from '#lib/db/pool.ts';
+import { keepListening } from '#lib/db/keep-listening.ts';
+import type { Pool } from '#lib/db/pool.ts';
 import { errorMessage } from '#lib/errors.ts';
 import { log } from '#lib/log.ts';
 
@@ -52,12 +53,12 @@ export async function startJobs(pool: Pool, kinds: readonly JobKind[]): Promise<
       if (worker && keys.length > 0) boss.notifyWorker(worker);
     },
     stop: async () => {
-      ears?.release(true);
+      await stopListening();
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
   };
   for (const kind of kinds) workers.set(kind.name, await startKind(boss, board, kind));
-  const ears = await listen(pool, board, kinds);
+  const stopListening = await listen(pool, board, kinds);
   return board;
 }
 
@@ -83,19 +84,15 @@ async function startKind(boss: PgBoss, board: JobBoard, kind: JobKind): Promise<
   );
 }
 
-/** Hears of new work at once. Without it jobs are made by their schedule alone. */
-async function listen(pool: Pool, board: JobBoard, kinds: readonly JobKind[]): Promise<Connection | null> {
+/** Hears of new work at once. What it misses is made by its schedule. */
+async function listen(pool: Pool, board: JobBoard, kinds: readonly JobKind[]): Promise<() => Promise<void>> {
   const channels = new Map(kinds.flatMap(({ channel, name }) => (channel ? [[channel, name]] : [])));
-  if (channels.size === 0) return null;
-  const connection = await connect(pool);
-  connection.on('error', (error) => log.warn({ err: error }, 'the jobs no longer hear of new work'));
-  connection.on('notification', ({ channel, payload = '' }) => {
+  if (channels.size === 0) return async () => undefined;
+  return keepListening(pool, [...channels.keys()], ({ channel, payload }) => {
     const name = channels.get(channel);
     if (name)
       board.put(name, [payload]).catch((error) => log.warn({ err: error }, 'a job could not be made'));
   });
-  for (const channel of channels.keys()) await connection.query(`listen ${channel}`);
-  return connection;
 }
 
 function databaseOf(pool: Pool): Db {

@@ -78,7 +78,8 @@ async function withDetails(
 
 async function enter(db: Queryable, sourceId: number, objects: readonly StoredObject[]): Promise<number> {
   const { logs } = toLogObjects(objects);
-  const byFolder = Map.groupBy(logs, ({ key }) => key.slice(0, key.lastIndexOf('/')));
+  const inOrder = logs.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const byFolder = Map.groupBy(inOrder, ({ key }) => key.slice(0, key.lastIndexOf('/')));
   let entered = 0;
   for (const ofFolder of byFolder.values()) {
     const parsed = parseObjectKey(ofFolder[0]?.key ?? '');
