@@ -20,8 +20,9 @@ export function findingJobs(pool: Pool): JobKind[] {
           import('#lib/alerts/fold/fold-findings.ts'),
           import('#lib/alerts/fold/fold-silence.ts'),
         ]);
-        await foldFindings(pool, enqueueFindings);
+        // Before what was seen is folded: a batch that is committed later is not vouched for, and does not look like silence.
         const readUntil = await readUntilByAccount(pool);
+        await foldFindings(pool, enqueueFindings);
         await foldSilence(pool, (accountId) => readUntil.get(accountId) ?? null, enqueueFindings);
       },
     },

@@ -8,8 +8,9 @@ type Absence = Extract<OfHistory, { kind: 'absence' }>;
 type QuietGroup = { group: GroupKey; last: Span };
 
 /**
- * Finds groups that have gone silent, for rules of `absence`. `readUntil`: how far all events of an account (12 digits) have been read,
- * in ms; null where that is not known, as when a source cannot be read: silence then says nothing.
+ * Finds groups that have gone silent, for rules of `absence`. `readUntil`: how far all events of an account (12 digits) have been read
+ * and folded, in ms, so it is to be asked for before `foldFindings`; null where that is not known, as when a source cannot be read:
+ * silence then says nothing.
  */
 export async function foldSilence(
   pool: Pool,
