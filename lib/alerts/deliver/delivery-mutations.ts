@@ -95,6 +95,7 @@ export async function replayDelivery(
   });
 }
 
-async function wakeWorker(tx: PrismaConnection): Promise<void> {
+/** Has a worker look at the outbox once the transaction is committed. */
+export async function wakeWorker(tx: PrismaConnection): Promise<void> {
   await tx.$executeRaw`select pg_notify('trailkeep_deliver', '')`;
 }

@@ -18,6 +18,7 @@ import {
   requireRole,
 } from './channel-change.ts';
 import type { ChannelSettings, StoredSettings } from './channel-model.ts';
+import { wakeWorker } from './delivery-mutations.ts';
 import { lockChannel, type StoredChannel } from './lock-channel.ts';
 import { type SealedParts, storeSealed } from './store-sealed.ts';
 
@@ -71,8 +72,8 @@ export async function changeChannel(
 }
 
 /**
- * Takes a channel away: rules tell it nothing more, its secret is deleted, and what waits for it is given up. What it was told stays
- * in the history of findings. For who manages the scope.
+ * Takes a channel away: rules tell it nothing more, its secret is deleted, and workers give up what waits for it. What it was told
+ * stays in the history of findings. For who manages the scope.
  */
 export async function removeChannel(
   db: PrismaClient,
@@ -85,8 +86,8 @@ export async function removeChannel(
     await tx.$executeRaw`update alert_channel set removed_at = now() where id = ${channelId}`;
     await tx.$executeRaw`delete from alert_rule_channel where channel_id = ${channelId}`;
     await storeSealed(tx, channelId, { secret: null, address: null });
-    await tx.$executeRaw`
-      update alert_delivery set state = 'failed' where channel_id = ${channelId} and state = 'waiting'`;
+    // It gives up what waits for the channel, and writes down why.
+    await wakeWorker(tx);
     await recordChange(tx, doer, scope, 'remove', { channel: channelId, name, kind: settings.kind });
   });
 }

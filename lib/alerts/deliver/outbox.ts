@@ -17,6 +17,7 @@ const TAKEN_S = 120;
 const MOST_ATTEMPTS = 16;
 const FIRST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
+const CHANNEL_REMOVED = 'The channel was removed';
 
 const claimed = z.object({
   id: z.string(),
@@ -26,6 +27,8 @@ const claimed = z.object({
   groupKey: z.string(),
   message: z.unknown(),
   settings: z.unknown(),
+  /** Of this claim alone: another worker may take it after that. */
+  takenUntil: z.date(),
 });
 type Claimed = z.infer<typeof claimed>;
 
@@ -34,15 +37,29 @@ export type Sender = typeof send;
 /**
  * Sends what waits in the outbox and is due, until nothing is. Each is sent at least once: a worker that dies between sending and
  * writing that down leaves it to another, under the same delivery id. Messages of one group go to a channel one after the other.
- * Returns how many were taken by their receivers.
+ * What waits for a channel that was removed is given up. Returns how many were taken by their receivers.
  */
 export async function deliverWaiting(pool: Pool, sender: Sender = send): Promise<number> {
+  await giveUpRemoved(pool);
   let sent = 0;
   for (let batch = await claim(pool); batch.length > 0; batch = await claim(pool)) {
     const results = await Promise.all(batch.map((delivery) => deliver(pool, delivery, sender)));
     sent += results.filter(Boolean).length;
   }
   return sent;
+}
+
+/** Also what a transaction that had begun before its channel was removed put into the outbox after that. */
+async function giveUpRemoved(db: Queryable): Promise<void> {
+  await db.query(
+    `update alert_delivery set state = 'failed', last_error = $1, taken_until = null
+     where id in (
+       select d.id from alert_delivery d join alert_channel c on c.id = d.channel_id
+       where d.state = 'waiting' and c.removed_at is not null
+       for update of d skip locked
+     )`,
+    [CHANNEL_REMOVED],
+  );
 }
 
 async function claim(pool: Pool): Promise<Claimed[]> {
@@ -53,20 +70,20 @@ async function claim(pool: Pool): Promise<Claimed[]> {
 // The first of its group that waits, whether it is due or not: those behind it wait for it.
 const CLAIM = `
   with due as (
-    select d.id from alert_delivery d
+    select d.id from alert_delivery d join alert_channel c on c.id = d.channel_id and c.removed_at is null
     where d.state = 'waiting' and d.next_attempt_at <= now() and (d.taken_until is null or d.taken_until < now())
       and not exists (
         select from alert_delivery earlier
         where earlier.channel_id = d.channel_id and earlier.group_key = d.group_key and earlier.state = 'waiting'
           and earlier.number < d.number
       )
-    order by d.number limit $1 for update skip locked
+    order by d.number limit $1 for update of d skip locked
   )
   update alert_delivery d set taken_until = now() + make_interval(secs => $2), attempts = attempts + 1
   from due, alert_channel c
   where d.id = due.id and c.id = d.channel_id
   returning d.id, d.attempts, d.channel_id as "channelId", d.finding_id::text as "findingId", d.group_key as "groupKey",
-    d.message, c.settings`;
+    d.message, c.settings, d.taken_until as "takenUntil"`;
 
 /** True when it was taken. Never throws for the receiver's sake. */
 async function deliver(pool: Pool, delivery: Claimed, sender: Sender): Promise<boolean> {
@@ -105,13 +122,24 @@ async function messageOf(pool: Pool, delivery: Claimed): Promise<FindingMessage>
   return written;
 }
 
-async function noteFailure(db: Queryable, { id, attempts }: Claimed, error: unknown): Promise<void> {
+/** As long as the claim is still its own: what another worker sent meanwhile, or somebody gave up, stays so. */
+async function noteFailure(db: Queryable, claim: Claimed, error: unknown): Promise<void> {
+  const { id, attempts, takenUntil } = claim;
   const known = error instanceof DeliveryError ? error : null;
   const gaveUp = known?.final === true || attempts >= MOST_ATTEMPTS;
   await db.query(
-    `update alert_delivery set state = $2, last_error = $3, taken_until = null,
-       next_attempt_at = now() + make_interval(secs => $4) where id = $1`,
-    [id, gaveUp ? 'failed' : 'waiting', errorMessage(error).slice(0, 1_000), waitMs(attempts, known) / 1000],
+    `update alert_delivery d set taken_until = null, next_attempt_at = now() + make_interval(secs => $4),
+       state = case when c.removed_at is null then $2 else 'failed' end,
+       last_error = case when c.removed_at is null then $3 else $6 end
+     from alert_channel c where d.id = $1 and d.state = 'waiting' and d.taken_until = $5 and c.id = d.channel_id`,
+    [
+      id,
+      gaveUp ? 'failed' : 'waiting',
+      errorMessage(error).slice(0, 1_000),
+      waitMs(attempts, known) / 1000,
+      takenUntil,
+      CHANNEL_REMOVED,
+    ],
   );
 }
 

@@ -352,5 +352,9 @@ describe('a message', () => {
     await place.remove(channel);
     expect(await deliverWaiting(opened.database.workerPool)).toBe(0);
     expect(receiver.received).toHaveLength(0);
+    expect(await stored('select state, last_error from alert_delivery order by number')).toEqual([
+      ...['failed', null],
+      ...['failed', 'The channel was removed'],
+    ]);
   });
 });

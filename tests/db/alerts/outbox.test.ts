@@ -52,6 +52,11 @@ async function addChannel(name: string, path = '/hook'): Promise<number> {
   return id;
 }
 
+async function removeChannel(id: number): Promise<void> {
+  await database.workerPool.query('update alert_channel set removed_at = now() where id = $1', [id]);
+  await database.workerPool.query('delete from alert_rule_channel where channel_id = $1', [id]);
+}
+
 async function addFinding(
   change: { group?: string; silent?: boolean; historic?: boolean; at?: string } = {},
 ): Promise<string> {
@@ -80,6 +85,24 @@ async function later(): Promise<void> {
   await database.workerPool.query(
     `update alert_delivery set next_attempt_at = now() - interval '1 second', taken_until = null where state = 'waiting'`,
   );
+}
+
+/** A worker that has taken what waits; its try fails once it is said so. */
+async function workerAtWork(): Promise<{ fail: () => Promise<number> }> {
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const sent = deliverWaiting(database.workerPool, async () => {
+    begun.resolve();
+    await end.promise;
+    throw new DeliveryError('HTTP 500');
+  });
+  await begun.promise;
+  return {
+    fail: () => {
+      end.resolve();
+      return sent;
+    },
+  };
 }
 
 const told = () => receiver.received.map(({ body }) => JSON.parse(body).finding.id);
@@ -222,6 +245,55 @@ describe('the outbox', () => {
       expect(new Set(keys).size).toBe(1);
     },
   );
+
+  it('leaves alone what another worker sent while the try of the first went on', async () => {
+    await addChannel('first');
+    await enqueue(await addFinding());
+    const slow = await workerAtWork();
+    await later();
+    expect(await deliverWaiting(database.workerPool)).toBe(1);
+    await slow.fail();
+    expect(await deliveries()).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
+  });
+
+  it('leaves alone what another worker is sending when the try of the first fails', async () => {
+    await addChannel('first');
+    await enqueue(await addFinding());
+    const slow = await workerAtWork();
+    await later();
+    const second = await workerAtWork();
+    await slow.fail();
+    expect(await deliveries()).toMatchObject([{ state: 'waiting', attempts: 2, error: null }]);
+    await second.fail();
+    expect(await deliveries()).toMatchObject([{ state: 'waiting', attempts: 2, error: 'HTTP 500' }]);
+  });
+
+  it('gives up what waits for a channel that is removed, and says why, also where a try is under way', async () => {
+    const channel = await addChannel('first');
+    await enqueue(await addFinding(), await addFinding({ at: '2026-11-20T12:00:00Z' }));
+    const slow = await workerAtWork();
+    await removeChannel(channel);
+    await slow.fail();
+    await later();
+    expect(await deliverWaiting(database.workerPool)).toBe(0);
+    expect(await deliveries()).toMatchObject([
+      { state: 'failed', attempts: 1, error: 'The channel was removed' },
+      { state: 'failed', attempts: 0, error: 'The channel was removed' },
+    ]);
+    expect(told()).toEqual([]);
+  });
+
+  it('never sends what a transaction put there that began before the channel was removed', async () => {
+    const channel = await addChannel('first');
+    const id = await addFinding();
+    await inTransaction(database.workerPool, async (db) => {
+      await enqueueFindings(db, [id]);
+      await removeChannel(channel);
+    });
+    expect(await deliverWaiting(database.workerPool)).toBe(0);
+    expect(await deliveries()).toMatchObject([{ state: 'failed', error: 'The channel was removed' }]);
+    expect(told()).toEqual([]);
+  });
 
   it('is shared by workers without anything being sent twice', async () => {
     await addChannel('first');
