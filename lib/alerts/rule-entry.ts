@@ -60,13 +60,14 @@ export class RuleEntry {
     this.#accountsOfViews = accountsOfViews;
   }
 
-  /** Puts it on in the rule's scope. Throws TrailkeepError `bad-request` where an exclusion cannot be compiled. */
-  add({ id, revision, viewId, accountId, exclusions, ownOff }: ActiveRule): void {
+  /** Puts it on in the rule's scope, and gives it as it is there. Throws TrailkeepError `bad-request` where an exclusion cannot be compiled. */
+  add({ id, revision, viewId, accountId, exclusions, ownOff }: ActiveRule): ScopedRule {
     const compiled = exclusions.map((one) => ({ ...one, compiled: compileCondition(one.condition) }));
     const scoped: ScopedRule = { id, revision, exclusions: compiled, ownOff: new Set(ownOff) };
     if (viewId !== null) push(this.#byView, viewId, scoped);
     const accounts = viewId === null ? [accountId ?? ''] : (this.#accountsOfViews.get(viewId) ?? []);
     for (const account of accounts) push(this.#byAccount, account, scoped);
+    return scoped;
   }
 
   /** Where it is on for an account's event that came from the own source of a view, which holds the account from now on. */
@@ -76,11 +77,13 @@ export class RuleEntry {
     return [...rules, ...(this.#byView.get(viewId) ?? [])];
   }
 
-  /** Exclusions that people added to it, wherever it is on. */
-  addedExclusions(): CompiledCondition[] {
-    return [...this.#byAccount.values(), ...this.#byView.values()]
-      .flat()
-      .flatMap(({ exclusions }) => exclusions.map(({ compiled }) => compiled));
+  /** The whole text of records is needed, for its definition or for what people excluded from it anywhere. */
+  readsText(): boolean {
+    const scoped = [...this.#byAccount.values(), ...this.#byView.values()].flat();
+    return (
+      this.compiled.readsText ||
+      scoped.some(({ exclusions }) => exclusions.some(({ compiled }) => compiled.readsText))
+    );
   }
 }
 

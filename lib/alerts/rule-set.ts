@@ -1,6 +1,6 @@
 import type { NormalisedEvent } from '#lib/cloudtrail/event.ts';
-import { RECORD_FIELDS } from '#lib/cloudtrail/record-fields.ts';
 import type { ReaderNeeds } from '#lib/cloudtrail/record-reader.ts';
+import { chooseFields, type RuleReads, type UnreadField } from './also-read.ts';
 import { DecisionTree } from './decision-tree.ts';
 import { Habits } from './habits.ts';
 import { type NotedEvent, type Notes, note } from './noted-event.ts';
@@ -16,13 +16,12 @@ export type Look = {
 
 const NO_MATCHES: NotedEvent['matches'] = [];
 
-/** Fields beside the normaliser's that are read for rules; CloudTrail itself has about ten. */
-const MOST_FIELDS = 60;
-
 /** All active rules, ready to be put to events. Rules that cannot be compiled are left out and stand in `broken`. */
 export class RuleSet {
   readonly needs: ReaderNeeds;
   readonly broken: { ruleId: number; error: unknown }[] = [];
+  /** Fields that rules ask for and that are not read: to them they are absent. */
+  readonly unread: readonly UnreadField[];
   /** Nothing is looked for. */
   readonly isEmpty: boolean;
   /** Some rule asks for the countries of addresses. */
@@ -32,8 +31,9 @@ export class RuleSet {
 
   constructor(rules: readonly ActiveRule[], accountsOfViews: AccountsOfViews) {
     const entries = new Map<string, RuleEntry>();
-    for (const rule of rules) this.#add(rule, entries, accountsOfViews);
-    this.needs = needsOf([...entries.values()]);
+    const { read, unread } = chooseFields(rules.flatMap((rule) => this.#add(rule, entries, accountsOfViews)));
+    this.needs = { alsoRead: read, texts: [...entries.values()].some((entry) => entry.readsText()) };
+    this.unread = unread;
     this.isEmpty = entries.size === 0;
     this.readsCountry = [...entries.keys(), JSON.stringify(rules.map(({ exclusions }) => exclusions))].some(
       (json) => json.includes('"@country"'),
@@ -63,25 +63,19 @@ export class RuleSet {
     return { accountId, timeMs, eventId, ...noted };
   }
 
-  #add(rule: ActiveRule, entries: Map<string, RuleEntry>, accountsOfViews: AccountsOfViews): void {
+  /** What it reads; nothing where it cannot be used. */
+  #add(rule: ActiveRule, entries: Map<string, RuleEntry>, accountsOfViews: AccountsOfViews): RuleReads[] {
     const { condition, when, groupBy, exclusions } = rule.definition;
     const key = JSON.stringify([condition, when, groupBy, exclusions]);
     try {
       const entry = entries.get(key) ?? new RuleEntry(rule.definition, accountsOfViews);
-      entry.add(rule);
+      const added = entry.add(rule).exclusions.flatMap(({ compiled }) => [...compiled.paths]);
       entries.set(key, entry);
+      const place = rule.viewId === null ? `account:${rule.accountId}` : `view:${rule.viewId}`;
+      return [{ place, fields: [...entry.compiled.paths, ...added] }];
     } catch (error) {
       this.broken.push({ ruleId: rule.id, error });
+      return [];
     }
   }
-}
-
-function needsOf(entries: readonly RuleEntry[]): ReaderNeeds {
-  const all = entries.flatMap((entry) => [entry.compiled, ...entry.addedExclusions()]);
-  const known = new Set<string>(RECORD_FIELDS);
-  const fields = new Set(all.flatMap(({ paths }) => [...paths]).filter((path) => !known.has(path)));
-  return {
-    alsoRead: [...fields].sort().slice(0, MOST_FIELDS),
-    texts: all.some(({ readsText }) => readsText),
-  };
 }

@@ -26,6 +26,9 @@ const ruleRow = z.object({
 });
 const viewRow = z.object({ viewId: z.number(), accountIds: z.array(accountId) });
 
+/** Fields that one line of the log names. */
+const MOST_NAMED = 100;
+
 /** All rules that are not off, ready to be put to events. One that cannot be read or compiled is logged and left out. */
 export async function loadActiveRules(db: Queryable): Promise<RuleSet> {
   const { rows } = await db.query(
@@ -57,6 +60,11 @@ export async function loadActiveRules(db: Queryable): Promise<RuleSet> {
   const set = new RuleSet(rows.flatMap(readRule), accounts);
   for (const { ruleId, error } of set.broken)
     log.error({ err: error, ruleId }, 'an alert rule cannot be used');
+  if (set.unread.length > 0)
+    log.warn(
+      { cut: set.unread.length, fields: set.unread.slice(0, MOST_NAMED) },
+      'alert rules name more fields than are read, none of them CloudTrail’s: to these rules they are absent',
+    );
   return set;
 }
 

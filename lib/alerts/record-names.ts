@@ -1,0 +1,38 @@
+/**
+ * The topmost fields of CloudTrail's records, as AWS documents them (“CloudTrail record contents”): events of management, data, network
+ * activity and insights.
+ */
+export const RECORD_NAMES: ReadonlySet<string> = new Set([
+  'additionalEventData',
+  'addendum',
+  'apiVersion',
+  'awsRegion',
+  'edgeDeviceDetails',
+  'errorCode',
+  'errorMessage',
+  'eventCategory',
+  'eventContext',
+  'eventID',
+  'eventName',
+  'eventSource',
+  'eventTime',
+  'eventType',
+  'eventVersion',
+  'insightDetails',
+  'managementEvent',
+  'readOnly',
+  'recipientAccountId',
+  'requestID',
+  'requestParameters',
+  'resources',
+  'responseElements',
+  'serviceEventDetails',
+  'sessionCredentialFromConsole',
+  'sharedEventID',
+  'sourceIPAddress',
+  'tlsDetails',
+  'userAgent',
+  'userIdentity',
+  'vpcEndpointAccountId',
+  'vpcEndpointId',
+]);
