@@ -64,11 +64,21 @@ function posted(body: object): RequestInit {
 }
 
 function failureOf(answer: Response, body: unknown): AskFailed {
-  const error = (body as ErrorBody | null)?.error;
+  const error = (body as ErrorBody | null)?.error ?? tooLong(answer);
   return new AskFailed(error?.code ?? 'internal', error?.message ?? 'Trailkeep gave no readable answer.', {
     hint: error?.hint,
     requestId: error?.requestId ?? answer.headers.get('x-request-id') ?? '',
   });
+}
+
+/** What a server or a proxy says, in no words of ours, of an address that is longer than it reads. */
+function tooLong({ status }: Response): ErrorBody['error'] {
+  if (status !== 414 && status !== 431) return undefined;
+  return {
+    code: 'bad-request',
+    message: 'The question is too long for an address: it has too many values, or too long ones.',
+    hint: 'Take some of them away and ask in parts, or use a wildcard in the search box.',
+  };
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {

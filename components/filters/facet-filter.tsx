@@ -1,5 +1,6 @@
 'use client';
 import { MultiSelect } from '#components/ui/multi-select.tsx';
+import type { FoundOptions } from '#components/ui/use-options.ts';
 import { type Facet, type ListFilter, NONE } from '#lib/events/schema.ts';
 import { useFilters } from './filter-context.ts';
 import { FILTER_WORDS, identityTypeWord } from './filter-words.ts';
@@ -29,10 +30,9 @@ export function FacetFilter(props: { filter: ListFilter; defaultOpen?: boolean; 
   );
 }
 
-function toOptions({ values, truncated }: Facet, labelOf: (value: string) => string) {
+function toOptions({ values, truncated }: Facet, labelOf: (value: string) => string): FoundOptions {
   const options = values.map(({ value, events }) => ({ value, label: labelOf(value), count: events }));
-  // How many more there are is not counted; one more says that the list is not whole.
-  return { options, total: truncated ? options.length + 1 : options.length };
+  return { options, total: truncated ? null : options.length };
 }
 
 /** `prod-web 222222222222`, or the number alone. */

@@ -9,7 +9,7 @@ import { SearchValues } from './search-values.tsx';
 import type { SearchProps } from './use-searches.ts';
 
 /** One of the four common searches: its period, what it asks for, and the way into Events. */
-export function MainSearch({ scope, search, form, onForm, href, clock }: SearchProps) {
+export function MainSearch({ scope, search, form, onForm, href, refusal, fits, clock }: SearchProps) {
   const id = useId();
   const { input } = search;
   return (
@@ -31,19 +31,35 @@ export function MainSearch({ scope, search, form, onForm, href, clock }: SearchP
               search={search}
               input={input}
               form={form}
+              fits={fits}
               onChange={(values) => onForm({ ...form, values })}
               clock={clock}
               className="flex min-w-0 flex-1 gap-1 max-md:basis-full"
             />
           )}
-          <Button variant="primary" size="form" asChild className="ml-auto max-md:w-full">
-            <Link href={href} prefetch={false}>
-              <Search aria-hidden />
-              Search
-              <span className="sr-only"> {search.title}</span>
-            </Link>
+          <Button
+            variant="primary"
+            size="form"
+            asChild={!refusal}
+            disabled={refusal !== null}
+            className="ml-auto max-md:w-full"
+          >
+            {refusal ? (
+              'Search'
+            ) : (
+              <Link href={href} prefetch={false}>
+                <Search aria-hidden />
+                Search
+                <span className="sr-only"> {search.title}</span>
+              </Link>
+            )}
           </Button>
         </div>
+        {refusal && (
+          <p role="alert" className="text-bad">
+            {refusal}
+          </p>
+        )}
       </div>
     </Panel>
   );

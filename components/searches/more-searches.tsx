@@ -8,9 +8,10 @@ import { SearchValues } from './search-values.tsx';
 import type { SearchProps } from './use-searches.ts';
 
 /** A search of one line: what it finds, what it asks for, and the way into Events. */
-export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchProps) {
+export function MoreSearch({ scope, search, form, onForm, href, refusal, fits, clock }: SearchProps) {
   const { input } = search;
-  const missing = input?.required === true && form.values.length === 0;
+  const missing = input?.required && form.values.length === 0;
+  const blocked = missing ? `Choose ${input.label.toLowerCase()} first` : refusal;
   return (
     <SearchLine title={search.title} description={search.description} wraps={input !== undefined}>
       {input && (
@@ -19,13 +20,14 @@ export function MoreSearch({ scope, search, form, onForm, href, clock }: SearchP
           search={search}
           input={input}
           form={form}
+          fits={fits}
           onChange={(values) => onForm({ ...form, values })}
           clock={clock}
           className="flex w-64 min-w-0 gap-1 max-md:w-auto max-md:flex-1"
         />
       )}
-      {missing ? (
-        <Button size="form" disabled title={`Choose ${input.label.toLowerCase()} first`}>
+      {blocked ? (
+        <Button size="form" disabled title={blocked}>
           Search
           <ArrowRight aria-hidden />
         </Button>

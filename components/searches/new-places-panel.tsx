@@ -11,6 +11,8 @@ import { formatMinute } from '#lib/time/format.ts';
 export type PlaceRow = {
   key: string;
   place: string;
+  /** Said where its link opens not all of its events. */
+  opens?: string | undefined;
   account: string;
   events: number;
   errors: number;
@@ -52,6 +54,7 @@ export function NewPlacesPanel(props: {
                     <span className="truncate">{row.account}</span>
                     <span className="whitespace-nowrap">first {formatMinute(row.firstSeen, zone)}</span>
                   </span>
+                  {row.opens && <span className="text-12 text-fg-3">{row.opens}</span>}
                 </Link>
               </li>
             ))}
@@ -69,11 +72,12 @@ export function NewPlacesPanel(props: {
               </thead>
               <tbody>
                 {places.map((row) => (
-                  <Row key={row.key}>
+                  <Row key={row.key} tall={row.opens !== undefined}>
                     <td className="truncate">
                       <Link href={row.href} prefetch={false} className="link">
                         {row.place}
                       </Link>
+                      {row.opens && <span className="block truncate text-12 text-fg-3">{row.opens}</span>}
                     </td>
                     <td className="truncate text-fg-2">{row.account}</td>
                     <td className="num">{formatCount(row.events)}</td>

@@ -1,7 +1,7 @@
 import { Note } from '#components/ui/note.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { EmptyState } from '#components/ui/states.tsx';
-import { countryName, placeQuery } from '#lib/searches/prepare-new-places.ts';
+import { countryName, opensOnly, placeQuery } from '#lib/searches/prepare-new-places.ts';
 import {
   DAYS_BEFORE,
   type NewPlace,
@@ -22,6 +22,7 @@ export function NewPlaces(props: {
     (place: NewPlace): PlaceRow => ({
       key: `${place.accountId} ${place.value}`,
       place: kind === 'country' ? placeName(place) : place.value,
+      opens: kind === 'country' ? opensOnly(place) : undefined,
       account: [accountNames[place.accountId], place.accountId].filter(Boolean).join(' '),
       events: place.events,
       errors: place.errors,

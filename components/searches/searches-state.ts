@@ -1,3 +1,6 @@
+import { MAX_QUERY_BYTES } from '#lib/events/search-params.ts';
+import { toSearchParams } from '#lib/events/url.ts';
+import { type CommonSearch, toEventSearch } from '#lib/searches/common-searches.ts';
 import { DEFAULT_RANGE, isRangePreset, type RangeValue } from '#lib/time/ranges.ts';
 
 /** What is set in one search's form. */
@@ -26,6 +29,20 @@ export function toSearchesParams(state: SearchesState): URLSearchParams {
     if (period !== formatPeriod(DEFAULT_RANGE)) params.append(`${id}.period`, period);
   }
   return params;
+}
+
+/** The query of the search in Events that a form stands for, at `now`. */
+export function toEventsQuery(
+  search: CommonSearch,
+  { values, range }: FormState,
+  clock: { now: Date; zone: string },
+): string {
+  return toSearchParams(toEventSearch(search, values, range, clock)).toString();
+}
+
+/** Whether a query has room in an address. Being encoded, it has as many bytes as letters. */
+export function hasRoom(query: URLSearchParams | string): boolean {
+  return query.toString().length <= MAX_QUERY_BYTES;
 }
 
 function formatPeriod(range: RangeValue): string {

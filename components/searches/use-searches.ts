@@ -1,13 +1,15 @@
 'use client';
 import { useMemo, useState } from 'react';
 import type { ScopeRef } from '#components/events/event-questions.ts';
-import { toSearchParams } from '#lib/events/url.ts';
-import { type CommonSearch, toEventSearch } from '#lib/searches/common-searches.ts';
+import type { CommonSearch } from '#lib/searches/common-searches.ts';
 import type { RangeValue } from '#lib/time/ranges.ts';
+import { tooManyWords } from './pasted-values.ts';
 import {
   type FormState,
+  hasRoom,
   parseSearches,
   type SearchesState,
+  toEventsQuery,
   toSearchesParams,
   UNTOUCHED,
 } from './searches-state.ts';
@@ -22,6 +24,10 @@ export type SearchProps = {
   onForm: (form: FormState) => void;
   /** The search in Events: it stays the same for the same choice. */
   href: string;
+  /** Why it cannot be asked with the values chosen; null where it can. */
+  refusal: string | null;
+  /** Whether there is room for these values: in the address of the search, and in this page's. */
+  fits: (values: readonly string[]) => boolean;
   clock: PageClock;
 };
 
@@ -50,10 +56,21 @@ export function useSearches(props: {
   const propsOf = (search: CommonSearch, shared?: RangeValue): SearchProps => {
     const own = formOf(search.id);
     const form = shared ? { ...own, range: shared } : own;
-    const found = toEventSearch(search, form.values, form.range, { now, zone: clock.zone });
-    const params = toSearchParams(found).toString();
-    const href = `/${scope.kind}/${scope.id}/events${params && `?${params}`}`;
-    return { scope, search, form, onForm: (changed) => change(search.id, changed), href, clock };
+    const queryOf = (values: readonly string[]) =>
+      toEventsQuery(search, { ...form, values: [...values] }, { now, zone: clock.zone });
+    const params = queryOf(form.values);
+    return {
+      scope,
+      search,
+      form,
+      onForm: (changed) => change(search.id, changed),
+      href: `/${scope.kind}/${scope.id}/events${params && `?${params}`}`,
+      refusal: tooManyWords(form.values, (values) => hasRoom(queryOf(values))),
+      fits: (values) =>
+        hasRoom(queryOf(values)) &&
+        hasRoom(toSearchesParams({ ...state, [search.id]: { ...form, values: [...values] } })),
+      clock,
+    };
   };
   return { formOf, change, propsOf };
 }

@@ -7,7 +7,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { MultiSelectList } from '#components/ui/multi-select-list.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { OptionsLoader } from '#components/ui/use-options.ts';
-import { MOST_VALUES, pastedValues } from './pasted-values.ts';
+import { pastedValues, tooManyWords } from './pasted-values.ts';
 
 type Way = 'find' | 'paste';
 
@@ -18,6 +18,8 @@ type FinderProps = {
   values: readonly string[];
   onChange: (values: string[]) => void;
   load: OptionsLoader;
+  /** Whether a search for these fits in an address. */
+  fits: (values: readonly string[]) => boolean;
 };
 
 /** The binoculars: a dialog to search for values, pick them, or paste a list of them. */
@@ -83,12 +85,12 @@ function Chosen({ values, onChange }: Pick<FinderProps, 'values' | 'onChange'>) 
   );
 }
 
-function PastedList({ values, onChange, noun, onDone }: FinderProps & { onDone: () => void }) {
+function PastedList({ values, onChange, noun, fits, onDone }: FinderProps & { onDone: () => void }) {
   const id = useId();
   const [text, setText] = useState('');
   const pasted = pastedValues(text);
   const all = [...new Set([...values, ...pasted])];
-  const tooMany = all.length > MOST_VALUES;
+  const tooMany = tooManyWords(all, fits);
   const take = () => {
     onChange(all);
     onDone();
@@ -113,11 +115,9 @@ function PastedList({ values, onChange, noun, onDone }: FinderProps & { onDone: 
           aria-live="polite"
           className={tooMany ? 'flex-1 text-bad' : 'flex-1 text-fg-3'}
         >
-          {tooMany
-            ? `${all.length} values; a search takes at most ${MOST_VALUES}. Take some away.`
-            : `${pasted.length} in the list, ${all.length - values.length} of them new`}
+          {tooMany ?? `${pasted.length} in the list, ${all.length - values.length} of them new`}
         </span>
-        <Button variant="primary" disabled={pasted.length === 0 || tooMany} onClick={take}>
+        <Button variant="primary" disabled={pasted.length === 0 || tooMany !== null} onClick={take}>
           Take the list
         </Button>
       </div>

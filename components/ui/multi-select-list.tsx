@@ -4,8 +4,9 @@ import { Plus, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 import { Tick } from './choices.tsx';
+import { chosenWords, withChosen } from './chosen-options.ts';
 import { Skeleton } from './skeleton.tsx';
-import { type MultiOption, type OptionsLoader, useOptions } from './use-options.ts';
+import { type ListedOptions, type OptionsLoader, useOptions } from './use-options.ts';
 
 interface ListProps {
   noun: string;
@@ -31,7 +32,7 @@ export function MultiSelectList(props: ListProps) {
   const { answer, busy, failed, retry } = useOptions(props.load, query);
   // What was chosen when the list opened stays on top, also where no event has it any more.
   const [atOpen] = useState(values);
-  const options = withChosen(answer?.options ?? [], query ? [] : atOpen);
+  const options = withChosen(answer, query ? [] : atOpen);
   const typed = query.trim();
   const offerTyped = props.allowTyped && typed !== '' && !options.some(({ value }) => value === typed);
   const [first] = options;
@@ -87,18 +88,16 @@ export function MultiSelectList(props: ListProps) {
       {answer && options.length === 0 && !offerTyped && (
         <p className="px-3 pb-3 text-fg-3">{props.nothing ?? `No ${noun} has events here.`}</p>
       )}
-      <Foot {...props} total={answer?.total} />
+      <Foot {...props} listed={answer} />
     </Command>
   );
 }
 
-function Foot({ values, total, onChange, onDone }: ListProps & { total: number | undefined }) {
+function Foot({ values, listed, onChange, onDone }: ListProps & { listed: ListedOptions | null }) {
   return (
     <div className="flex items-center gap-2 border-t border-line px-3 py-2">
       <span className="flex-1 text-12 tabular-nums text-fg-3" aria-live="polite">
-        {total === undefined
-          ? `${values.length} chosen`
-          : `${values.length} of ${total.toLocaleString('en-GB')}`}
+        {chosenWords(values.length, listed)}
       </span>
       <Button
         variant="ghost"
@@ -139,13 +138,6 @@ function LoadFailed({ message, onRetry }: { message: string; onRetry: () => void
       </Button>
     </div>
   );
-}
-
-function withChosen(options: MultiOption[], chosen: readonly string[]): MultiOption[] {
-  const found = new Map(options.map((option) => [option.value, option]));
-  const counted = options.every(({ count }) => count !== undefined);
-  const first = chosen.map((value) => found.get(value) ?? { value, ...(counted && { count: 0 }) });
-  return [...first, ...options.filter(({ value }) => !chosen.includes(value))];
 }
 
 function article(noun: string): string {

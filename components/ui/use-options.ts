@@ -8,10 +8,19 @@ export interface MultiOption {
   count?: number;
 }
 
-/** Answers the options for what is typed, most frequent first; `total` where more match than are returned. */
-export type OptionsLoader = (
-  query: string,
-) => Promise<MultiOption[] | { options: MultiOption[]; total: number }>;
+export type FoundOptions = {
+  options: MultiOption[];
+  /** How many match in all; null where more do than are returned and nobody counted them. */
+  total: number | null;
+  /** Not everything that may be chosen was looked through, even where nothing is typed. */
+  narrowed?: boolean;
+};
+
+/** What was found for the letters in `find`. */
+export type ListedOptions = FoundOptions & { find: string };
+
+/** Answers the options for what is typed, most frequent first; alone where they are all that match. */
+export type OptionsLoader = (query: string) => Promise<MultiOption[] | FoundOptions>;
 
 const TYPING_PAUSE_MS = 150;
 
@@ -19,9 +28,11 @@ const TYPING_PAUSE_MS = 150;
 export function useOptions(load: OptionsLoader, query: string) {
   const { answer, again } = useAnswer(
     query,
-    async () => {
+    async (): Promise<ListedOptions> => {
       const found = await load(query);
-      return Array.isArray(found) ? { options: found, total: found.length } : found;
+      return Array.isArray(found)
+        ? { options: found, total: found.length, find: query }
+        : { ...found, find: query };
     },
     query ? TYPING_PAUSE_MS : 0,
   );

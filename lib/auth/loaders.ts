@@ -63,7 +63,7 @@ function refuseStranger(): never {
   });
 }
 
-/** Where the request comes from, for counting attempts and for the audit log. workers/web.ts wrote the one address that counts. */
+/** Where the request comes from, for counting attempts and for the audit log. workers/web-server.ts wrote the one address that counts. */
 export async function requestAddress(): Promise<string> {
   return (await headers()).get('x-forwarded-for') || 'unknown';
 }

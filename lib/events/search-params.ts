@@ -74,8 +74,14 @@ export const singleParams = z.object({
     .meta({ description: 'The `next` of the page before.' }),
 });
 
-/** More values than this of one filter are refused: no request line carries them. */
+/** More values than this of one filter are refused. */
 export const MAX_VALUES = 500;
+
+/**
+ * Bytes of a query that the portal offers to ask. The whole request line has no more than 16 KB where AWS's load balancers stand before
+ * it, and Next sends a page's query once more, and longer, in a header: both must fit in what our own server reads.
+ */
+export const MAX_QUERY_BYTES = 15_000;
 
 function many<T extends z.ZodType>(item: T) {
   return z.array(item).max(MAX_VALUES, `expected at most ${MAX_VALUES} values`);

@@ -17,6 +17,11 @@ export function placeQuery(
   return toSearchParams(toEventSearch({ ...ANYTHING, filters }, [], range, { now: to })).toString();
 }
 
+/** Of a country with more addresses than its link can name: which events that opens. */
+export function opensOnly({ addresses, addressCount }: NewPlace): string | undefined {
+  return addressCount > addresses.length ? `Opens the ${addresses.length} busiest addresses` : undefined;
+}
+
 /** "Germany" of `DE`; the code itself where it names no country. */
 export function countryName(code: string): string {
   try {

@@ -1,15 +1,16 @@
 'use server';
 import { z } from 'zod';
 import { requireAdmin } from '#lib/auth/actor.ts';
-import { listScopes } from '#lib/auth/list-scopes.ts';
 import { actorOfRequest } from '#lib/auth/loaders.ts';
 import { prisma } from '#lib/db/prisma.ts';
-import { type Choices, findPeopleChoices, findPlaceChoices } from './queries/find-choices.ts';
+import {
+  type Choices,
+  findOwnPlaceChoices,
+  findPeopleChoices,
+  findPlaceChoices,
+} from './queries/find-choices.ts';
 
 const typed = z.string().trim().max(200);
-
-/** Of each kind; who does not find it among these types on. */
-const MOST_OWN = 50;
 
 /** People to give access to, for what is typed. Admins only. */
 export async function findPeopleAction(q: string): Promise<Choices> {
@@ -19,13 +20,7 @@ export async function findPeopleAction(q: string): Promise<Choices> {
 
 /** Views and accounts that one may see oneself, for what is typed; a choice's value is `view:<slug>` or `account:<12 digits>`. */
 export async function findOwnPlacesAction(q: string): Promise<Choices> {
-  const actor = await actorOfRequest();
-  const { views, accounts } = await listScopes(actor, prisma(), { find: typed.parse(q), limit: MOST_OWN });
-  const options = [
-    ...views.map(({ slug, name }) => ({ value: `view:${slug}`, label: `${name} · view` })),
-    ...accounts.map(({ id, name }) => ({ value: `account:${id}`, label: `${name} · ${id}` })),
-  ];
-  return { options, total: options.length };
+  return findOwnPlaceChoices(prisma(), await actorOfRequest(), typed.parse(q));
 }
 
 /** Views and accounts to give access to, or accounts alone, for what is typed. Admins only. */

@@ -72,6 +72,35 @@ test('activity of IAM users: found with the binoculars, or pasted, over another 
   await page.close();
 });
 
+test('a pasted list is taken as far as one search has room, and that is asked and loaded again whole', async () => {
+  const page = await open();
+  const form = panel(page, 'All activity of IAM users');
+  await openList(page, form.getByRole('button', { name: 'Find IAM users' }));
+  const dialog = page.getByRole('dialog', { name: 'Find IAM users' });
+  await dialog.getByRole('radio', { name: 'Paste a list' }).click();
+  const names = Array.from({ length: 500 }, (_, n) => `service-account-of-a-long-name-${n}`);
+  const list = ['ci-artifacts', ...names];
+  await dialog.getByRole('textbox').fill(list.join('\n'));
+  const take = dialog.getByRole('button', { name: 'Take the list' });
+  await expect(take).toBeDisabled();
+  const said = dialog.getByText(/^501 values, of which one search takes the first \d+\. Search in parts/);
+  const most = Number(/first (\d+)/.exec((await said.textContent()) ?? '')?.[1]);
+  expect(most).toBeGreaterThan(300);
+  await dialog.getByRole('textbox').fill(list.slice(0, most).join('\n'));
+  await take.click();
+  await page.reload();
+  await panel(page, 'All activity of IAM users')
+    .getByRole('link', { name: /^Search/ })
+    .click();
+  await expect(page).toHaveURL(/events\?user=ci-artifacts&/);
+  expect(new URL(page.url()).searchParams.getAll('user')).toHaveLength(most);
+  const group = page.getByRole('button', { name: 'Show events of ci-artifacts' });
+  await expect(group).toBeVisible();
+  await page.reload();
+  await expect(group).toBeVisible();
+  await page.close();
+});
+
 test('activity of IP addresses is grouped by IP', async () => {
   const page = await open();
   const form = panel(page, 'All activity of IP addresses');

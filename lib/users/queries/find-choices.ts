@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Actor } from '#lib/auth/actor.ts';
+import { listScopes } from '#lib/auth/list-scopes.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 
-/** Shown in a list to choose from; who wants another types on. */
+/** Shown in a list to choose from, of one's own places so many of each kind; who wants another types on. */
 const MOST_CHOICES = 50;
 
 const choices = z.array(z.object({ value: z.string(), label: z.string(), total: z.number() }));
 
-/** What may be chosen, and how many there are of it. */
-export type Choices = { options: { value: string; label: string }[]; total: number };
+/** What may be chosen, and how many there are of it in all; null where there are more and nobody counted them. */
+export type Choices = { options: { value: string; label: string }[]; total: number | null };
 
 /** People whose name or e-mail address has `q` in it; a choice's value is the e-mail address. Disabled ones are left out. */
 export async function findPeopleChoices(db: PrismaConnection, q: string): Promise<Choices> {
@@ -41,6 +43,20 @@ export async function findPlaceChoices(
     order by place, by, value
     limit ${MOST_CHOICES}`,
   );
+}
+
+/** Views and accounts that this person may see, with `q` in their name or number; values as of `findPlaceChoices`. */
+export async function findOwnPlaceChoices(db: PrismaConnection, actor: Actor, q: string): Promise<Choices> {
+  // One more of each than is shown tells whether there are more: to count them all would cost more than the list.
+  const found = await listScopes(actor, db, { find: q, limit: MOST_CHOICES + 1 });
+  const whole = Math.max(found.views.length, found.accounts.length) <= MOST_CHOICES;
+  const views = found.views.slice(0, MOST_CHOICES);
+  const accounts = found.accounts.slice(0, MOST_CHOICES);
+  const options = [
+    ...views.map(({ slug, name }) => ({ value: `view:${slug}`, label: `${name} · view` })),
+    ...accounts.map(({ id, name }) => ({ value: `account:${id}`, label: `${name} · ${id}` })),
+  ];
+  return { options, total: whole ? options.length : null };
 }
 
 function toChoices(rows: unknown): Choices {
