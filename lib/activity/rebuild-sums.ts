@@ -15,7 +15,8 @@ const FORGET_HOURS = `delete from activity_hour
 const FORGET_DAY = 'delete from activity_day where account_id = $1 and day = $2';
 const FORGET_VALUES = 'delete from activity_value where account_id = $1 and day = $2';
 
-const EVENTS = `select e.*, extract(epoch from e.event_time - $2::timestamptz)::integer as second,
+// Whole seconds, as batches count them: rounded, the day's last half second would be in the next day.
+const EVENTS = `select e.*, floor(extract(epoch from e.event_time - $2::timestamptz))::integer as second,
     array_position(array['management', 'data', 'insight', 'network-activity', 'aggregated'], a.category) - 1 as category,
     (x.outcome <> 'success')::integer as failed
   from event e join action a on a.id = e.action_id join error x on x.id = e.error_id

@@ -127,8 +127,9 @@ class Batch {
     await this.#write();
     for (const [slot, outcome] of this.#outcomes.entries()) {
       const events = outcome.records - outcome.quarantined.length;
+      const known = outcome.state === 'ingested' ? outcome.object.broughtBefore : 0;
       outcome.newEvents = this.#newEvents[slot] ?? 0;
-      outcome.duplicateEvents = events - outcome.newEvents;
+      outcome.duplicateEvents = events - outcome.newEvents - known;
       // An object that brought nothing new is kept once already, with the object that was first; taken anew, it may be that one.
       const worthKeeping =
         outcome.newEvents > 0 ||

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rebuildSums } from '#lib/activity/rebuild-sums.ts';
 import { type Connection, connect, inTransaction, type Pool, type Queryable } from '#lib/db/pool.ts';
 import { log } from '#lib/log.ts';
+import { collectAgain } from './collect-again.ts';
 import { reassignEvents } from './reassign-events.ts';
 
-const SERIALIZATION_FAILURE = '40001';
+/** A serialization failure, a deadlock: the same goes through when begun again. */
+const CLASHES: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 const MOST_TRIES = 10;
 const OBJECTS_AT_ONCE = 2_000;
 
@@ -20,23 +22,27 @@ export async function eraseRemovedSources(pool: Pool): Promise<void> {
 }
 
 async function eraseSource(pool: Pool, sourceId: number): Promise<void> {
+  // A batch under way, or a listing, does not know yet that the source was removed: whatever begins from now on does.
+  await writersBeforeNow(pool);
   const { rows } = await pool.query<{ account_id: string }>(
     'select account_id from source_account where source_id = $1 order by account_id',
     [sourceId],
   );
-  const accountIds = rows.map((row) => row.account_id);
   await pool.query(
     'update source set erase_total = coalesce(erase_total, $2), erase_done = 0 where id = $1',
-    [sourceId, accountIds.length],
+    [sourceId, rows.length],
   );
-  for (const accountId of accountIds) {
-    const moved = await reassignEvents(pool, sourceId, accountId);
+  // All of them first: an object of another source may hold events of several accounts.
+  const moved = await reassignEvents(pool, sourceId);
+  log.info({ sourceId, moved }, 'events of a removed source that others delivered too were kept');
+  for (const { account_id: accountId } of rows) {
     const deleted = await eraseAccount(pool, sourceId, accountId);
-    log.info({ sourceId, accountId, moved, deleted }, 'events of a removed source were deleted');
+    log.info({ sourceId, accountId, deleted }, 'events of a removed source were deleted');
     await pool.query('update source set erase_done = erase_done + 1 where id = $1', [sourceId]);
   }
+  // A batch may have met events just before they were deleted: its objects must be seen by what comes next.
   await writersBeforeNow(pool);
-  await inTransaction(pool, (db) => collectAgain(db, sourceId, accountIds));
+  await inTransaction(pool, (db) => collectAgain(db, sourceId));
   await eraseLedger(pool, sourceId);
   await inTransaction(pool, (db) => finish(db, sourceId));
 }
@@ -72,7 +78,7 @@ async function eraseDay(pool: Pool, sourceId: number, accountId: string, day: Da
         return rowCount;
       });
     } catch (error) {
-      const clash = error instanceof Error && 'code' in error && error.code === SERIALIZATION_FAILURE;
+      const clash = error instanceof Error && 'code' in error && CLASHES.has(error.code);
       if (!clash || attempt === MOST_TRIES) throw error;
       await sleep(attempt * 100);
     }
@@ -80,41 +86,24 @@ async function eraseDay(pool: Pool, sourceId: number, accountId: string, day: Da
 }
 
 /**
- * Waits until every batch that began before the events were deleted has ended: it may have taken some of them for known, and its
- * objects must be seen by what comes next.
+ * Waits until every transaction has ended that has begun to write to the ledger: batches, listings. Statements lock the table before
+ * they look at its rows, so whatever is not among these sees all that was committed until now.
  */
 async function writersBeforeNow(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ now: string }>('select pg_current_xact_id()::text as now');
-  for (;;) {
-    const { rows: waited } = await pool.query<{ gone: boolean }>(
-      'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as gone',
-      [rows[0]?.now],
+  const { rows } = await pool.query<{ writer: string }>(
+    `select distinct virtualtransaction as writer from pg_locks
+     where relation = 'log_object'::regclass and mode in ('RowShareLock', 'RowExclusiveLock')
+       and database = (select oid from pg_database where datname = current_database())`,
+  );
+  const writers = rows.map(({ writer }) => writer);
+  while (writers.length > 0) {
+    const { rows: still } = await pool.query<{ under_way: boolean }>(
+      'select exists (select from pg_locks where virtualtransaction = any($1)) as under_way',
+      [writers],
     );
-    if (waited[0]?.gone) return;
+    if (!still[0]?.under_way) return;
     await sleep(200);
   }
-}
-
-/** Objects of other sources that brought nothing new, because it was there: some of it is not any more. */
-async function collectAgain(db: Queryable, sourceId: number, accountIds: readonly string[]): Promise<void> {
-  const { rows } = await db.query<{ source_id: number }>(
-    `with again as (
-       update log_object o set state = 'pending', attempts = 0, next_attempt_at = null, ingested_at = null
-       from source s
-       where s.id = o.source_id and s.removed_at is null and s.id <> $1 and o.state = 'ingested'
-         and o.account_id = any($2::bigint[]) and o.duplicate_events > 0 and o.new_events = 0 and o.quarantined_records = 0
-       returning o.source_id, o.records, o.duplicate_events
-     ), sums as (
-       select source_id, count(*) as objects, sum(records) as records, sum(duplicate_events) as duplicates
-       from again group by source_id
-     )
-     update source_count c set ingested = c.ingested - sums.objects, records = c.records - sums.records,
-       duplicate_events = c.duplicate_events - sums.duplicates
-     from sums where c.source_id = sums.source_id returning c.source_id`,
-    [sourceId, accountIds],
-  );
-  for (const row of rows)
-    await db.query(`select pg_notify('trailkeep_collect', $1)`, [String(row.source_id)]);
 }
 
 async function eraseLedger(pool: Pool, sourceId: number): Promise<void> {

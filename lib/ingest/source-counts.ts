@@ -34,7 +34,8 @@ export async function addSourceCounts(
   );
 }
 
-async function addAccounts(db: Connection, sourceId: number, sums: AccountSums): Promise<void> {
+/** Adds new events of accounts to what the source brought of each. */
+export async function addAccounts(db: Connection, sourceId: number, sums: AccountSums): Promise<void> {
   const accounts = sums.sorted();
   if (accounts.length === 0) return;
   await db.query(

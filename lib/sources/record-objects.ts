@@ -19,7 +19,7 @@ export function toLogObjects(objects: readonly StoredObject[]): { logs: LogObjec
 
 /**
  * Enters objects in the ledger, where they wait to be taken. Returns how many were new; what is known stays as it is. Objects of days
- * that are too old to be kept are left out, or what retention deleted would come back.
+ * that are too old to be kept are left out, or what retention deleted would come back; so are those of a source removed meanwhile.
  */
 export async function recordObjects(
   db: Queryable,
@@ -33,7 +33,7 @@ export async function recordObjects(
   const { rowCount } = await db.query(
     `insert into log_object (source_id, account_id, region, kind, key, etag, size_bytes, log_date)
      select $1, $2, $3, $4, found.* from unnest($5::text[], $6::text[], $7::bigint[], $8::date[]) as found (key, etag, size_bytes, log_date)
-     where found.log_date >= (select retained_from())
+     where found.log_date >= (select retained_from()) and exists (select from source where id = $1 and removed_at is null)
      on conflict (source_id, key, etag) do nothing`,
     [
       sourceId,

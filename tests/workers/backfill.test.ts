@@ -110,7 +110,16 @@ async function take(): Promise<void> {
   });
 }
 const TAKEN: ObjectOutcome = {
-  object: { id: 0, key: '', sizeBytes: 0, accountId: null, logDateMs: 0, attempts: 0, kept: false },
+  object: {
+    id: 0,
+    key: '',
+    sizeBytes: 0,
+    accountId: null,
+    logDateMs: 0,
+    attempts: 0,
+    kept: false,
+    broughtBefore: 0,
+  },
   state: 'ingested',
   reason: null,
   records: 0,

@@ -26,7 +26,16 @@ function keyAt(stamp: string, { region = 'eu-central-1', accountId = ACCOUNTS.al
 
 function outcomeOf(key: string, more: Partial<ObjectOutcome> & { kept?: boolean } = {}): ObjectOutcome {
   const { kept = false, ...rest } = more;
-  const object = { id: 1, key, sizeBytes: 100, accountId: null, logDateMs: 0, attempts: 0, kept };
+  const object = {
+    id: 1,
+    key,
+    sizeBytes: 100,
+    accountId: null,
+    logDateMs: 0,
+    attempts: 0,
+    kept,
+    broughtBefore: 0,
+  };
   const nothing = { reason: null, records: 0, newEvents: 0, duplicateEvents: 0, sha256: null, body: null };
   return { object, state: 'ingested', quarantined: [], ...nothing, ...rest };
 }
