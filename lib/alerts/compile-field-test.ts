@@ -1,6 +1,7 @@
 import { TrailkeepError } from '#lib/errors.ts';
+import { accountNamedBy } from './account-of.ts';
 import { type FieldReader, fieldReader, leafText } from './read-field.ts';
-import type { FieldTest } from './rule-model.ts';
+import { comparesFields, type FieldOperator, type FieldTest } from './rule-model.ts';
 import type { Subject } from './subject.ts';
 import { anyOf, type LeafTest, leafTest, type ValueOperator } from './value-test.ts';
 
@@ -10,7 +11,7 @@ type Matches = (subject: Subject) => boolean;
 export function compileFieldTest(test: FieldTest, reader: FieldReader): Matches {
   const { op } = test;
   if (op === 'exists') return existence(test, reader);
-  if (op === 'equalsField' || op === 'containsField') return comparison(test, reader);
+  if (comparesFields(op)) return comparison({ ...test, op }, reader);
   const ofValues = { ...test, op };
   return test.every ? allValues(ofValues, reader) : anyValue(ofValues, reader);
 }
@@ -42,14 +43,25 @@ function allValues(
   return (subject) => tests.every((fits) => reader.visit(subject, fits));
 }
 
-function comparison({ op, values, every, elements, caseSensitive }: FieldTest, reader: FieldReader): Matches {
+const IS_LIKE: Readonly<Record<FieldOperator, (text: string, other: string) => boolean>> = {
+  equalsField: (text, other) => text === other,
+  containsField: (text, other) => text.includes(other),
+  belongsToField: (text, other) => {
+    const account = accountNamedBy(text);
+    return account !== null && account === accountNamedBy(other);
+  },
+};
+
+function comparison(
+  { op, values, every, elements, caseSensitive }: FieldTest & { op: FieldOperator },
+  reader: FieldReader,
+): Matches {
   const others = values.map((value) => fieldReader(String(value)));
   const folded = (leaf: unknown) => {
     const text = leafText(leaf);
     return text === null || caseSensitive ? text : text.toLowerCase();
   };
-  const isLike = (text: string, other: string) =>
-    op === 'equalsField' ? text === other : text.includes(other);
+  const isLike = IS_LIKE[op];
   const fitsOther = (subject: Subject, leaf: unknown, other: FieldReader) => {
     const text = folded(leaf);
     if (text === null) return false;

@@ -2,7 +2,13 @@ import { compileFieldTest } from './compile-field-test.ts';
 import { parseFieldPath, visitPath } from './field-path.ts';
 import { parseJsonText } from './json-text.ts';
 import { fieldReader } from './read-field.ts';
-import type { Condition, FieldTest, KeywordTest, WithinTest } from './rule-model.ts';
+import {
+  type Condition,
+  comparesFields,
+  type FieldTest,
+  type KeywordTest,
+  type WithinTest,
+} from './rule-model.ts';
 import { elementSubject, type Subject } from './subject.ts';
 
 export type CompiledCondition = {
@@ -159,8 +165,8 @@ function ofField(test: FieldTest, inner: boolean): Node {
   const reader = fieldReader(test.field);
   const matches = compileFieldTest(test, reader);
   const isName = test.field === '@event' || (!inner && test.field === 'eventName');
-  const source = comparesFieldsOf(test) ? null : sourceOf(test.field, inner);
-  const others = comparesFieldsOf(test) ? test.values.map((value) => fieldReader(String(value))) : [];
+  const source = comparesFields(test.op) ? null : sourceOf(test.field, inner);
+  const others = comparesFields(test.op) ? test.values.map((value) => fieldReader(String(value))) : [];
   const tests = source === null ? [] : [{ source, field: test.field, key: JSON.stringify(test), matches }];
   const paths = [reader, ...others].flatMap(({ path }) => (path === null || inner ? [] : [path.top]));
   return {
@@ -174,10 +180,6 @@ function ofField(test: FieldTest, inner: boolean): Node {
     isOfSources: source !== null,
     decide: (subject, known) => (source !== null && known.has(source) ? matches(subject) : null),
   };
-}
-
-function comparesFieldsOf({ op }: FieldTest): boolean {
-  return op === 'equalsField' || op === 'containsField';
 }
 
 /** The source of the event that a field is read from. Null for a field of an element, which is `inner`: it is no source of the event. */
@@ -224,6 +226,7 @@ const COST = {
     contains: 2,
     equalsField: 4,
     containsField: 4,
+    belongsToField: 5,
     cidr: 6,
     wildcard: 8,
     regex: 12,

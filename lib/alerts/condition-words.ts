@@ -1,5 +1,5 @@
 import { fieldName } from './field-name.ts';
-import type { Condition, FieldTest } from './rule-model.ts';
+import { type Condition, comparesFields, type FieldTest } from './rule-model.ts';
 
 /** What an operator says, and what it says where it is negated. */
 export const VERBS: Readonly<Record<FieldTest['op'], readonly [says: string, negated: string]>> = {
@@ -17,6 +17,7 @@ export const VERBS: Readonly<Record<FieldTest['op'], readonly [says: string, neg
   atLeast: ['is at least', 'is not at least'],
   equalsField: ['is the same as', 'is not the same as'],
   containsField: ['contains', 'does not contain'],
+  belongsToField: ['belongs to', 'does not belong to'],
 };
 const MOST_VALUES = 8;
 
@@ -50,7 +51,7 @@ function joined(parts: readonly Condition[], by: string, inside: boolean): strin
 function testWords({ field, op, values, every, elements }: FieldTest, negated: 0 | 1): string {
   const name = elements === 'all' ? `each of ${fieldName(field)}` : fieldName(field);
   if (op === 'exists') return `${name} ${VERBS.exists[values[0] === false ? 1 - negated : negated]}`;
-  const ofFields = op === 'equalsField' || op === 'containsField';
+  const ofFields = comparesFields(op);
   const shown = values.map((value) =>
     ofFields ? fieldName(String(value)) : valueWords(value, every === true),
   );

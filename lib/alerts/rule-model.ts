@@ -52,8 +52,18 @@ export const OPERATORS = [
   /** The values are paths or `@` fields of the same event: the field is, or has in it, what one of those is. Absent ones fit nothing. */
   'equalsField',
   'containsField',
+  /** As these: the field is an account's id or an ARN, and what one of those is names the same account. */
+  'belongsToField',
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
+
+const FIELD_OPERATORS = ['equalsField', 'containsField', 'belongsToField'] as const;
+export type FieldOperator = (typeof FIELD_OPERATORS)[number];
+
+/** Whether the values of a test by this operator are fields of the event. */
+export function comparesFields(op: Operator): op is FieldOperator {
+  return FIELD_OPERATORS.some((one) => one === op);
+}
 
 /** Bounds of what a rule may hold: it is evaluated for every event that names it. */
 export const RULE_BOUNDS = { depth: 12, values: 2_000, text: 2_048, regex: 512, tests: 500 };

@@ -1,13 +1,13 @@
 import { TrailkeepError } from '#lib/errors.ts';
 import { addressRangesTest } from './address-range.ts';
 import { leafText } from './read-field.ts';
-import type { FieldTest, Operator } from './rule-model.ts';
+import type { FieldOperator, FieldTest, Operator } from './rule-model.ts';
 import { compilePattern } from './safe-pattern.ts';
 import { wildcardTest } from './wildcard.ts';
 
 type Value = FieldTest['values'][number];
 /** Operators that look at the field's values alone: not at whether there are any, nor at other fields. */
-export type ValueOperator = Exclude<Operator, 'exists' | 'equalsField' | 'containsField'>;
+export type ValueOperator = Exclude<Operator, 'exists' | FieldOperator>;
 export type LeafTest = (leaf: unknown) => boolean;
 
 /** Whether a value of the field is what `value` asks for. Throws TrailkeepError `bad-request` for a value that the operator cannot take. */

@@ -149,6 +149,7 @@ const TAKES: Partial<Record<Operator, string>> = {
   cidr: ' (address range)',
   equalsField: ' (field)',
   containsField: ' (field)',
+  belongsToField: ' (field with an account)',
 };
 
 function choiceOf({ op, negated }: Pick<ConditionRow, 'op' | 'negated'>): string {

@@ -1,9 +1,11 @@
 import type { FieldTest, Operator } from '../rule-model.ts';
+import { cannotSay } from './record-condition.ts';
 import { printSigmaString } from './sigma-string.ts';
 
 export type SigmaValue = FieldTest['values'][number] | FieldTest['values'];
 
-const MODIFIERS: Readonly<Record<Operator, readonly string[]>> = {
+/** Operators that are not here Sigma has no words for. */
+const MODIFIERS: Readonly<Partial<Record<Operator, readonly string[]>>> = {
   equals: [],
   wildcard: [],
   contains: ['contains'],
@@ -20,11 +22,14 @@ const MODIFIERS: Readonly<Record<Operator, readonly string[]>> = {
   containsField: ['contains', 'fieldref'],
 };
 
-/** A test of a record's field as a line of a Sigma selection. */
+/** A test of a record's field as a line of a Sigma selection. Throws TrailkeepError `bad-request` for one that cannot be. */
 export function toSigmaField(test: FieldTest): { key: string; value: SigmaValue } {
+  const ofOperator =
+    MODIFIERS[test.op] ??
+    cannotSay(`It compares accounts, that of ${test.field} with another, which Sigma cannot.`);
   const flags = test.op === 'regex' ? flagsOf(test) : '';
   const modifiers = [
-    ...MODIFIERS[test.op],
+    ...ofOperator,
     ...(test.op === 'regex' && !test.caseSensitive ? ['i'] : []),
     ...flags,
     ...(test.every ? ['all'] : []),

@@ -1,5 +1,11 @@
 import { TrailkeepError } from '#lib/errors.ts';
-import { type Condition, DERIVED_FIELDS, type DerivedField, type FieldTest } from '../rule-model.ts';
+import {
+  type Condition,
+  comparesFields,
+  DERIVED_FIELDS,
+  type DerivedField,
+  type FieldTest,
+} from '../rule-model.ts';
 import { allOf, anyOf, not } from './normal-form.ts';
 
 /** Fields that Trailkeep only names otherwise: the record has the same value. */
@@ -47,8 +53,9 @@ function toRecordTest(test: FieldTest): Condition {
   if (test.field === '@service') return serviceTest(test);
   if (test.field === '@outcome') return outcomeTest(test);
   const { elements: _, ...rest } = test;
-  const compares = test.op === 'equalsField' || test.op === 'containsField';
-  const values = compares ? test.values.map((value) => toRecordField(String(value))) : test.values;
+  const values = comparesFields(test.op)
+    ? test.values.map((value) => toRecordField(String(value)))
+    : test.values;
   return { ...rest, field: toRecordField(test.field), values };
 }
 

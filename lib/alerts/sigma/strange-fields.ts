@@ -1,43 +1,5 @@
-import { type Condition, DERIVED_FIELDS } from '../rule-model.ts';
-
-/**
- * The topmost fields of CloudTrail's records, as AWS documents them (“CloudTrail record contents”): events of management, data, network
- * activity and insights.
- */
-const RECORD_NAMES: ReadonlySet<string> = new Set([
-  'additionalEventData',
-  'addendum',
-  'apiVersion',
-  'awsRegion',
-  'edgeDeviceDetails',
-  'errorCode',
-  'errorMessage',
-  'eventCategory',
-  'eventContext',
-  'eventID',
-  'eventName',
-  'eventSource',
-  'eventTime',
-  'eventType',
-  'eventVersion',
-  'insightDetails',
-  'managementEvent',
-  'readOnly',
-  'recipientAccountId',
-  'requestID',
-  'requestParameters',
-  'resources',
-  'responseElements',
-  'serviceEventDetails',
-  'sessionCredentialFromConsole',
-  'sharedEventID',
-  'sourceIPAddress',
-  'tlsDetails',
-  'userAgent',
-  'userIdentity',
-  'vpcEndpointAccountId',
-  'vpcEndpointId',
-]);
+import { RECORD_NAMES } from '../record-names.ts';
+import { type Condition, comparesFields, DERIVED_FIELDS } from '../rule-model.ts';
 
 /**
  * What a reader should know of a rule that is imported as it is: fields that no CloudTrail record has, which are always absent.
@@ -67,7 +29,6 @@ function fieldsOf(condition: Condition): string[] {
   if ('not' in condition) return fieldsOf(condition.not);
   if ('within' in condition) return [condition.within];
   if ('keywords' in condition) return [];
-  const others =
-    condition.op === 'equalsField' || condition.op === 'containsField' ? condition.values.map(String) : [];
+  const others = comparesFields(condition.op) ? condition.values.map(String) : [];
   return [condition.field, ...others];
 }

@@ -13,6 +13,13 @@ const RECORD: Sample = {
     empty: [],
     nothing: null,
     owner: 'alice',
+    account: '111122223333',
+    own: ['arn:aws:iam::111122223333:root', 'arn:aws-cn:sts::111122223333:assumed-role/a/b', '111122223333'],
+    foreign: [
+      'arn:aws:iam::999999999999:role/111122223333',
+      '1111222233334',
+      'arn:aws:iam::*:role/111122223333',
+    ],
     items: [{ cidrIp: '10.0.0.0/8', note: 'Office' }, { cidrIp: '0.0.0.0/0' }],
     policyDocument: encodeURIComponent(
       JSON.stringify({
@@ -41,6 +48,9 @@ const ask = (
   values,
   ...more,
 });
+
+const ofAccount = (name: string, elements: 'any' | 'all') =>
+  ask(`requestParameters.${name}[]`, 'belongsToField', ['requestParameters.account'], { elements });
 
 const everyNull = (name: string) => ask(`requestParameters.${name}`, 'equals', [null], { every: true });
 
@@ -86,6 +96,13 @@ describe('a test of a field', () => {
     [
       'an absent other field',
       ask('requestParameters.owner', 'containsField', ['requestParameters.absent']),
+      false,
+    ],
+    ['an account, by its id or an ARN of it', ofAccount('own', 'all'), true],
+    ['an account whose id stands elsewhere in an ARN', ofAccount('foreign', 'any'), false],
+    [
+      'an account and a field that names none',
+      ask('requestParameters.own', 'belongsToField', ['@user']),
       false,
     ],
     [

@@ -23,6 +23,10 @@ describe('a condition in words', () => {
     [{ field: 'errorCode', op: 'equals', values: [null] }, 'errorCode is absent'],
     [{ field: 'errorCode', op: 'equals', values: [null], every: true }, 'errorCode is null'],
     [{ field: '@user', op: 'equalsField', values: ['@resource'] }, 'User is the same as Resource'],
+    [
+      { not: { field: 'Principal.AWS', op: 'belongsToField', values: ['@account'], elements: 'all' } },
+      'each of Principal.AWS does not belong to Account',
+    ],
     [{ keywords: ['a b', 'c'], every: true }, 'the record has “a b” and “c”'],
     [
       { within: 'requestParameters.items[]', has: { field: 'cidrIp', op: 'equals', values: ['0.0.0.0/0'] } },

@@ -3,7 +3,7 @@ import { byAwsItself, calls, equals, isPresent, succeeded } from '../conditions.
 import { ACCOUNT, allowing, byRole, byServiceRole, byUser, OTHER_ACCOUNT } from '../sample-record.ts';
 import { steps } from '../steps.ts';
 
-/** One statement trusts everyone, or some principal that does not name the role's own account. */
+/** One statement trusts everyone, or some principal of another account than the role's own. */
 const trustsOthers: Condition = {
   all: [
     equals('Effect', 'Allow'),
@@ -13,7 +13,7 @@ const trustsOthers: Condition = {
         {
           all: [
             isPresent('Principal.AWS'),
-            { not: { field: 'Principal.AWS', op: 'containsField', values: ['@account'], elements: 'all' } },
+            { not: { field: 'Principal.AWS', op: 'belongsToField', values: ['@account'], elements: 'all' } },
           ],
         },
       ],
@@ -71,6 +71,8 @@ export const roleTrustOpened: BuiltInRule = {
     [byUser(update({ Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` } }))],
     [byUser(update({ Principal: '*' }))],
     [byUser(update({ Principal: { AWS: [`arn:aws:iam::${ACCOUNT}:root`, OTHER_ACCOUNT] } }))],
+    [byUser(update({ Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/${ACCOUNT}` } }))],
+    [byUser(update({ Principal: { AWS: `arn:aws-us-gov:iam::${OTHER_ACCOUNT}:user/${ACCOUNT}/ci` } }))],
     [
       byRole({
         service: 'iam',
@@ -84,6 +86,7 @@ export const roleTrustOpened: BuiltInRule = {
   ],
   quiet: [
     [byUser(update({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/ci` } }))],
+    [byUser(update({ Principal: { AWS: [ACCOUNT, `arn:aws-cn:sts::${ACCOUNT}:assumed-role/ci/run`] } }))],
     [byUser(update({ Principal: { Service: 'ec2.amazonaws.com' } }))],
     [byUser({ ...update({ Principal: '*' }), error: 'MalformedPolicyDocumentException' })],
     [

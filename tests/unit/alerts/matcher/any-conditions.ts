@@ -98,6 +98,7 @@ function anyValue(op: FieldTest['op'], like: string, fields: readonly Field[]): 
       return fc.constantFrom<Value>(7, '7', 0, -3.5, 12.5);
     case 'equalsField':
     case 'containsField':
+    case 'belongsToField':
       return fc.constantFrom(...fields.map(({ name }) => name), '@user');
     default:
       return anyPartOf(like);

@@ -88,9 +88,19 @@ function fits(test: FieldTest, value: unknown, wanted: FieldTest['values'][numbe
       return ofOther((one) => one !== '' && own === one);
     case 'containsField':
       return ofOther((one) => one !== '' && own.includes(one));
+    case 'belongsToField':
+      return ofOther((one) => accountIn(own) !== '' && accountIn(own) === accountIn(one));
     default:
       return compares(op, numberOf(value), Number(wanted));
   }
+}
+
+/** The fifth part of an ARN, or the whole of another text; '' where that is no twelve digits. */
+function accountIn(text: string): string {
+  const [first = '', , , , fifth = '', ...rest] = text.split(':');
+  const isArn = first.toLowerCase() === 'arn' && rest.length > 0;
+  const account = isArn ? fifth : text;
+  return account.length === 12 && [...account].every((digit) => digit >= '0' && digit <= '9') ? account : '';
 }
 
 function compares(op: FieldTest['op'], number: number, wanted: number): boolean {

@@ -117,6 +117,10 @@ runbook: Ask who did it.
       { condition: { field: 'resources', op: 'equals', values: ['a'], elements: 'all' } },
     ],
     [
+      'It compares accounts, that of userIdentity.arn',
+      { condition: { field: 'userIdentity.arn', op: 'belongsToField', values: ['@account'] } },
+    ],
+    [
       'of one element of resources',
       { condition: { within: 'resources', has: { field: 'type', op: 'equals', values: ['a'] } } },
     ],
