@@ -41,6 +41,7 @@ import { databasePublic } from './data/database-public.ts';
 import { massObjectDeletion } from './data/mass-object-deletion.ts';
 import { parameterBatchDecryption } from './data/parameter-batch-decryption.ts';
 import { parameterDecryptionBurst } from './data/parameter-decryption-burst.ts';
+import { parameterPathDecryption } from './data/parameter-path-decryption.ts';
 import { publicAccessBlockOff } from './data/public-access-block-off.ts';
 import { secretBatchRead } from './data/secret-batch-read.ts';
 import { secretReadBurst } from './data/secret-read-burst.ts';
@@ -137,6 +138,7 @@ export const BUILT_IN_RULES: readonly BuiltInRule[] = [
   massObjectDeletion,
   parameterBatchDecryption,
   parameterDecryptionBurst,
+  parameterPathDecryption,
   publicAccessBlockOff,
   secretBatchRead,
   secretReadBurst,
