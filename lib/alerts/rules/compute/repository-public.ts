@@ -1,5 +1,6 @@
 import type { BuiltInRule } from '../../rule-model.ts';
-import { calls, equals, isPresent, succeeded } from '../conditions.ts';
+import { calls, succeeded } from '../conditions.ts';
+import { opensToEveryone } from '../open-statement.ts';
 import { ACCOUNT, allowing, byRole, byUser } from '../sample-record.ts';
 import { steps } from '../steps.ts';
 
@@ -35,13 +36,7 @@ export const repositoryPublic: BuiltInRule = {
               calls('ecr', 'SetRepositoryPolicy'),
               {
                 within: 'requestParameters.policyText.Statement[]',
-                has: {
-                  all: [
-                    equals('Effect', 'Allow'),
-                    { any: [equals('Principal', '*'), equals('Principal.AWS', '*')] },
-                    { not: isPresent('Condition') },
-                  ],
-                },
+                has: opensToEveryone,
               },
             ],
           },
@@ -58,6 +53,8 @@ export const repositoryPublic: BuiltInRule = {
   references: ['https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html'],
   fires: [
     [byUser(put({ Principal: '*' }))],
+    [byUser(put({ Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }))],
+    [byUser(put({ Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } }))],
     [byRole({ service: 'ecr-public', name: 'CreateRepository', region: 'us-east-1' })],
   ],
   quiet: [
@@ -67,6 +64,7 @@ export const repositoryPublic: BuiltInRule = {
         put({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } } }),
       ),
     ],
+    [byUser(put({ Principal: '*', Condition: { StringEquals: { 'aws:sourcevpce': 'vpce-0123456789' } } }))],
     [byUser({ ...put({ Principal: '*' }), error: 'AccessDeniedException' })],
     [byRole({ service: 'ecr', name: 'CreateRepository' })],
   ],

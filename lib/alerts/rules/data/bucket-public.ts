@@ -1,6 +1,7 @@
 import type { BuiltInRule, Condition } from '../../rule-model.ts';
-import { byAwsItself, calls, equals, isPresent, succeeded, test } from '../conditions.ts';
-import { byRole, byServiceRole, byUser } from '../sample-record.ts';
+import { byAwsItself, calls, equals, succeeded, test } from '../conditions.ts';
+import { opensToEveryone } from '../open-statement.ts';
+import { allowing, byRole, byServiceRole, byUser } from '../sample-record.ts';
 import { steps } from '../steps.ts';
 
 const byPolicy: Condition = {
@@ -8,13 +9,7 @@ const byPolicy: Condition = {
     calls('s3', 'PutBucketPolicy'),
     {
       within: 'requestParameters.bucketPolicy.Statement[]',
-      has: {
-        all: [
-          equals('Effect', 'Allow'),
-          { any: [equals('Principal', '*'), equals('Principal.AWS', '*')] },
-          { not: isPresent('Condition') },
-        ],
-      },
+      has: opensToEveryone,
     },
   ],
 };
@@ -64,6 +59,12 @@ const put = (statement: Record<string, unknown>) => ({
     },
   },
 });
+const putFor = (condition: Record<string, unknown>) =>
+  byUser(put({ Principal: { AWS: '*' }, Condition: condition }));
+const putAsText = (statement: Record<string, unknown>) => {
+  const bucketPolicy = allowing({ Action: 's3:*', Principal: '*', ...statement });
+  return byUser({ ...put({}), params: { bucketName: 'amzn-s3-demo-bucket', bucketPolicy } });
+};
 const acl = (params: Record<string, unknown>) => ({
   service: 's3',
   name: 'PutBucketAcl',
@@ -94,6 +95,15 @@ export const bucketPublic: BuiltInRule = {
   fires: [
     [byUser(put({ Principal: '*' }))],
     [byRole(put({ Principal: { AWS: ['*'] } }))],
+    [putFor({ Bool: { 'aws:SecureTransport': 'true' } })],
+    [putAsText({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } })],
+    [putFor({ StringLike: { 'aws:Referer': 'https://example.com/*' } })],
+    [putFor({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } })],
+    [putFor({ StringEqualsIfExists: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } })],
+    [putFor({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '0.0.0.0/0'] } })],
+    [putFor({ IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } })],
+    [putFor({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/reader' } })],
+    [putFor({ StringLike: { 'aws:PrincipalArn': '*' } })],
     [byUser(acl({ 'x-amz-acl': ['public-read'] }))],
     [
       byUser(
@@ -123,6 +133,11 @@ export const bucketPublic: BuiltInRule = {
         put({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } } }),
       ),
     ],
+    [putAsText({ Condition: { StringEquals: { 'AWS:principalorgid': ['o-exampleorgid'] } } })],
+    [putFor({ IpAddress: { 'aws:sourceIp': '203.0.113.0/24' }, Bool: { 'aws:SecureTransport': 'true' } })],
+    [putFor({ StringEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } })],
+    [putFor({ StringEquals: { 's3:DataAccessPointAccount': '111122223333' } })],
+    [putFor({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-exampleorgid/*' } })],
     [byUser(put({ Principal: { Service: 'cloudtrail.amazonaws.com' } }))],
     [byUser(put({ Effect: 'Deny', Principal: '*' }))],
     [byUser({ ...put({ Principal: '*' }), error: 'AccessDenied' })],
