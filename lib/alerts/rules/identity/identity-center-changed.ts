@@ -4,6 +4,15 @@ import { byRole, byServiceRole, byUser } from '../sample-record.ts';
 import { steps } from '../steps.ts';
 
 const create = { service: 'sso', name: 'CreatePermissionSet', params: { name: 'PowerUser' } };
+const ofSet = (name: string, params: Record<string, unknown>) => ({
+  service: 'sso',
+  name,
+  params: {
+    instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+    permissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-abcdef1234567890',
+    ...params,
+  },
+});
 
 export const identityCenterChanged: BuiltInRule = {
   id: 'identity-center-changed',
@@ -27,9 +36,13 @@ export const identityCenterChanged: BuiltInRule = {
         'UpdatePermissionSet',
         'DeletePermissionSet',
         'PutInlinePolicyToPermissionSet',
+        'DeleteInlinePolicyFromPermissionSet',
         'PutPermissionsPolicy',
         'AttachManagedPolicyToPermissionSet',
+        'DetachManagedPolicyFromPermissionSet',
         'AttachCustomerManagedPolicyReferenceToPermissionSet',
+        'DetachCustomerManagedPolicyReferenceFromPermissionSet',
+        'PutPermissionsBoundaryToPermissionSet',
         'DeletePermissionsBoundaryFromPermissionSet',
         'CreateAccountAssignment',
         'AssociateDirectory',
@@ -51,11 +64,34 @@ export const identityCenterChanged: BuiltInRule = {
   references: ['https://docs.aws.amazon.com/singlesignon/latest/userguide/logging-using-cloudtrail.html'],
   fires: [
     [byUser(create)],
+    [
+      byUser(
+        ofSet('PutPermissionsBoundaryToPermissionSet', {
+          permissionsBoundary: { managedPolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+        }),
+      ),
+    ],
+    [byUser(ofSet('DeleteInlinePolicyFromPermissionSet', {}))],
+    [
+      byUser(
+        ofSet('DetachManagedPolicyFromPermissionSet', {
+          managedPolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll',
+        }),
+      ),
+    ],
+    [
+      byUser(
+        ofSet('DetachCustomerManagedPolicyReferenceFromPermissionSet', {
+          customerManagedPolicyReference: { name: 'guard-rails', path: '/' },
+        }),
+      ),
+    ],
     [byRole({ service: 'sso-directory', name: 'EnableExternalIdPConfigurationForDirectory' })],
   ],
   quiet: [
     [byUser({ ...create, error: 'AccessDeniedException' })],
     [byUser({ ...create, name: 'ListPermissionSets', readOnly: true })],
+    [byUser({ ...ofSet('GetPermissionsBoundaryForPermissionSet', {}), readOnly: true })],
     [byServiceRole({ ...create, role: 'AWSServiceRoleForSSO', owner: 'sso' })],
   ],
 };
