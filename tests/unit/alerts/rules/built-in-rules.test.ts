@@ -15,6 +15,7 @@ const OF_EVERY_EVENT: Readonly<Record<string, string>> = {
   'cis-4.1': 'what was refused matters, not what was tried',
   'cis-4.1-each': 'what was refused matters, not what was tried',
   'cis-4.3': 'whatever root does counts',
+  'cis-4.15': 'every write to AWS Organizations counts, of whatever name',
   'trail-silent': 'any event shows that the account’s trail is alive',
   'first-region': 'any call may be the first in a region',
   'first-service': 'any call may be the first to a service',
