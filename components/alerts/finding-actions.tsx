@@ -11,34 +11,45 @@ import {
 import { Note } from '#components/ui/note.tsx';
 import { useAct } from '#components/ui/use-act.ts';
 import { changeFindingAction } from '#lib/alerts/findings/actions.ts';
+import type { FindingRight } from '#lib/alerts/findings/finding-right.ts';
 import type { FindingRow, NamedPerson } from '#lib/alerts/findings/schema.ts';
 
 /** What somebody can do about a finding. `scope` is `view:acme`. */
 export function FindingActions(props: {
   finding: Pick<FindingRow, 'id' | 'state' | 'assignee'>;
+  right: FindingRight;
   people: readonly NamedPerson[];
   scope: string;
   /** More that can be done, before the change of its state. */
   children?: ReactNode;
 }) {
   const { finding, people, scope } = props;
+  const changes = props.right === 'change';
   const { busy, fault, act } = useAct();
   const change = (what: Parameters<typeof changeFindingAction>[2]) =>
     act(() => changeFindingAction(scope, finding.id, what));
   return (
     <>
-      <Assignee finding={finding} people={people} busy={busy} onChange={(assignee) => change({ assignee })} />
+      {changes && (
+        <Assignee
+          finding={finding}
+          people={people}
+          busy={busy}
+          onChange={(assignee) => change({ assignee })}
+        />
+      )}
       {props.children}
       {finding.state === 'open' && (
         <Button variant="primary" disabled={busy} onClick={() => change({ state: 'acknowledged' })}>
           Acknowledge
         </Button>
       )}
-      {finding.state === 'closed' ? (
+      {changes && finding.state === 'closed' && (
         <Button disabled={busy} onClick={() => change({ state: 'open' })}>
           Reopen
         </Button>
-      ) : (
+      )}
+      {changes && finding.state !== 'closed' && (
         <Button disabled={busy} onClick={() => change({ state: 'closed' })}>
           Close
         </Button>

@@ -8,6 +8,7 @@ import { Note } from '#components/ui/note.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { FindingExclusions } from '#lib/alerts/exclusions/loaders.ts';
 import { fieldName } from '#lib/alerts/field-name.ts';
+import type { FindingRight } from '#lib/alerts/findings/finding-right.ts';
 import type { FindingDetail, NamedPerson } from '#lib/alerts/findings/schema.ts';
 import { scopeKey } from '#lib/auth/scope.ts';
 import { formatCount } from '#lib/charts/format-number.ts';
@@ -35,7 +36,8 @@ export function FindingPanel(props: {
   exclusions: FindingExclusions['rows'];
   /** What the person may do about events like these. */
   excludes: FindingExclusions['right'];
-  canChange: boolean;
+  /** What they may do about it. */
+  right: FindingRight | null;
   /** Of the list shown: which one this is, and the ones beside it. */
   place: { words: string; previous: string | null; next: string | null; list: string };
   /** Where its rule is, if it still is and the person may see it. */
@@ -60,14 +62,14 @@ export function FindingPanel(props: {
         <span className="text-fg-3">{place.words}</span>
         <Step href={place.previous} label="Previous finding" icon={<ArrowUp aria-hidden />} />
         <Step href={place.next} label="Next finding" icon={<ArrowDown aria-hidden />} />
-        {props.canChange && (
+        {props.right && (
           <div className="ml-auto flex flex-wrap items-center gap-2">
-            <FindingActions finding={finding} people={props.people} scope={props.scope}>
+            <FindingActions finding={finding} right={props.right} people={props.people} scope={props.scope}>
               {exclude}
             </FindingActions>
           </div>
         )}
-        {!props.canChange && exclude && <div className="ml-auto">{exclude}</div>}
+        {!props.right && exclude && <div className="ml-auto">{exclude}</div>}
       </header>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         <Head finding={finding} zone={zone} />
@@ -97,7 +99,7 @@ export function FindingPanel(props: {
         <div className="grid gap-6 md:grid-cols-2">
           <section className="grid content-start gap-3">
             <SectionHead title="History" />
-            {props.canChange && <CommentForm findingId={finding.id} scope={props.scope} />}
+            {props.right && <CommentForm findingId={finding.id} scope={props.scope} />}
             <FindingHistory history={finding.history} zone={zone} />
           </section>
           <section>
@@ -105,7 +107,7 @@ export function FindingPanel(props: {
             <FindingDeliveries
               deliveries={finding.deliveries}
               silent={finding.silent}
-              replayIn={props.canChange && scopeKey(finding.scope) === props.scope ? props.scope : null}
+              replayIn={props.right && scopeKey(finding.scope) === props.scope ? props.scope : null}
               zone={zone}
             />
           </section>

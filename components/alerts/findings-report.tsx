@@ -1,4 +1,5 @@
 import type { FindingExclusions } from '#lib/alerts/exclusions/loaders.ts';
+import { findingRight } from '#lib/alerts/findings/finding-right.ts';
 import type { LoadedFindings } from '#lib/alerts/findings/loaders.ts';
 import { type FindingPageParams, findingQuery } from '#lib/alerts/findings/page-params.ts';
 import type { FindingDetail, FindingPage, NamedPerson } from '#lib/alerts/findings/schema.ts';
@@ -61,7 +62,11 @@ export function FindingsReport(props: {
             people={props.people}
             exclusions={props.exclusions.rows}
             excludes={props.exclusions.right}
-            canChange={scope.canManage}
+            right={findingRight({
+              canManage: scope.canManage,
+              ofView: finding.scope.kind === 'view',
+              decides: props.exclusions.right === 'decide',
+            })}
             place={placeOf(finding.id, page, (change) => `${href}${findingQuery({ ...params, ...change })}`)}
             ruleHref={ruleHref(finding, props)}
             scope={scopeKey(scope)}

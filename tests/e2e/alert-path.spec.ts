@@ -131,6 +131,9 @@ test('the account’s owner acknowledges it and asks that such events be exclude
   const page = await openPage(owner, alerts());
   await finding(page).getByRole('button', { name: 'Acknowledge' }).click();
   await expect(finding(page).getByText('Pia Path acknowledged it')).toBeVisible();
+  for (const more of [/^Close$/, /^Reopen$/, /^Assignee/])
+    await expect(finding(page).getByRole('button', { name: more })).toHaveCount(0);
+  await expectRefusedToClose();
   await finding(page).getByRole('button', { name: 'Ask for exclusion' }).click();
   const form = page.getByRole('dialog', { name: 'Ask for an exclusion' });
   await expect(form.getByRole('checkbox', { name: 'User is alice' })).toBeChecked();
@@ -247,6 +250,17 @@ test('an exclusion of the rule’s own is switched off and on, and a request is 
   await expect(row).toContainText('She is not.');
   await ofOwner.close();
 });
+
+/** The owner asks the API to close what the view's rule found. */
+async function expectRefusedToClose(): Promise<void> {
+  const scope = `scope=account:${ACCOUNT}`;
+  const { findings } = await (await owner.request.get(`/api/v1/alerts/findings?${scope}`)).json();
+  const address = `/api/v1/alerts/findings/${findings[0].id}?${scope}`;
+  const refused = await owner.request.patch(address, { data: { state: 'closed' } });
+  expect(refused.status()).toBe(403);
+  expect(await refused.text()).toContain(`A rule of the view ${VIEW} found this`);
+  expect(await (await owner.request.get(address)).json()).toMatchObject({ state: 'acknowledged' });
+}
 
 /** The rule's number, as it is in the view. */
 async function ruleId(): Promise<number> {

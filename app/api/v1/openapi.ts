@@ -152,7 +152,8 @@ const ENDPOINTS: Record<string, Endpoint> = {
     query: [scopeParams],
     path: { findingId: 'the id of a finding, digits' },
     patch: {
-      summary: 'Changes its state or assignee, or comments it; for who manages the scope',
+      summary:
+        'Changes its state or assignee, or comments it; for who manages the scope. An owner acknowledges and comments what a view’s rule found',
       answer: findingAnswer,
       body: findingChange,
     },

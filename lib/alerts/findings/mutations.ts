@@ -5,6 +5,8 @@ import type { Scope } from '#lib/auth/scope.ts';
 import type { PrismaConnection } from '#lib/db/prisma.ts';
 import { TrailkeepError } from '#lib/errors.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { managesPlace } from '../exclusions/manages-place.ts';
+import { findingRight } from './finding-right.ts';
 import { FINDING_STATES, type FindingState } from './schema.ts';
 
 const id = z.string().regex(/^\d{1,18}$/, 'This is no id of a finding.');
@@ -29,8 +31,9 @@ const KINDS: Readonly<Record<FindingState, string>> = {
 };
 
 /**
- * Changes a finding that the scope shows, writes its history and the audit log. For who manages the scope: others get `forbidden`;
- * `not-found` where it is not the scope's, or the assignee may not see it.
+ * Changes a finding that the scope shows, writes its history and the audit log. For who manages the scope; who does not manage the view
+ * of its rule acknowledges it and comments on it alone. Others get `forbidden`; `not-found` where it is not the scope's, or the assignee
+ * may not see it.
  */
 export async function changeFinding(
   db: PrismaClient,
@@ -50,6 +53,7 @@ export async function changeFinding(
     // Row-level security lets the transaction touch findings of these accounts and no others.
     await tx.$queryRaw`select set_config('app.accounts', ${scope.accountIds.join(',')}, true)`;
     const finding = await lockFinding(tx, scope, findingId);
+    if (goesBeyondAnswer(change, finding)) requireChange(doer, scope, finding);
     const assignee = change.assignee
       ? await findAssignee(tx, scope, finding.accountId, change.assignee)
       : null;
@@ -92,12 +96,40 @@ function entriesOf(change: FindingChange, finding: Locked, assignee: string | nu
   return entries;
 }
 
-type Locked = { id: bigint; accountId: bigint; state: string; assigneeId: string | null };
+/** What is not so yet is more than to acknowledge what is open, and to comment. */
+function goesBeyondAnswer({ state, assignee }: FindingChange, finding: Locked): boolean {
+  const acknowledges = state === 'acknowledged' && finding.state === 'open';
+  const isGiven = assignee !== undefined && assignee !== finding.assigneeId;
+  return isGiven || (state !== undefined && state !== finding.state && !acknowledges);
+}
+
+function requireChange(doer: Actor, { canManage }: Scope, { viewId, viewName }: Locked): void {
+  const decides = viewId !== null && managesPlace(doer, { viewId, accountId: null });
+  if (findingRight({ canManage, ofView: viewId !== null, decides }) === 'change') return;
+  throw new TrailkeepError(
+    'forbidden',
+    `A rule of the view ${viewName} found this: here you may acknowledge it while it is open, and comment on it.`,
+    {
+      hint: 'A manager of that view or a security admin can close it, reopen it or give it to somebody.',
+      refused: true,
+    },
+  );
+}
+
+type Locked = {
+  id: bigint;
+  accountId: bigint;
+  state: string;
+  assigneeId: string | null;
+  /** Of its rule, where that is a view's. */
+  viewId: number | null;
+  viewName: string | null;
+};
 
 async function lockFinding(tx: PrismaConnection, scope: Scope, findingId: string): Promise<Locked> {
   const rows: Locked[] = await tx.$queryRaw`
-    select f.id, f.account_id as "accountId", f.state, f.assignee_id as "assigneeId"
-    from finding f join alert_rule r on r.id = f.rule_id
+    select f.id, f.account_id as "accountId", f.state, f.assignee_id as "assigneeId", r.view_id as "viewId", v.name as "viewName"
+    from finding f join alert_rule r on r.id = f.rule_id left join view v on v.id = r.view_id
     where f.id = ${BigInt(findingId)} and f.account_id in (select scope_accounts())
       and (${scope.kind} = 'account' or r.account_id is not null or r.view_id = (select id from view where slug = ${scope.id}))
     for update of f`;

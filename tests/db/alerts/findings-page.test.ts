@@ -130,7 +130,7 @@ describe('a scope’s findings', () => {
 
 describe('a finding', () => {
   it('is changed by who manages its scope, with its history and a line in the audit log', async () => {
-    const id = await addFinding(await addBuiltIn({ view: true }), alpha);
+    const id = await addFinding(await addBuiltIn({ account: alpha }), alpha);
     const owner = await opened.actor('ownerAlpha');
     const scope = await opened.scopeFor('ownerAlpha', 'account', alpha);
     await changeFinding(opened.prisma, owner, scope, id, {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setRuleChannels } from '#lib/alerts/deliver/rule-channels.ts';
 import { exclusionDigest } from '#lib/alerts/exclusion-digest.ts';
-import { changeFinding } from '#lib/alerts/findings/mutations.ts';
+import { changeFinding, type FindingChange } from '#lib/alerts/findings/mutations.ts';
 import {
   getFinding,
   listFindingDeliveries,
@@ -12,7 +12,7 @@ import { removeRule, setRuleMode } from '#lib/alerts/scope-rules/mutations.ts';
 import { addRule, changeRule } from '#lib/alerts/scope-rules/save-rule.ts';
 import { readScope } from '#lib/auth/read-scope.ts';
 import type { Scope } from '#lib/auth/scope.ts';
-import { ACCOUNTS, organisationOfFile } from '#tests/db/people/organisation.ts';
+import { ACCOUNTS, organisationOfFile, type Role } from '#tests/db/people/organisation.ts';
 import { ruleOf } from './alert-world.ts';
 
 const { alpha, beta } = ACCOUNTS;
@@ -135,6 +135,74 @@ describe('an owner', () => {
       `select view_id, lpad(account_id::text, 12, '0') as account from alert_rule`,
     );
     expect(rows).toEqual([{ view_id: null, account: alpha }]);
+  });
+});
+
+describe('what a view’s rule found', () => {
+  const MORE: FindingChange[] = [{ state: 'closed' }, { state: 'open' }, { assignee: null }];
+  let id = '';
+
+  beforeEach(async () => {
+    id = await addFinding(await addStored({ view: 'prod' }), beta);
+    const assignee = opened.organisation.people.manager;
+    await opened.database.workerPool.query('update finding set assignee_id = $2 where id = $1', [
+      id,
+      assignee,
+    ]);
+  });
+  const setState = (state: string) =>
+    opened.database.workerPool.query('update finding set state = $2 where id = $1', [id, state]);
+  const asStored = async () =>
+    (await opened.database.ownerPool.query('select state, assignee_id from finding where id = $1', [id]))
+      .rows[0];
+  const changeAs = async (role: Role, kind: 'view' | 'account', change: FindingChange) =>
+    changeFinding(
+      opened.prisma,
+      await opened.actor(role),
+      await opened.scopeFor(role, kind, kind === 'view' ? 'prod' : beta),
+      id,
+      change,
+    );
+
+  it('is acknowledged and commented by the account’s owner, and not closed, reopened or given to somebody', async () => {
+    await changeAs('ownerBeta', 'account', { state: 'acknowledged', comment: 'Seen.' });
+    for (const change of MORE) {
+      const attempt = changeAs('ownerBeta', 'account', { ...change, comment: 'And more.' });
+      await expect(attempt, JSON.stringify(change)).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('A rule of the view Prod found this'),
+        hint: expect.stringContaining('A manager of that view or a security admin can'),
+      });
+    }
+    expect(await asStored()).toEqual({
+      state: 'acknowledged',
+      assignee_id: opened.organisation.people.manager,
+    });
+    await readScope(
+      opened.database.webPool,
+      await opened.scopeFor('ownerBeta', 'account', beta),
+      async (db) => {
+        const kinds = (await listHistory(db, id)).map(({ kind }) => kind);
+        expect(kinds).toEqual(['comment', 'acknowledged', 'opened']);
+      },
+    );
+  });
+
+  it('is not made open again by its owner’s acknowledging it once it is closed', async () => {
+    await setState('closed');
+    await expect(changeAs('ownerBeta', 'account', { state: 'acknowledged' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await asStored()).toMatchObject({ state: 'closed' });
+  });
+
+  it.each<[Role, 'view' | 'account']>([
+    ['manager', 'view'],
+    ['admin', 'view'],
+    ['admin', 'account'],
+  ])('is closed, reopened and given by the %s in the %s', async (role, kind) => {
+    for (const change of MORE) await changeAs(role, kind, change);
+    expect(await asStored()).toEqual({ state: 'open', assignee_id: null });
   });
 });
 
