@@ -18,6 +18,7 @@ const STATUS = {
   'source-kms': 502,
   'object-missing': 404,
   'object-too-large': 413,
+  'object-archived': 409,
   'database-unreachable': 503,
   'database-outdated': 503,
   configuration: 500,

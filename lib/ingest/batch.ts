@@ -4,6 +4,7 @@ import { RecordReader } from '#lib/cloudtrail/record-reader.ts';
 import type { Connection, Pool } from '#lib/db/pool.ts';
 import { errorMessage, TrailkeepError } from '#lib/errors.ts';
 import type { ObjectStore } from '#lib/sources/object-store.ts';
+import { blameOf, type Doubt, isOfSource } from './blame.ts';
 import { addDeliveries } from './delivery-counts.ts';
 import type { Dimensions } from './dimensions.ts';
 import { EventColumns } from './event-columns.ts';
@@ -55,8 +56,9 @@ export type BatchTotals = {
 
 /**
  * Takes objects of a source from the ledger and stores their events, rollups, bytes and states, within the transaction of
- * `db`: all or nothing. Throws the source's own fault (wrong key, no such bucket …) when nothing of the source can be read.
- * Returns null when there is nothing to do.
+ * `db`: all or nothing. Throws the source's own fault (wrong key, no such bucket …) when nothing of the source can be read; what
+ * ails single objects stands on them. Objects that are not fetched yet when `signal` is aborted, or the source falls silent, go on
+ * waiting. Returns null when there is nothing to do.
  */
 export async function runBatch(
   context: IngestContext,
@@ -64,6 +66,7 @@ export async function runBatch(
   source: IngestSource,
   store: ObjectStore,
   watch: BatchWatch | null = null,
+  signal?: AbortSignal,
 ): Promise<BatchTotals | null> {
   const claimed = await claimObjects(db, source.id, {
     maxBytes: BATCH_LIMITS.compressedBytes,
@@ -72,15 +75,19 @@ export async function runBatch(
   if (claimed.length === 0) return null;
   if (watch && !context.records.meets(watch.needs)) context.records = new RecordReader(watch.needs);
   const batch = new Batch(context, db, source, watch);
-  const faults: TrailkeepError[] = [];
+  const doubts: Doubt[] = [];
+  let tried = 0;
   for await (const fetched of fetchObjects(store, claimed, {
     concurrency: BATCH_LIMITS.concurrentFetches,
     maxBytes: BATCH_LIMITS.objectBytes,
+    signal,
   })) {
     const fault = await batch.take(fetched);
-    if (fault) faults.push(fault);
+    tried += 1;
+    if (fault) doubts.push({ object: fetched.object, fault });
   }
-  if (faults[0] && faults.length === claimed.length) throw faults[0];
+  if (doubts[0] && doubts.length === tried && (await isOfSource(db, source.id, doubts)))
+    throw doubts[0].fault;
   return batch.finish();
 }
 
@@ -102,7 +109,7 @@ class Batch {
     this.#watch = watch;
   }
 
-  /** Takes one fetched object in. Returns the source's fault when it could not be fetched because of the source. */
+  /** Takes one fetched object in. Returns its fault when it could not be fetched, which may be the source's too. */
   async take(fetched: FetchedObject): Promise<TrailkeepError | null> {
     const { object } = fetched;
     if ('error' in fetched) return this.#couldNotFetch(object, fetched.error);
@@ -149,11 +156,11 @@ class Batch {
 
   #couldNotFetch(object: ClaimedObject, error: unknown): TrailkeepError | null {
     const known = error instanceof TrailkeepError ? error : null;
-    if (known && STOPS_SOURCE.has(known.code)) throw known;
-    const tooLarge = known?.code === 'object-too-large';
+    const blame = blameOf(error);
+    if (known && blame === 'source') throw known;
     this.#outcomes.push({
       object,
-      state: tooLarge ? 'quarantined' : 'failed',
+      state: blame === 'object' ? 'quarantined' : 'failed',
       reason: errorMessage(error),
       records: 0,
       newEvents: 0,
@@ -162,7 +169,7 @@ class Batch {
       sha256: null,
       body: null,
     });
-    return known?.code.startsWith('source-') ? known : null;
+    return blame === 'either' ? known : null;
   }
 
   async #read(outcome: ObjectOutcome, slot: number, body: Uint8Array): Promise<void> {
@@ -225,9 +232,6 @@ class Batch {
       this.#accounts.add(accountId, events, newestMs);
   }
 }
-
-/** Faults that no other object of the source can escape. The rest may concern one object alone. */
-const STOPS_SOURCE: ReadonlySet<string> = new Set(['source-credentials', 'source-missing', 'source-region']);
 
 function totalsOf(outcomes: readonly ObjectOutcome[]): BatchTotals {
   const totals = noTotals();

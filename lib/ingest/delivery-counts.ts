@@ -62,7 +62,7 @@ function deliveredBy(outcomes: readonly ObjectOutcome[]): Delivered[] {
   const days = new Map<string, Delivered>();
   for (const { object, state } of outcomes) {
     const key = parseObjectKey(object.key);
-    if (state === 'failed' || object.kept || key.type === 'other') continue;
+    if (state === 'failed' || object.counted || key.type === 'other') continue;
     const { accountId, region, kind, date, publishedAtMs } = key;
     const name = `${accountId}/${kind}/${region}/${date}`;
     const day = days.get(name) ?? {

@@ -21,7 +21,7 @@ const MOST_TRIES = 5;
 /**
  * Takes everything of one source that the ledger has waiting, with `lanes` batches at a time, and adds up what became of
  * it. Where nothing is left it folds the rollups and makes the findings that are due. While one lane's batch is in the database another's is
- * fetched and read. Stops early, between batches, when `signal` is aborted or a lane has had `mostBatches`. Throws the source's own fault,
+ * fetched and read. Stops early when `signal` is aborted, with what a batch has fetched by then, or a lane has had `mostBatches`. Throws the source's own fault,
  * with the batches before it kept.
  */
 export async function drainSource(
@@ -41,7 +41,7 @@ export async function drainSource(
   const lane = async () => {
     const most = options.mostBatches ?? Number.POSITIVE_INFINITY;
     for (let batches = 0; batches < most && fault === undefined && !options.signal?.aborted; batches++) {
-      const batch = await runTransaction(context, source, store);
+      const batch = await runTransaction(context, source, store, options.signal);
       if (batch === null) {
         empty = true;
         return;
@@ -78,10 +78,11 @@ async function runTransaction(
   context: IngestContext,
   source: IngestSource,
   store: ObjectStore,
+  signal: AbortSignal | undefined,
 ): Promise<BatchTotals | null> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await tryTransaction(context, source, store);
+      return await tryTransaction(context, source, store, signal);
     } catch (error) {
       if (attempt === MOST_TRIES || !mayBeginAgain(error)) throw error;
       log.debug({ err: error, sourceId: source.id, attempt }, 'a batch begins again');
@@ -96,6 +97,7 @@ async function tryTransaction(
   context: IngestContext,
   source: IngestSource,
   store: ObjectStore,
+  signal: AbortSignal | undefined,
 ): Promise<BatchTotals | null> {
   const db = await connect(context.pool);
   let broken: Error | undefined;
@@ -104,7 +106,7 @@ async function tryTransaction(
     // then taken again: no need to wait for the disk.
     await db.query('begin; set local synchronous_commit = off');
     const watch = (await context.watch?.begin(db, source.id)) ?? null;
-    const totals = await runBatch(context, db, source, store, watch);
+    const totals = await runBatch(context, db, source, store, watch, signal);
     await db.query('commit');
     await watch?.committed();
     return totals;

@@ -17,11 +17,11 @@ export async function addSourceCounts(
   await db.query(
     `insert into source_count as c (source_id, ingested, records, new_events, duplicate_events, quarantined_records,
        last_event_at, last_ingested_at)
-     values ($1, $2, $3, $4, $5, $6, $7, now())
+     values ($1, $2, $3, $4, $5, $6, $7, case when $8::boolean then now() end)
      on conflict (source_id) do update set ingested = c.ingested + excluded.ingested, records = c.records + excluded.records,
        new_events = c.new_events + excluded.new_events, duplicate_events = c.duplicate_events + excluded.duplicate_events,
        quarantined_records = c.quarantined_records + excluded.quarantined_records,
-       last_event_at = greatest(c.last_event_at, excluded.last_event_at), last_ingested_at = excluded.last_ingested_at`,
+       last_event_at = greatest(c.last_event_at, excluded.last_event_at), last_ingested_at = greatest(c.last_ingested_at, excluded.last_ingested_at)`,
     [
       sourceId,
       sum(({ state }) => (state === 'ingested' ? 1 : 0)),
@@ -30,6 +30,7 @@ export async function addSourceCounts(
       sum(({ duplicateEvents }) => duplicateEvents),
       sum(({ quarantined }) => quarantined.length),
       accounts.newest(),
+      outcomes.some(({ sha256 }) => sha256 !== null),
     ],
   );
 }

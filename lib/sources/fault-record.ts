@@ -1,7 +1,10 @@
 import type { Queryable } from '#lib/db/pool.ts';
 import type { TrailkeepError } from '#lib/errors.ts';
 
-/** Writes on the source why it stopped, in words; `error_at` is when it first stopped for that reason. */
+/**
+ * Writes on the source why it stopped, in words; `error_at` is when it first stopped for that reason. It is tried again within five
+ * minutes, also where a queue tells of its objects and it would be listed much later.
+ */
 export async function recordSourceFault(
   db: Queryable,
   sourceId: number,
@@ -9,7 +12,8 @@ export async function recordSourceFault(
 ): Promise<void> {
   await db.query(
     `update source set error_at = case when error_code = $2 and error_message = $3 then error_at else now() end,
-       error_code = $2, error_message = $3, error_hint = $4
+       error_code = $2, error_message = $3, error_hint = $4,
+       next_list_at = least(next_list_at, now() + interval '5 minutes')
      where id = $1`,
     [sourceId, fault.code, fault.message, fault.hint ?? null],
   );

@@ -114,6 +114,7 @@ export function toSourceFault(thrown: unknown, place: SourcePlace): TrailkeepErr
   if (fault.name === 'NoSuchKey' || (fault.status === 404 && place.key && fault.name !== 'NoSuchBucket')) {
     return objectMissing(place.key ?? '', thrown);
   }
+  if (fault.name === 'InvalidObjectState' && place.key) return objectArchived(place.key, thrown);
   const rule = ruleFor(fault);
   const text = rule.message(place, fault);
   return new TrailkeepError(rule.code, fault.name ? `${fault.name}: ${text}.` : `${capital(text)}.`, {
@@ -151,6 +152,17 @@ export function objectMissing(key: string, cause?: unknown): TrailkeepError {
     hint: 'It was deleted or moved after it was listed, by a lifecycle rule for example.',
     cause,
   });
+}
+
+function objectArchived(key: string, cause: unknown): TrailkeepError {
+  return new TrailkeepError(
+    'object-archived',
+    `The object ${key} is archived (S3 Glacier): restore it and retry, or leave it.`,
+    {
+      hint: 'A lifecycle rule moved it to a storage class that is not read at once. The others go in.',
+      cause,
+    },
+  );
 }
 
 export function objectTooLarge(key: string, sizeBytes: number, maxBytes: number): TrailkeepError {

@@ -33,8 +33,8 @@ export interface ObjectStore {
   /** Throws a TrailkeepError of a `source-…` code. */
   list(request: ListRequest): Promise<ListPage>;
   /**
-   * The object's own bytes, whole. Throws `object-missing` when it is gone, `object-too-large` beyond `maxBytes` (nothing
-   * more is read then), and `source-…` for everything that is wrong with the source.
+   * The object's own bytes, whole. Throws `object-missing` when it is gone, `object-archived` when it must be restored first,
+   * `object-too-large` beyond `maxBytes` (nothing more is read then), and `source-…` for everything that may be wrong with the source.
    */
   get(key: string, options: { maxBytes: number }): Promise<Uint8Array>;
   /** In words for people and logs: `s3://bucket/prefix` or the folder's path. Never a secret. */

@@ -118,6 +118,7 @@ const TAKEN: ObjectOutcome = {
     logDateMs: 0,
     attempts: 0,
     kept: false,
+    counted: false,
     broughtBefore: 0,
   },
   state: 'ingested',
@@ -146,6 +147,28 @@ test('collecting further back brings exactly the days asked for, all folders bac
   await database.ownerPool.query('update source set last_listed_at = now() where id = $1', [sourceId]);
   await moveBackfills(database.workerPool);
   expect(await backfill()).toMatchObject({ state: 'done', share: 1, taken: 3 * 86, leftMs: null });
+});
+
+test('objects that fail again and again, or were put aside, do not hold a backfill open', async () => {
+  fill(60);
+  await discover();
+  await startBackfill(prisma, 'system', sourceId, 50, NOW);
+  await discover();
+  const older = `source_id = $1 and log_date < current_date - 20`;
+  await database.ownerPool.query(`update log_object set state = 'failed', attempts = 1 where ${older}`, [
+    sourceId,
+  ]);
+  await take();
+  await database.ownerPool.query('update source set last_listed_at = now() where id = $1', [sourceId]);
+  await moveBackfills(database.workerPool);
+  expect((await backfill())?.state).toBe('running');
+  await database.ownerPool.query(
+    `update log_object set attempts = case when log_date < current_date - 30 then 3 else attempts end,
+       state = case when log_date < current_date - 30 then state else 'quarantined' end where ${older}`,
+    [sourceId],
+  );
+  await moveBackfills(database.workerPool);
+  expect((await backfill())?.state).toBe('done');
 });
 
 test('what is there stays as it is: no object is entered twice, and none that was taken waits again', async () => {

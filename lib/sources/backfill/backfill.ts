@@ -19,11 +19,14 @@ export async function findRunningBackfill(db: Queryable, sourceId: number): Prom
   return rows[0] ? running.parse(rows[0]) : null;
 }
 
+/** What a backfill waits for, as a condition over `log_object`. What failed several times is tried again without holding it open. */
+export const AWAITED = `state in ('pending', 'failed') and (state = 'pending' or attempts < 3)`;
+
 /** Objects older than `baseDay` that wait to be taken. */
 export async function countOlderWaiting(db: Queryable, sourceId: number, baseDay: string): Promise<number> {
   const { rows } = await db.query<{ waiting: string }>(
     `select count(*) as waiting from log_object
-     where source_id = $1 and state in ('pending', 'failed') and log_date < $2::date`,
+     where source_id = $1 and ${AWAITED} and log_date < $2::date`,
     [sourceId, baseDay],
   );
   return Number(rows[0]?.waiting ?? 0);

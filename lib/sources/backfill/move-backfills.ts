@@ -1,5 +1,5 @@
 import type { Pool } from '#lib/db/pool.ts';
-import { MOST_AHEAD, TAKEN_FOLDER } from './backfill.ts';
+import { AWAITED, MOST_AHEAD, TAKEN_FOLDER } from './backfill.ts';
 
 /**
  * Ends the backfills that have nothing left to do, and has the sources of the others listed again once most of what waits is taken.
@@ -27,4 +27,4 @@ const HAS_DAYS_LEFT = `exists (
 )`;
 
 const OLDER_WAITING = `select from log_object o
-  where o.source_id = b.source_id and o.state in ('pending', 'failed') and o.log_date < b.base_day`;
+  where o.source_id = b.source_id and ${AWAITED} and o.log_date < b.base_day`;

@@ -24,8 +24,8 @@ function keyAt(stamp: string, { region = 'eu-central-1', accountId = ACCOUNTS.al
   return `some_prefix/AWSLogs/${accountId}/CloudTrail/${region}/${day}/${name}`;
 }
 
-function outcomeOf(key: string, more: Partial<ObjectOutcome> & { kept?: boolean } = {}): ObjectOutcome {
-  const { kept = false, ...rest } = more;
+function outcomeOf(key: string, more: Partial<ObjectOutcome> & { counted?: boolean } = {}): ObjectOutcome {
+  const { counted = false, ...rest } = more;
   const object = {
     id: 1,
     key,
@@ -33,7 +33,8 @@ function outcomeOf(key: string, more: Partial<ObjectOutcome> & { kept?: boolean 
     accountId: null,
     logDateMs: 0,
     attempts: 0,
-    kept,
+    kept: false,
+    counted,
     broughtBefore: 0,
   };
   const nothing = { reason: null, records: 0, newEvents: 0, duplicateEvents: 0, sha256: null, body: null };
@@ -76,7 +77,7 @@ test('what is taken adds up by folder, day and hour of publication, over batches
 test('what failed, or is taken anew, or is no log, does not count', async () => {
   await take([
     outcomeOf(keyAt('20261120T1000'), { state: 'failed' }),
-    outcomeOf(keyAt('20261120T1005'), { kept: true }),
+    outcomeOf(keyAt('20261120T1005'), { counted: true }),
     outcomeOf('notes.txt'),
   ]);
   expect(await counted()).toEqual([]);

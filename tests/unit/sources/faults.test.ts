@@ -32,6 +32,7 @@ test.each([
   [answered('PermanentRedirect', 301), 'source-region', false],
   [answered('AuthorizationHeaderMalformed', 400, { Region: 'us-west-2' }), 'source-region', false],
   [answered('NoSuchKey', 404), 'object-missing', false],
+  [answered('InvalidObjectState', 403), 'object-archived', false],
   [answered('SlowDown', 503), 'source-unreachable', true],
   [answered('InternalError', 500), 'source-unreachable', true],
   [answered('TimeoutError', 0), 'source-unreachable', true],
@@ -48,6 +49,13 @@ test.each([
   expect(fault.hint).toBeTruthy();
   expect(isTransient(fault)).toBe(transient);
   expect(isTransient(error)).toBe(transient);
+});
+
+test('an object in an archive is said to be one, not refused', () => {
+  const { message } = toSourceFault(answered('InvalidObjectState', 403), place);
+  expect(message).toBe(
+    'The object AWSLogs/x.json.gz is archived (S3 Glacier): restore it and retry, or leave it.',
+  );
 });
 
 test('a denied key says which key may not decrypt and where it must be allowed', () => {
