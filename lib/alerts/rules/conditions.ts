@@ -44,7 +44,13 @@ export const byAwsItself: Exclusion = {
   condition: {
     any: [
       equals('@identityType', 'AWSService'),
-      test('userIdentity.sessionContext.sessionIssuer.arn', 'contains', ':role/aws-service-role/'),
+      {
+        field: 'userIdentity.sessionContext.sessionIssuer.arn',
+        op: 'regex',
+        // From its beginning: the path of anybody's role may have these words in it, with the colon.
+        values: ['^arn:[^:]+:iam::[^:]+:role/aws-service-role/'],
+        caseSensitive: true,
+      },
     ],
   },
 };

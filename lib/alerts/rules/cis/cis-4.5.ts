@@ -1,6 +1,6 @@
 import type { BuiltInRule } from '../../rule-model.ts';
 import { byAwsItself, calls, succeeded } from '../conditions.ts';
-import { byServiceRole, byUser } from '../sample-record.ts';
+import { byRole, byServiceRole, byUser } from '../sample-record.ts';
 import { steps } from '../steps.ts';
 
 const stop = { service: 'cloudtrail', name: 'StopLogging', params: { name: 'organisation' } };
@@ -40,7 +40,18 @@ export const trailChange: BuiltInRule = {
   references: [
     'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-5',
   ],
-  fires: [[byUser(stop)], [byUser({ ...stop, name: 'DeleteTrail' })]],
+  fires: [
+    [byUser(stop)],
+    [byUser({ ...stop, name: 'DeleteTrail' })],
+    // A role of one's own whose path is made to look like that of a service.
+    [
+      byRole({
+        ...stop,
+        role: 'x:role/aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail',
+      }),
+    ],
+    [byRole({ ...stop, role: 'AWS-Service-Role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail' })],
+  ],
   quiet: [
     [byUser({ ...stop, error: 'TrailNotFoundException' })],
     [byUser({ service: 'cloudtrail', name: 'DescribeTrails', readOnly: true })],
