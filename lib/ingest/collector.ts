@@ -131,10 +131,11 @@ async function sourcesWithWork(pool: Pool): Promise<{ id: number; requested: boo
   return rows;
 }
 
+// One that is stopped by a fault is tried again as soon as any other, also when nobody is left to note that it failed once more.
 async function takeTurnToList(pool: Pool, sourceId: number): Promise<boolean> {
   const { rowCount } = await pool.query(
     `update source set requested_at = null, next_list_at = now() + make_interval(secs =>
-       case when notified_at is not null and notice_error_at is null and sqs_queue_url is not null
+       case when error_code is null and notified_at is not null and notice_error_at is null and sqs_queue_url is not null
          then ${LIST_EVERY_S_WITH_QUEUE} else ${LIST_EVERY_S} end)
      where id = $1 and (next_list_at <= now() or requested_at is not null)`,
     [sourceId],

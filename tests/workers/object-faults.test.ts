@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -156,6 +158,38 @@ test('a source of which nothing may be read stops with the reason, tries again w
   server.faults.clear();
   expect(await take()).toBeNull();
   expect(await states()).toEqual(['a ingested 0', 'b ingested 0', 'c ingested 0']);
+});
+
+test('a worker that is killed while it tries a stopped source with a queue leaves it to be tried again within five minutes', async () => {
+  const silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  await database.ownerPool.query(
+    `update source set error_code = 'source-denied', error_message = 'No.', notified_at = now(), endpoint = $1, next_list_at = now(),
+       sqs_queue_url = $1 || '/000000000000/trail'`,
+    [`http://127.0.0.1:${port}`],
+  );
+  const worker = fork('workers/worker.ts', {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      TRAILKEEP_SECRET_KEY: database.secretKey,
+      LOG_LEVEL: 'silent',
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const waitMs = async () => {
+    const { rows } = await database.ownerPool.query<{ ms: number }>(
+      'select extract(epoch from next_list_at - now())::float8 * 1000 as ms from source',
+    );
+    return rows[0]?.ms ?? 0;
+  };
+  await expect.poll(waitMs, { timeout: 20_000 }).toBeGreaterThan(0);
+  const gone = new Promise((resolve) => worker.once('exit', resolve));
+  worker.kill('SIGKILL');
+  await gone;
+  silent.close();
+  expect(await waitMs()).toBeLessThanOrEqual(300_000);
 });
 
 test('a source of which nothing may be read any more stops too where its objects come one by one', async () => {
