@@ -213,18 +213,18 @@ test('no event of an object that holds several accounts is erased before it lead
 
 test("an event of another account never leads to an account's own source", async () => {
   const [first, own] = [await folder(), await folder()];
-  await deliver(first, A, 'first', [record(1), record(2, B)]);
-  await deliver(own, A, 'forged', [record(1), record(2, B), record(3)]);
-  await prisma.account.create({ data: { id: BigInt(A), name: 'A' } });
+  await deliver(first, B, 'first', [record(1, B), record(2, A)]);
+  await deliver(own, B, 'forged', [record(1, B), record(2, A), record(3, B)]);
+  await prisma.account.create({ data: { id: BigInt(B), name: 'B' } });
   const erased = await collected(first);
-  const { id } = await createSource(prisma, 'system', { account: A }, { kind: 'directory', directory: own });
+  const { id } = await createSource(prisma, 'system', { account: B }, { kind: 'directory', directory: own });
   await collect(id);
   await removeSource(prisma, 'system', erased, 'delete');
   await eraseRemovedSources(database.workerPool);
   const { rows } = await database.ownerPool.query('select account_id, ordinal from event order by ordinal');
   expect(rows).toEqual([
-    { account_id: A, ordinal: 0 },
-    { account_id: A, ordinal: 2 },
+    { account_id: B, ordinal: 0 },
+    { account_id: B, ordinal: 2 },
   ]);
 }, 60_000);
 
