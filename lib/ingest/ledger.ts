@@ -14,6 +14,8 @@ export type ClaimedObject = {
   attempts: number;
   /** Bytes of it are stored already: it is taken anew. */
   kept: boolean;
+  /** It stands in the counts of deliveries, from when it was taken before. */
+  counted: boolean;
   /** Events that it brought when it was taken before. */
   broughtBefore: number;
 };
@@ -79,10 +81,11 @@ async function claimPage(
     log_day: string;
     attempts: number;
     kept: boolean;
+    counted: boolean;
     new_events: number;
   }>(
     `select id, key, size_bytes, lpad(account_id::text, 12, '0') as account_id, log_date::text as log_day, attempts,
-       sha256 is not null as kept, new_events
+       sha256 is not null as kept, counted or sha256 is not null as counted, new_events
      from log_object
      where source_id = $1 and state in ('pending', 'failed') and (next_attempt_at is null or next_attempt_at <= now())
        and log_date <= $2 and (log_date < $2 or id > $3)
@@ -103,6 +106,7 @@ async function claimPage(
     logDateMs: Date.parse(`${row.log_day}T00:00:00Z`),
     attempts: row.attempts,
     kept: row.kept,
+    counted: row.counted,
     broughtBefore: row.new_events,
   }));
 }
@@ -116,7 +120,7 @@ export async function settleObjects(db: Connection, outcomes: readonly ObjectOut
   await db.query(
     `update log_object o set state = n.state, reason = n.reason, records = n.records, new_events = o.new_events + n.new_events,
        duplicate_events = n.duplicates, quarantined_records = n.quarantined, sha256 = coalesce(n.sha256, o.sha256),
-       attempts = o.attempts + (n.state = 'failed')::int,
+       attempts = o.attempts + (n.state = 'failed')::int, counted = o.counted or n.state <> 'failed',
        next_attempt_at = case when n.state = 'failed'
          then now() + make_interval(secs => least(${LONGEST_WAIT_S}, 5 * 2 ^ least(o.attempts, 16))) end,
        ingested_at = case when n.state <> 'failed' then now() end
