@@ -22,6 +22,11 @@ test('views and accounts are found by a part of their name or number, and the ad
   await page.reload();
   await expect(page.getByRole('searchbox', { name: 'Find a view or account' })).toHaveValue('0482-1397');
   await expect(accounts.getByRole('row')).toHaveCount(2);
+  // By its own link Home is whole again, and the box says so.
+  await page.getByRole('navigation').getByRole('link', { name: 'Home' }).first().click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('searchbox', { name: 'Find a view or account' })).toHaveValue('');
+  await expect(accounts.getByRole('row', { name: /Production/ })).toBeVisible();
   await page.close();
 });
 
