@@ -92,9 +92,9 @@ async function enter(keys: string[]): Promise<void> {
 }
 
 /** Takes what waits, as a round that lists nothing; resolves to the code of the source's fault. */
-async function take(): Promise<string | null> {
+async function take(signal?: AbortSignal): Promise<string | null> {
   const source = await getSource(database.workerPool, sourceId);
-  const options = { lanes: 1, discover: false };
+  const options = { lanes: 1, discover: false, signal };
   await collectSource(createIngestContext(database.workerPool), source, options).catch(() => undefined);
   return (await getSource(database.workerPool, sourceId)).errorCode;
 }
@@ -237,6 +237,15 @@ test('a store that fails is asked for one round of objects and no more, and none
   expect(server.count('GetObject') - before).toBeLessThanOrEqual(5 * round);
   const { rows } = await database.ownerPool.query('select sum(attempts)::int as tries from log_object');
   expect(rows).toEqual([{ tries: 0 }]);
+});
+
+test('a worker that is stopped keeps what it fetched and does not wait for what hangs', async () => {
+  await announce('a', 'b', 'c');
+  server.faults.plan({ operation: 'GetObject', key: keyOf('b'), kind: 'delay', delayMs: 20_000 });
+  const startedAt = performance.now();
+  await take(AbortSignal.timeout(3_000));
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  expect(await states()).toEqual(['a ingested 0', 'b pending 0', 'c ingested 0']);
 });
 
 test('an object that is gone or archived is put aside with its reason; there again and retried it is taken, and was delivered once', async () => {
