@@ -20,9 +20,9 @@ const MOST_TRIES = 5;
 
 /**
  * Takes everything of one source that the ledger has waiting, with `lanes` batches at a time, and adds up what became of
- * it. Where nothing is left it folds the rollups and makes the findings that are due. While one lane's batch is in the database another's is
- * fetched and read. Stops early when `signal` is aborted, with what a batch has fetched by then, or a lane has had `mostBatches`. Throws the source's own fault,
- * with the batches before it kept.
+ * it. Where nothing is left it folds the rollups and makes the findings that are due. While one lane's batch is in the database
+ * another's is fetched and read. Stops early when `signal` is aborted, with what its batches have fetched by then, or a lane has had
+ * `mostBatches`. Throws the source's own fault, with the batches before it kept.
  */
 export async function drainSource(
   context: IngestContext,

@@ -21,7 +21,8 @@ export async function addSourceCounts(
      on conflict (source_id) do update set ingested = c.ingested + excluded.ingested, records = c.records + excluded.records,
        new_events = c.new_events + excluded.new_events, duplicate_events = c.duplicate_events + excluded.duplicate_events,
        quarantined_records = c.quarantined_records + excluded.quarantined_records,
-       last_event_at = greatest(c.last_event_at, excluded.last_event_at), last_ingested_at = greatest(c.last_ingested_at, excluded.last_ingested_at)`,
+       last_event_at = greatest(c.last_event_at, excluded.last_event_at),
+       last_ingested_at = greatest(c.last_ingested_at, excluded.last_ingested_at)`,
     [
       sourceId,
       sum(({ state }) => (state === 'ingested' ? 1 : 0)),
