@@ -78,7 +78,7 @@ export function FindingPanel(props: {
             <Runbook text={finding.runbook} />
           </Note>
         )}
-        <Facts finding={finding} ruleHref={props.ruleHref} />
+        <Facts finding={finding} ruleHref={props.ruleHref} assigns={props.right === 'change'} />
         <section>
           <SectionHead title={`Matches of this rule in ${accountWords(finding)}`}>
             <span className="text-fg-3">
@@ -171,7 +171,9 @@ function Head({ finding, zone }: { finding: FindingDetail; zone: string }) {
   );
 }
 
-function Facts({ finding, ruleHref }: { finding: FindingDetail; ruleHref: string | null }) {
+/** `assigns`: the assignee stands among what may be done, where it can be chosen. */
+function Facts(props: { finding: FindingDetail; ruleHref: string | null; assigns: boolean }) {
+  const { finding, ruleHref } = props;
   const { scope, techniques, owners, groupBy } = finding;
   return (
     <KvList
@@ -192,6 +194,7 @@ function Facts({ finding, ruleHref }: { finding: FindingDetail; ruleHref: string
         { key: 'Scope', value: scope.name },
         { key: 'Owner', value: owners.length > 0 ? owners.join(', ') : 'nobody' },
         { key: 'MITRE', value: techniques.length > 0 ? techniques.join(', ') : 'none named' },
+        ...(props.assigns ? [] : [{ key: 'Assignee', value: finding.assignee?.name ?? 'nobody' }]),
         { key: 'Group by', value: groupBy.length > 0 ? groupBy.map(fieldName).join(', ') : 'Account' },
       ]}
     />
