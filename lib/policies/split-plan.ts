@@ -23,7 +23,14 @@ function inParts(plan: SetupPlan, parts: number): SetupPlan[] {
   const size = Math.ceil(plan.accounts.length / parts);
   return Array.from({ length: Math.ceil(plan.accounts.length / size) }, (_, index) => ({
     ...plan,
-    bucket: `${plan.bucket}-${index + 1}`,
+    bucket: numbered(plan.bucket, index + 1),
     accounts: plan.accounts.slice(index * size, (index + 1) * size),
   }));
+}
+
+const LONGEST_BUCKET = 63;
+
+function numbered(bucket: string, part: number): string {
+  const end = `-${part}`;
+  return bucket.slice(0, LONGEST_BUCKET - end.length).replace(/[-.]+$/, '') + end;
 }

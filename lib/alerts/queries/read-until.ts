@@ -5,7 +5,7 @@ const DELIVERY_MS = 30 * 60_000;
 
 /**
  * How far all events of each account (12 digits) have been read, in ms. Accounts are left out where that is not known: a source of
- * theirs is paused or has a fault, or objects of it wait.
+ * theirs is paused or has a fault, or objects of theirs wait in it.
  */
 export async function readUntilByAccount(db: Queryable): Promise<Map<string, number>> {
   const { rows } = await db.query<{ account_id: string; listed_at: Date }>(
@@ -14,7 +14,8 @@ export async function readUntilByAccount(db: Queryable): Promise<Map<string, num
      where s.removed_at is null
      group by sa.account_id
      having bool_and(s.paused_at is null and s.error_code is null and s.last_listed_at is not null and not exists (
-       select from log_object o where o.source_id = s.id and o.state in ('pending', 'failed')))`,
+       select from log_object o
+       where o.source_id = s.id and coalesce(o.account_id, sa.account_id) = sa.account_id and o.state in ('pending', 'failed')))`,
   );
   return new Map(rows.map((row) => [row.account_id, row.listed_at.getTime() - DELIVERY_MS]));
 }

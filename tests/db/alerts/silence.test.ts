@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readUntilByAccount } from '#lib/alerts/queries/read-until.ts';
 import { valuesHash } from '#lib/alerts/values-hash.ts';
 import type { Pool } from '#lib/db/pool.ts';
 import { createTestDatabase, type TestDatabase } from '#tests/setup/database.ts';
@@ -98,4 +99,20 @@ test('a group that is silent once all was read is found', async () => {
   await listedAt('0 minutes');
   await runJob(database.workerPool);
   expect(await storedFindings(database)).toMatchObject([{ ruleId, accountId: ACCOUNT, events: 1 }]);
+});
+
+test('an object that waits holds back what is said of its own account, and of no other in the same bucket', async () => {
+  const [, other] = ACCOUNTS;
+  const { ownerPool, workerPool } = database;
+  await ownerPool.query(`insert into source_account (source_id, account_id, events) values (1, ${other}, 1)`);
+  await listedAt('0 minutes');
+  const known = async () => [...(await readUntilByAccount(workerPool)).keys()].sort();
+  expect(await known()).toEqual([...ACCOUNTS]);
+  await ownerPool.query(
+    `insert into log_object (source_id, account_id, region, kind, key, etag, size_bytes, log_date, state)
+     values (1, ${other}, 'eu-west-1', 'trail', 'one', 'e', 1, '2026-11-20', 'failed')`,
+  );
+  expect(await known()).toEqual([ACCOUNT]);
+  await ownerPool.query('update log_object set account_id = null');
+  expect(await known()).toEqual([]);
 });

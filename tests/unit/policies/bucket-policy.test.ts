@@ -80,3 +80,10 @@ test('more accounts than one policy can hold are parted into buckets, each accou
   expect(new Set(parts.map(({ bucket }) => bucket)).size).toBe(parts.length);
   for (const part of parts) expect(bucketPolicy(part)).not.toBeNull();
 });
+
+test('the buckets of a plan that is parted have names that S3 takes, each another', () => {
+  const names = splitPlan(planOf(5000, { bucket: `${'a'.repeat(60)}-bc` })).map(({ bucket }) => bucket);
+  expect(names.length).toBeGreaterThan(1);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name).toMatch(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+});
