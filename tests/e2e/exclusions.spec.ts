@@ -38,9 +38,14 @@ async function chooseRule(page: Page, name: string): Promise<void> {
     .getByRole('button', { name: /^Rule: / })
     .click();
   const rules = page.getByRole('dialog', { name: 'Rule', exact: true });
+  const options = rules.getByRole('option');
+  await expect(options.nth(20)).toBeAttached();
   await rules.getByPlaceholder('Find a rule').fill(name.slice(0, 12).toLowerCase());
-  await rules.getByRole('option', { name, exact: true }).click();
+  // What was there before the letters moves away under the pointer.
+  await expect(options.nth(20)).toHaveCount(0);
+  await options.and(page.getByRole('option', { name, exact: true })).click();
   await rules.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: `Rule: ${name}` })).toBeVisible();
 }
 
 /** Chooses from a menu of the open dialog. */
